@@ -1,0 +1,31 @@
+# The commands of this repository; each calls a small script in tools/ or tests/.
+# SPDX-License-Identifier: EUPL-1.2
+.PHONY: run build check check-quick check-long bench install clean format
+
+run: build ## set up, build, fill var/ with the demo, serve
+	@tools/run
+
+build:
+	@tools/setup run
+	@tools/build
+
+check: ## every test; last line "N passed, N failed"
+	@tests/run
+
+check-quick: ## format, our checks, unit tests
+	@tests/run --quick
+
+check-long: ## as check, with minutes of fuzzing and 300 crashes
+	@tests/run --long
+
+bench: build
+	@bench/run
+
+install: build
+	@meson install -C build --no-rebuild --quiet
+
+format:
+	@git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i
+
+clean:
+	@rm -rf build build-*
