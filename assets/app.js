@@ -1,0 +1,133 @@
+// Enhancements for pages that already work without script; texts come from the page, never from here.
+// SPDX-License-Identifier: EUPL-1.2
+// No eval, no innerHTML, no inline style, so the strict content security policy and Trusted Types hold.
+
+const all = (selector, root = document) => root.querySelectorAll(selector);
+
+// The error summary gets focus when a page comes back with errors.
+document.querySelector(".ds-error-summary")?.focus();
+
+// a[data-dialog="ID"] leads to a page of its own; with script the same form opens as <dialog id="ID">.
+for (const link of all("a[data-dialog]")) {
+  link.addEventListener("click", (event) => {
+    const dialog = document.getElementById(link.dataset.dialog);
+    if (!dialog?.showModal || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    dialog.showModal();
+  });
+}
+for (const button of all("dialog [data-lukk]")) {
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    button.closest("dialog").close();
+  });
+}
+
+// form[data-autosave="URL"] is sent there 900 ms after typing stops, as an ordinary form body. Inside it,
+// [data-lagret] (role=status) says how it went, in the words of its data-lagrer, data-lagret ("{tid}" becomes
+// the time) and data-feilet. An answer in JSON may carry the form's new version.
+const SAVE_AFTER_MS = 900;
+
+const clock = () => {
+  const now = new Date();
+  const two = (n) => String(n).padStart(2, "0");
+  return `${two(now.getHours())}.${two(now.getMinutes())}`;
+};
+
+const autosave = (form) => {
+  const status = form.querySelector("[data-lagret]");
+  const say = (text) => {
+    if (status && text) status.textContent = text.replace("{tid}", clock());
+  };
+  let timer = 0;
+  let saving = false;
+  let again = false;
+
+  const save = async () => {
+    if (saving) {
+      again = true;
+      return;
+    }
+    saving = true;
+    say(status?.dataset.lagrer);
+    try {
+      const body = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) {
+        if (typeof value === "string") body.append(name, value);
+      }
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body,
+        headers: { Accept: "application/json" },
+        redirect: "manual",
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
+        const { version } = await answer.json();
+        const field = form.elements.namedItem("version");
+        if (version !== undefined && field) field.value = version;
+      }
+      say(status?.dataset.lagret);
+    } catch {
+      say(status?.dataset.feilet);
+    }
+    saving = false;
+    if (again) {
+      again = false;
+      save();
+    }
+  };
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, SAVE_AFTER_MS);
+  });
+  form.addEventListener("submit", () => clearTimeout(timer));
+};
+for (const form of all("form[data-autosave]")) autosave(form);
+
+// [data-teller-for="ID"][data-maks] counts the characters left, in the words of its data-igjen and data-over.
+for (const counter of all("[data-teller-for]")) {
+  const field = document.getElementById(counter.dataset.tellerFor);
+  const most = Number(counter.dataset.maks);
+  const show = () => {
+    const left = most - [...field.value].length;
+    const words = left >= 0 ? counter.dataset.igjen : counter.dataset.over;
+    counter.textContent = words.replace("#", String(Math.abs(left)));
+  };
+  field?.addEventListener("input", show);
+  if (field) show();
+}
+
+// [data-vis-etter="SECONDS"] is shown then: the warning before a session ends.
+for (const note of all("[data-vis-etter]")) {
+  setTimeout(() => {
+    note.hidden = false;
+  }, Number(note.dataset.visEtter) * 1000);
+}
+
+// a[data-forlat] leaves the page quickly and takes it out of the history.
+for (const link of all("a[data-forlat]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    location.replace(link.href);
+  });
+}
+
+// [data-skriv-ut] prints; hidden where there is no script.
+for (const button of all("[data-skriv-ut]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// A browser without popover shows menus all the time; there the buttons hide and show them.
+if (!HTMLElement.prototype.hasOwnProperty("popover")) {
+  for (const button of all("[popovertarget]")) {
+    const menu = document.getElementById(button.getAttribute("popovertarget"));
+    if (!menu) continue;
+    menu.hidden = true;
+    button.addEventListener("click", () => {
+      menu.hidden = !menu.hidden;
+    });
+  }
+}
