@@ -1,0 +1,113 @@
+/* A call: who does what, when, in which transaction, and what is on record.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_ACCESS_CALL_H
+#define HELHET_ACCESS_CALL_H
+
+#include "access/gate.h"
+#include "crypto/crypto.h"
+#include "db/db.h"
+#include "text/text.h"
+
+/* Who acts, for which unit (R804). One function at a time. */
+struct actor {
+    account_id account; /* 0: not logged in, or the system */
+    function_id function;
+    unit_id unit;
+    enum role role;
+    struct str name;      /* of the person */
+    struct str unit_name;
+    session_id session;
+};
+
+/* What an action is about. kind NONE: nothing in particular. */
+enum subject_kind {
+    SUBJECT_NONE,
+    SUBJECT_UNIT,
+    SUBJECT_CASE,
+    SUBJECT_OFFER,
+    SUBJECT_ASSESSMENT,
+    SUBJECT_RECOMMENDATION,
+    SUBJECT_ACCOUNT,
+    SUBJECT_COUNT
+};
+struct subject {
+    enum subject_kind kind;
+    int64_t id;
+};
+struct subject subject_none(void);
+struct subject subject_unit(unit_id id);
+struct subject subject_case(case_id id);
+struct subject subject_offer(offer_id id);
+struct subject subject_assessment(assessment_id id);
+struct subject subject_account(account_id id);
+
+struct call;
+/* Gathers facts about a subject for the caller in the call's transaction, and
+ * the case it belongs to (0: none). Higher folders write these; main registers
+ * them by subject kind. */
+typedef const struct err *(*facts_reader)(struct call *c, int64_t id,
+                                          struct gate_facts *out,
+                                          case_id *out_case);
+
+/* What one process has, shared by all calls, const after start. */
+struct services {
+    struct db *db;
+    const struct keyring *keys;
+    facts_reader facts[SUBJECT_COUNT];
+    bool demo;             /* second factor off, banner, synthetic ids only */
+    bool secure_cookies;   /* __Host- and Secure: everywhere but on loopback */
+    const struct settings *settings; /* main/settings.h */
+    struct audit_chain *chain;
+};
+
+struct call {
+    struct arena *mem;
+    const struct services *sv;
+    struct instant now;
+    struct date today; /* in Oslo */
+    enum lang lang;
+    struct actor who;
+    struct str request_id;
+    struct str once; /* idempotency key of an unsafe request, or empty */
+    struct db_tx tx;
+    /* the rest is call.c's own */
+    bool open;
+    bool permitted;
+    uint32_t ground;         /* REL_BITs on which it was permitted */
+    uint32_t classes;        /* CLASS_BITs that were used */
+    case_id about;           /* the case, 0: none */
+    const int64_t *seen;     /* further cases shown in a list */
+    size_t seen_n;
+};
+
+/* A call acting as the system (jobs, CLI), role ROLE_SYSTEM. */
+void call_init_system(struct call *c, struct arena *mem,
+                      const struct services *sv, struct instant now);
+
+/* Opens the call's transaction: a snapshot for an action that reads, the
+ * writer's turn for one that writes. Errors: UNAVAILABLE; CONFLICT
+ * (MSG_CALL_ALREADY_DONE) when `once` was used before. */
+const struct err *call_begin(struct call *c, enum action a) MUST_CHECK;
+
+/* Asks the gate. May be asked several times in one call. Errors: NOT_FOUND,
+ * DENIED. */
+const struct err *call_permit(struct call *c, enum action a,
+                              struct subject on) MUST_CHECK;
+
+/* Which cases a list shows: each becomes part of the audit row, so that the
+ * child's log tells. `ids` are case ids in the call's arena. Uses CLASS bits
+ * `classes`. */
+void call_saw(struct call *c, const int64_t *ids, size_t n, uint32_t classes);
+
+/* Ends the transaction: with `err` NULL commits, with its audit row, and
+ * returns when both are durable; otherwise undoes, writes the refusal's audit
+ * row if it was one, and gives `err` back. ASSERTs that call_permit allowed
+ * something. `object` is the id of what was changed or shown. */
+const struct err *call_end(struct call *c, enum action a, int64_t object,
+                           const struct err *err) MUST_CHECK;
+
+/* The case's key, unwrapped once for each call and kept in it. */
+const struct err *call_case_key(struct call *c, case_id id, struct str wrapped,
+                                struct key *out) MUST_CHECK;
+
+#endif

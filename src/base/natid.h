@@ -1,0 +1,41 @@
+/* National numbers: fødselsnummer, D-nummer, DUF-nummer; their check digits.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_BASE_NATID_H
+#define HELHET_BASE_NATID_H
+
+#include "base/str.h"
+
+enum natid_kind { NATID_NONE, NATID_FNR, NATID_DNR, NATID_DUF };
+enum natid_fault {
+    NATID_OK,
+    NATID_LENGTH,   /* not 11 or 12 digits */
+    NATID_DIGITS,   /* something else than digits */
+    NATID_DATE,     /* no such day */
+    NATID_CHECK     /* check digit wrong by today's rule and the 2032 rule */
+};
+
+/* Its own type: no HTML, JSON or log writer accepts it. */
+struct natid {
+    char digits[13]; /* NUL-terminated */
+    enum natid_kind kind;
+    bool synthetic; /* Tenor (month + 80), Dolly (month + 40), Skatteetaten's
+                       and NAV's other series (month + 65), D-numbers too */
+};
+
+/* Both check-digit rules are accepted (today's, and the one from 2032).
+ * Sex and birth year are never read out of a number.
+ * Source: FOR-2017-07-14-1201 § 2-2-1; Skatteetaten's rule from 1 Jan 2032.
+ * Spaces are allowed as "010203 12345". */
+enum natid_fault natid_parse(struct str s, struct natid *out);
+const char *natid_kind_word(const struct natid *id); /* fnr, dnr, duf, synthetic */
+const char *natid_fault_word(enum natid_fault f);    /* English, for the CLI */
+
+/* Shows the first six digits and five stars. */
+struct str natid_masked(struct arena *mem, const struct natid *id);
+/* The whole number. Whoever calls this has an audited reason. */
+struct str natid_reveal(struct arena *mem, const struct natid *id);
+
+/* Organisation number: nine digits, mod 11. */
+bool orgnr_is_valid(struct str s);
+
+#endif

@@ -1,0 +1,64 @@
+/* What people read: languages, messages by id, and locale formats.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_TEXT_TEXT_H
+#define HELHET_TEXT_TEXT_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "text/messages.h" /* generated: enum msg_id, MSG_COUNT */
+
+enum lang { LANG_NB, LANG_NN, LANG_EN, LANG_COUNT };
+
+/* "nb", "nn", "en". */
+const char *lang_code(enum lang l);
+bool lang_parse(struct str s, enum lang *out);
+/* Best of an Accept-Language header; bokmål when none fits. "no" is bokmål. */
+enum lang lang_negotiate(struct str accept_language);
+
+/* The message in a language with its arguments put in (plain text, not
+ * escaped). A wrong number or kind of arguments is our mistake: ASSERT. */
+struct str msg_text(struct arena *mem, enum lang l, int msg,
+                    const struct msg_arg *arg, size_t n);
+/* A message without arguments. Borrowed, static. */
+struct str msg_plain(enum lang l, int msg);
+/* What the user reads of an error (by kind where it has no message). */
+struct str err_text(struct arena *mem, enum lang l, const struct err *e);
+
+/* 27. november 2026 / 27 November 2026; without year: 27. november. */
+struct str date_text(struct arena *mem, enum lang l, struct date d);
+/* ma. 27.11. short form for tables; English: Mon 27 Nov. */
+struct str date_short(struct arena *mem, enum lang l, struct date d);
+/* I dag, I morgen, I går, on the weekday within 7 days, else date_text. */
+struct str date_relative(struct arena *mem, enum lang l, struct date d,
+                         struct date today);
+/* 27. november 2026 kl. 09.42 (Oslo time). */
+struct str time_text(struct arena *mem, enum lang l, struct instant t);
+struct str int_text(struct arena *mem, enum lang l, int64_t v); /* 12 345 */
+
+/* Writers. The only ones. */
+void html_text(struct buf *b, struct str s); /* & < > " ' escaped */
+void html_attr(struct buf *b, struct str s); /* for a quoted attribute */
+void html_url(struct buf *b, struct str s);  /* attribute with an address: only
+                                                '/', '#', '?', https: mailto: */
+void url_part(struct buf *b, struct str s);  /* percent-encoded path/query part */
+void csv_field(struct buf *b, struct str s); /* quoted; formulas neutralised */
+
+/* JSON writer: strict, commas by itself. */
+struct json {
+    struct buf *out;
+    unsigned depth;
+    uint64_t comma; /* bit for each depth: an element stands before */
+};
+void json_init(struct json *j, struct buf *out);
+void json_open(struct json *j, char bracket);       /* '{' or '[' */
+void json_close(struct json *j, char bracket);      /* '}' or ']' */
+void json_key(struct json *j, const char *key);
+void json_str(struct json *j, struct str s);
+void json_int(struct json *j, int64_t v);
+void json_bool(struct json *j, bool v);
+void json_null(struct json *j);
+
+/* Norwegian order (æ ø å last, aa as å): ICU nb. <0, 0, >0. */
+int nb_compare(struct str a, struct str b);
+
+#endif
