@@ -3,6 +3,8 @@
 #ifndef HELHET_BASE_ARENA_H
 #define HELHET_BASE_ARENA_H
 
+#include "base/attr.h"
+
 #include <setjmp.h>
 #include <stddef.h>
 
@@ -28,7 +30,7 @@ void *arena_alloc(struct arena *mem, size_t size);
 void *arena_alloc_n(struct arena *mem, size_t n, size_t size);
 
 #define ARENA_NEW(mem, type) ((type *)arena_alloc((mem), sizeof(type)))
-#define ARENA_NEW_N(mem, type, n)                                             \
+#define ARENA_NEW_N(mem, type, n) \
     ((type *)arena_alloc_n((mem), (n), sizeof(type)))
 
 /* Calls fn(thing) when the arena is reset or freed. */

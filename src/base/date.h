@@ -24,25 +24,28 @@ int date_cmp(struct date a, struct date b);
 struct date date_add(struct date d, int32_t days);
 /* Calendar months; the last day of the month where the day does not exist. */
 struct date date_add_months(struct date d, int32_t months);
-int date_weekday(struct date d);                    /* 1 Monday … 7 Sunday */
+int date_weekday(struct date d); /* 1 Monday … 7 Sunday */
 void date_iso_week(struct date d, int *year, int *week);
 /* Monday of an ISO week. */
 struct date date_of_week(int iso_year, int week);
-/* Whole years from birth to `on`; Source: common reckoning, a person born on
- * 29 February has a birthday on 1 March in other years. */
+/* Whole years from birth to `on`, negative before birth. Source: common
+ * reckoning, a person born on 29 February has a birthday on 1 March in other
+ * years. */
 int date_age(struct date born, struct date on);
 
 struct str date_format(struct arena *mem, struct date d); /* YYYY-MM-DD, "" */
 bool date_parse(struct str s, struct date *out);          /* YYYY-MM-DD only */
 
-/* The only crossings between the two. Oslo: CET/CEST by the EU rule. */
+/* The only crossings between the two. Oslo: CET/CEST by the EU rule, used for
+ * all years. Source: Directive 2000/84/EC, FOR-2001-11-16-1290. */
 struct date date_in_oslo(struct instant t);
 /* Local clock time in Oslo of an instant, minutes since midnight. */
 int minutes_in_oslo(struct instant t);
 /* The first instant after the day has ended in Oslo. */
 struct instant date_end_in_oslo(struct date d);
-/* 2026-11-21T10:15:30.123456Z */
+/* 2026-11-21T10:15:30.123456Z; "" for none */
 struct str instant_format(struct arena *mem, struct instant t);
-bool instant_parse(struct str s, struct instant *out); /* RFC 3339, any offset */
+/* RFC 3339, any offset; what is finer than a microsecond is dropped. */
+bool instant_parse(struct str s, struct instant *out);
 
 #endif

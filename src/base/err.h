@@ -18,7 +18,13 @@ enum err_kind {
 
 /* A value that a message shows. Names are those in messages.txt, by order. */
 struct msg_arg {
-    enum { MSG_ARG_NONE, MSG_ARG_STR, MSG_ARG_INT, MSG_ARG_DATE, MSG_ARG_TIME } kind;
+    enum {
+        MSG_ARG_NONE,
+        MSG_ARG_STR,
+        MSG_ARG_INT,
+        MSG_ARG_DATE,
+        MSG_ARG_TIME
+    } kind;
     struct str str;
     int64_t num;
     struct date date;
@@ -33,7 +39,7 @@ struct msg_arg msg_time(struct instant t);
 
 struct err {
     enum err_kind kind;
-    int msg;                /* enum msg_id of text/messages.h, 0: by kind */
+    int msg; /* enum msg_id of text/messages.h, 0: by kind */
     struct msg_arg arg[MSG_ARGS_MAX];
     const char *field;      /* form field or column, or NULL */
     int64_t line;           /* line of a file, 0: none */
@@ -45,12 +51,12 @@ struct err {
 const struct err *err_new(struct arena *mem, const struct err *e) MUST_CHECK;
 
 #define ERR_STRING2(x) #x
-#define ERR_STRING(x) ERR_STRING2(x)
-/* ERR(mem, CONFLICT, .msg = MSG_X, .arg = {msg_date(d)}, .field = "name") */
-#define ERR(mem, KIND, ...)                                                   \
-    err_new((mem), &(struct err){.kind = (KIND),                              \
-                                 .where = __FILE__ ":" ERR_STRING(__LINE__),  \
-                                 __VA_ARGS__})
+#define ERR_STRING(x)  ERR_STRING2(x)
+/* ERR(mem, CONFLICT, .msg = MSG_X, .arg = {msg_date(d)}, .field = "name");
+ * what stands after the kind may be left out. */
+#define ERR(mem, ...)                                                        \
+    err_new((mem), &(struct err){.where = __FILE__ ":" ERR_STRING(__LINE__), \
+                                 .kind = __VA_ARGS__})
 
 /* Adds `e` at the end of `list` (either may be NULL) and gives the list. Errors
  * are immutable: the nodes are copied. */
@@ -59,9 +65,8 @@ const struct err *err_join(struct arena *mem, const struct err *list,
 
 /* Our own mistakes only; on in production; ends the process, report holds no
  * user data. */
-#define ASSERT(cond)                                                          \
-    ((cond) ? (void)0                                                         \
-            : assert_failed(#cond, __FILE__ ":" ERR_STRING(__LINE__)))
+#define ASSERT(cond) \
+    ((cond) ? (void)0 : assert_failed(#cond, __FILE__ ":" ERR_STRING(__LINE__)))
 _Noreturn void assert_failed(const char *cond, const char *where);
 
 #endif

@@ -8,10 +8,10 @@
 enum natid_kind { NATID_NONE, NATID_FNR, NATID_DNR, NATID_DUF };
 enum natid_fault {
     NATID_OK,
-    NATID_LENGTH,   /* not 11 or 12 digits */
-    NATID_DIGITS,   /* something else than digits */
-    NATID_DATE,     /* no such day */
-    NATID_CHECK     /* check digit wrong by today's rule and the 2032 rule */
+    NATID_LENGTH, /* not 11 or 12 digits */
+    NATID_DIGITS, /* something else than digits */
+    NATID_DATE,   /* no such day */
+    NATID_CHECK   /* check digit wrong by today's rule and the 2032 rule */
 };
 
 /* Its own type: no HTML, JSON or log writer accepts it. */
@@ -27,8 +27,9 @@ struct natid {
  * Source: FOR-2017-07-14-1201 § 2-2-1; Skatteetaten's rule from 1 Jan 2032.
  * Spaces are allowed as "010203 12345". */
 enum natid_fault natid_parse(struct str s, struct natid *out);
-const char *natid_kind_word(const struct natid *id); /* fnr, dnr, duf, synthetic */
-const char *natid_fault_word(enum natid_fault f);    /* English, for the CLI */
+const char *
+natid_kind_word(const struct natid *id);          /* fnr, dnr, duf, synthetic */
+const char *natid_fault_word(enum natid_fault f); /* English, for the CLI */
 
 /* Shows the first six digits and five stars. */
 struct str natid_masked(struct arena *mem, const struct natid *id);
