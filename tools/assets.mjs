@@ -49,7 +49,7 @@ const ours = read("assets/app.css").replace(/url\("([\w.-]+)"\)/g, (_, name) => 
 const sheet = [
   "@layer grunn, ds, app;",
   extract(designSystem),
-  read("assets/theme/helhet-theme.css").replace('@charset "UTF-8";\n', ""),
+  read("assets/theme/helhet-theme.css"),
   ours,
 ].join("\n");
 if (/url\(["']?data:/.test(sheet)) throw new Error("app.css: a data: address is left");
