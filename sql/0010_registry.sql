@@ -72,7 +72,7 @@ CREATE INDEX catchment_by_unit ON catchment (unit_id);
 -- A person's function at a unit. Rows end (valid_to), they are never deleted: 0010_registry.sqlite.sql, .pg.sql.
 CREATE TABLE unit_function (
     id BIGINT NOT NULL PRIMARY KEY,
-    account_id BIGINT NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES account (id),
     unit_id BIGINT NOT NULL REFERENCES unit (id),
     kind TEXT NOT NULL,
     profession TEXT NOT NULL,

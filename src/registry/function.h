@@ -8,18 +8,17 @@
 
 /* Code words in CSV and store: function_kind_code, the English word. */
 enum function_kind {
-    FUNCTION_LEADER,                /* leder */
-    FUNCTION_CHILD_WELFARE_CONTACT, /* barnevernansvarlig, at a BUP clinic */
-    FUNCTION_HEALTH_CONTACT,        /* helseansvarlig, at an institution */
-    FUNCTION_CONTACT_POINT,         /* kontaktpunkt */
-    FUNCTION_CASEWORKER,            /* saksbehandler, kontaktperson */
-    FUNCTION_THERAPIST,             /* behandler */
-    FUNCTION_COORDINATOR,           /* koordinator */
-    FUNCTION_INTAKE,                /* inntak, fagteam */
-    FUNCTION_THK_MEMBER,            /* thk_medlem, with a profession */
-    FUNCTION_ADVISER,               /* rådgiver */
-    FUNCTION_STAFF,                 /* miljøpersonale, kollega */
-    FUNCTION_ADMINISTRATOR,         /* never sees a child's information */
+    FUNCTION_LEADER,         /* leder */
+    FUNCTION_CLINIC_CONTACT, /* barnevernansvarlig, at a BUP clinic */
+    FUNCTION_HEALTH_CONTACT, /* helseansvarlig, at an institution */
+    FUNCTION_CONTACT_POINT,  /* kontaktpunkt */
+    FUNCTION_CASEWORKER,     /* saksbehandler, kontaktperson */
+    FUNCTION_THERAPIST,      /* behandler */
+    FUNCTION_COORDINATOR,    /* koordinator */
+    FUNCTION_INTAKE,         /* inntak, fagteam */
+    FUNCTION_THK_MEMBER,     /* thk_medlem, with a profession */
+    FUNCTION_ADVISER,        /* rådgiver */
+    FUNCTION_ADMINISTRATOR,  /* never sees a child's information */
     FUNCTION_KIND_COUNT
 };
 
