@@ -27,6 +27,16 @@ const struct err *registry_store_list_units(struct db_tx *tx,
 const struct err *registry_store_list_parents(struct db_tx *tx, unit_id id,
                                               struct unit_list *out) MUST_CHECK;
 
+/* --- municipalities --- */
+/* Errors: NOT_FOUND. */
+const struct err *
+registry_store_get_municipality(struct db_tx *tx, struct str number,
+                                struct municipality *out) MUST_CHECK;
+/* All, also ended ones, by number. */
+const struct err *
+registry_store_list_municipalities(struct db_tx *tx,
+                                   struct municipality_list *out) MUST_CHECK;
+
 /* --- functions --- */
 /* Errors: NOT_FOUND. */
 const struct err *
@@ -83,7 +93,7 @@ const struct err *registry_leader_of(struct db_tx *tx, unit_id unit,
                                      struct date on, struct function_row *out,
                                      bool *found) MUST_CHECK;
 /* Who answers for a function on a day when its holder does not: its deputy if
- * valid that day, else registry_leader_of its unit. */
+ * valid that day, else the leader of its unit, never the function itself. */
 const struct err *registry_deputy_or_leader(struct db_tx *tx, function_id f,
                                             struct date on,
                                             struct function_row *out,
