@@ -291,8 +291,8 @@ put_bool(int *out, struct str s)
     return REQUEST_OK;
 }
 
-static void
-clear(const struct request_field *f, void *base)
+void
+request_clear(const struct request_field *f, void *base)
 {
     void *m = member_of(f, base);
 
@@ -368,7 +368,7 @@ request_put(struct arena *mem, const struct request_field *f, void *base,
     void *m = member_of(f, base);
 
     if (text.n == 0) {
-        clear(f, base);
+        request_clear(f, base);
         return REQUEST_OK;
     }
     switch (f->kind) {

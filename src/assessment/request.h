@@ -186,17 +186,19 @@ const char *request_attachment_key(struct arena *mem, size_t i,
 bool request_applies(const struct request_field *table,
                      const struct request_field *f, const void *base);
 
+void request_clear(const struct request_field *f, void *base);
 /* Is nothing answered? */
 bool request_is_empty(const struct request_field *f, const void *base);
 
 /* What a person typed into field `f` of `base`: white space at the ends goes,
  * lines end with LF, a day may be written 2026-11-05 or 5.11.2026, several
  * codes are parted by spaces, yes is "true", no "false", and a masked national
- * number means "as before". Empty text clears the field. An error has the
- * field's key, and the field is as before.
+ * number means "as before". Empty text clears the field. On an error the field
+ * is as before; the error names the form field `key`, or f->key if key is NULL.
  * Errors: INVALID. */
 const struct err *request_set(struct arena *mem, const struct request_field *f,
-                              void *base, struct str typed) MUST_CHECK;
+                              void *base, const char *key,
+                              struct str typed) MUST_CHECK;
 
 /* What stands in the field, as request_set reads it. National numbers masked.
  */
@@ -236,6 +238,9 @@ enum request_fault request_put(struct arena *mem, const struct request_field *f,
 const struct err *request_check(struct arena *mem, const struct thk_request *r,
                                 int step) MUST_CHECK;
 
+/* Clears every answer that hangs on another which now says otherwise. */
+void request_tidy(struct thk_request *r);
+
 /* Is the child's or the parents' consent said to be attached? Without it a
  * request is incomplete, not refused. Source: Bufdir's guidance to Samtykke. */
 bool request_has_consent(const struct thk_request *r);
@@ -249,8 +254,5 @@ bool natid_provisional(struct str s);
 struct str request_pack(struct arena *mem, const struct thk_request *r);
 const struct err *request_unpack(struct arena *mem, struct str packed,
                                  struct thk_request *out) MUST_CHECK;
-
-/* A copy that lives in `mem`. */
-struct thk_request request_copy(struct arena *mem, const struct thk_request *r);
 
 #endif
