@@ -192,10 +192,13 @@ arena_defer(struct arena *mem, void (*fn)(void *), void *thing)
     mem->deferred = d;
 }
 
-void
+jmp_buf *
 arena_on_full(struct arena *mem, jmp_buf *on_full)
 {
+    jmp_buf *before = mem->on_full;
+
     mem->on_full = on_full;
+    return before;
 }
 
 size_t

@@ -36,8 +36,9 @@ void *arena_alloc_n(struct arena *mem, size_t n, size_t size);
 /* Calls fn(thing) when the arena is reset or freed. */
 void arena_defer(struct arena *mem, void (*fn)(void *), void *thing);
 
-/* Where to jump when the cap is reached; NULL for "end the process". */
-void arena_on_full(struct arena *mem, jmp_buf *on_full);
+/* Where to jump when the cap is reached; NULL for "end the process". Gives what
+ * was set before, so that an inner road can hand on to the outer one. */
+jmp_buf *arena_on_full(struct arena *mem, jmp_buf *on_full);
 
 /* Bytes handed out since the last reset. */
 size_t arena_used(const struct arena *mem);
