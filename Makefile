@@ -1,6 +1,6 @@
 # The commands of this repository; each calls a small script in tools/ or tests/.
 # SPDX-License-Identifier: EUPL-1.2
-.PHONY: run build check check-quick check-long bench install clean format
+.PHONY: run build check check-quick check-long bench install clean format sources
 
 run: build ## set up, build, fill var/ with the demo, serve
 	@tools/run
@@ -23,6 +23,9 @@ bench: build
 
 install: build
 	@meson install -C build --no-rebuild --quiet
+
+sources: ## docs/SOURCES.md from the "Source:" lines of the code
+	@tools/build build --target tools/check && mkdir -p docs && build/tools/check --write-sources >/dev/null
 
 format:
 	@git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i

@@ -68,6 +68,13 @@ may_include(const struct layer *self, const struct layer *other)
            self->branch == other->branch;
 }
 
+/* Platform folders, and main, name their files otherwise. */
+static bool
+has_roles(const struct layer *l)
+{
+    return l->rank >= 4 && strcmp(l->folder, "main") != 0;
+}
+
 static void
 check_own_include(const struct file *f, int line, const char *target)
 {
@@ -87,7 +94,7 @@ check_own_include(const struct file *f, int line, const char *target)
     if (!self || !other) {
         finding(RULE_LAYERS, f, line, "folder not in the architecture", target);
     } else if (self == other) {
-        if (!is_test(f) && strcmp(f->folder, "main") &&
+        if (!is_test(f) && has_roles(self) &&
             role_of(f->name) < role_of(slash + 1))
             finding(RULE_LAYERS, f, line, "rules < store < app < web", target);
     } else if (!may_include(self, other)) {

@@ -1,0 +1,5 @@
+/* A sample for the checker's own test.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "casefile/app.h"
+
+/* TODO #12: shorter. The word "TODO" alone is no mark. */

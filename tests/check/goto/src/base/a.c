@@ -1,0 +1,8 @@
+/* A sample for the checker's own test.
+ * SPDX-License-Identifier: EUPL-1.2 */
+int
+a(void)
+{
+again:
+    goto again;
+}

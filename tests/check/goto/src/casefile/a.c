@@ -1,0 +1,9 @@
+/* A sample for the checker's own test.
+ * SPDX-License-Identifier: EUPL-1.2 */
+int
+a(void)
+{
+    goto out;
+out:
+    return 0;
+}

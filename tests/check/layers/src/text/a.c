@@ -1,0 +1,3 @@
+/* A sample for the checker's own test.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "base/test.h"

@@ -1,0 +1,32 @@
+/* A sample for the checker's own test.
+ * SPDX-License-Identifier: EUPL-1.2 */
+int
+get_case(void)
+{
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    ;
+    return 0;
+}
