@@ -113,13 +113,28 @@ check_tag(const struct file *f, const char *at, const char *tag)
     }
 }
 
+/* Length of the tag at p, without its '>'; one inside quotes does not end it.
+ */
+static size_t
+tag_bytes(const char *p)
+{
+    size_t n = 0;
+    bool quoted = false;
+
+    for (; p[n] && (quoted || p[n] != '>'); n++) {
+        if (p[n] == '"')
+            quoted = !quoted;
+    }
+    return n;
+}
+
 void
 check_template(const struct file *f)
 {
     char tag[TAG_BYTES];
 
     for (const char *p = f->text; (p = strchr(p, '<')); p++) {
-        size_t n = strcspn(p, ">");
+        size_t n = tag_bytes(p);
 
         if (!strncmp(p, "<!--", 4) || !isalpha((unsigned char)p[1]))
             continue;
