@@ -3,7 +3,7 @@
 #ifndef HELHET_BASE_NATID_H
 #define HELHET_BASE_NATID_H
 
-#include "base/str.h"
+#include "base/date.h"
 
 enum natid_kind { NATID_NONE, NATID_FNR, NATID_DNR, NATID_DUF };
 enum natid_fault {
@@ -18,25 +18,29 @@ enum natid_fault {
 struct natid {
     char digits[13]; /* NUL-terminated */
     enum natid_kind kind;
-    bool synthetic; /* Tenor (month + 80), Dolly (month + 40), Skatteetaten's
-                       and NAV's other series (month + 65), D-numbers too */
+    bool synthetic; /* Tenor (month + 80), Dolly (month + 40), the health
+                       sector's test population (month + 65), D-numbers too */
 };
 
 /* Both check-digit rules are accepted (today's, and the one from 2032).
- * Sex and birth year are never read out of a number.
- * Source: FOR-2017-07-14-1201 § 2-2-1; Skatteetaten's rule from 1 Jan 2032.
- * Spaces are allowed as "010203 12345". */
+ * Sex and birth year are never read out of a number. A space after the sixth
+ * digit and white space around are allowed; FH-numbers are not read.
+ * Source: FOR-2017-07-14-1201 § 2-2-1; Skatteetaten's rule from 1 Jan 2032. */
 enum natid_fault natid_parse(struct str s, struct natid *out);
-const char *
-natid_kind_word(const struct natid *id);          /* fnr, dnr, duf, synthetic */
-const char *natid_fault_word(enum natid_fault f); /* English, for the CLI */
+/* NATID_DATE when a DUF-number's year lies after the year of `today`. */
+enum natid_fault natid_check_today(const struct natid *id, struct date today);
 
-/* Shows the first six digits and five stars. */
+/* "fnr", "dnr", "duf" or "synthetic". */
+const char *natid_kind_word(const struct natid *id);
+/* The reason in English, for the CLI. */
+const char *natid_fault_word(enum natid_fault f);
+
+/* Shows the first six digits, and a star for each of the rest. */
 struct str natid_masked(struct arena *mem, const struct natid *id);
 /* The whole number. Whoever calls this has an audited reason. */
 struct str natid_reveal(struct arena *mem, const struct natid *id);
 
-/* Organisation number: nine digits, mod 11. */
+/* Organisation number: nine digits, mod 11, the first not 0. */
 bool orgnr_is_valid(struct str s);
 
 #endif
