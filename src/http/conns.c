@@ -1,0 +1,296 @@
+/* Connections: a list under one lock; each connection's phase and deadline in
+ * one atomic word, so that the timer and the I/O thread cannot both own it.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "http/conns.h"
+
+#include "base/banned.h"
+#include "base/clock.h"
+#include "base/err.h"
+
+#include <arpa/inet.h>
+#include <limits.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <string.h>
+
+#define TICK_MS 100
+#define ENDED   (-1)
+
+struct conns {
+    pthread_mutex_t lock;
+    pthread_cond_t change;
+    struct conn *first;
+    struct conns_limits limits;
+    unsigned char free_key[16];
+    bool stopping;
+    atomic_bool someone_waits;
+    pthread_t timer;
+};
+
+/* The clock of pthread_cond_timedwait, `ms` from now. */
+static struct timespec
+in_ms(int64_t ms)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_sec += (time_t)(ms / 1000);
+    t.tv_nsec += (long)(ms % 1000) * 1000000;
+    if (t.tv_nsec >= 1000000000) {
+        t.tv_sec++;
+        t.tv_nsec -= 1000000000;
+    }
+    return t;
+}
+
+static enum conn_phase
+phase_of(int64_t state)
+{
+    return (enum conn_phase)(state & 7);
+}
+
+/* Ends a connection whose time is up, unless its I/O thread was quicker. */
+static void
+end_if_late(struct conn *c, int64_t now_us)
+{
+    static const char late[] = "HTTP/1.1 408 Request Timeout\r\n"
+                               "Connection: close\r\n"
+                               "Content-Length: 0\r\n\r\n";
+    int64_t state = atomic_load(&c->state);
+
+    if (state == ENDED || state / 8 > now_us ||
+        !atomic_compare_exchange_strong(&c->state, &state, ENDED))
+        return;
+    if (phase_of(state) == CONN_HEAD || phase_of(state) == CONN_BODY)
+        (void)send(c->fd, late, sizeof late - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    (void)shutdown(c->fd, SHUT_RDWR);
+}
+
+static void *
+timer_main(void *arg)
+{
+    struct conns *cs = arg;
+
+    pthread_mutex_lock(&cs->lock);
+    while (!cs->stopping) {
+        struct timespec until = in_ms(TICK_MS);
+        int64_t now_us = clock_ticks_us();
+
+        for (struct conn *c = cs->first; c; c = c->next)
+            end_if_late(c, now_us);
+        (void)pthread_cond_timedwait(&cs->change, &cs->lock, &until);
+    }
+    pthread_mutex_unlock(&cs->lock);
+    return NULL;
+}
+
+/* False: an address that is not counted. */
+static bool
+key_of(const struct sockaddr *address, unsigned char key[16])
+{
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+
+    memset(key, 0, 16);
+    if (!address)
+        return false;
+    switch (address->sa_family) {
+    case AF_INET:
+        memcpy(&v4, address, sizeof v4);
+        memcpy(key, &v4.sin_addr, sizeof v4.sin_addr);
+        key[15] = 4;
+        return true;
+    case AF_INET6:
+        memcpy(&v6, address, sizeof v6);
+        memcpy(key, &v6.sin6_addr, 8);
+        key[15] = 6;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void
+free_key_set(struct conns *cs, const char *text)
+{
+    struct sockaddr_in v4 = {.sin_family = AF_INET};
+    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
+    struct sockaddr_storage any;
+
+    memset(&any, 0, sizeof any);
+    if (text && inet_pton(AF_INET, text, &v4.sin_addr) == 1)
+        memcpy(&any, &v4, sizeof v4);
+    else if (text && inet_pton(AF_INET6, text, &v6.sin6_addr) == 1)
+        memcpy(&any, &v6, sizeof v6);
+    (void)key_of((const struct sockaddr *)&any, cs->free_key);
+}
+
+struct conns *
+conns_new(struct conns_limits limits)
+{
+    struct conns *cs = calloc(1, sizeof *cs);
+    pthread_condattr_t attr;
+
+    ASSERT(cs);
+    cs->limits = limits;
+    free_key_set(cs, limits.free_address);
+    pthread_mutex_init(&cs->lock, NULL);
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&cs->change, &attr);
+    pthread_condattr_destroy(&attr);
+    if (pthread_create(&cs->timer, NULL, timer_main, cs) != 0) {
+        free(cs);
+        return NULL;
+    }
+    return cs;
+}
+
+void
+conns_free(struct conns *cs)
+{
+    pthread_mutex_lock(&cs->lock);
+    cs->stopping = true;
+    pthread_cond_broadcast(&cs->change);
+    pthread_mutex_unlock(&cs->lock);
+    pthread_join(cs->timer, NULL);
+    ASSERT(!cs->first);
+    pthread_cond_destroy(&cs->change);
+    pthread_mutex_destroy(&cs->lock);
+    free(cs);
+}
+
+bool
+conns_may(struct conns *cs, const struct sockaddr *address)
+{
+    unsigned char key[16];
+    unsigned n = 0;
+
+    if (!key_of(address, key) || memcmp(key, cs->free_key, 16) == 0)
+        return true;
+    pthread_mutex_lock(&cs->lock);
+    for (struct conn *c = cs->first; c; c = c->next)
+        n += c->counted && memcmp(c->key, key, 16) == 0;
+    pthread_mutex_unlock(&cs->lock);
+    return n < cs->limits.per_address_max;
+}
+
+static void
+peer_set(struct conn *c, const struct sockaddr *address)
+{
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+
+    memcpy(c->peer, "unix", sizeof "unix");
+    if (address && address->sa_family == AF_INET) {
+        memcpy(&v4, address, sizeof v4);
+        (void)inet_ntop(AF_INET, &v4.sin_addr, c->peer, sizeof c->peer);
+    } else if (address && address->sa_family == AF_INET6) {
+        memcpy(&v6, address, sizeof v6);
+        (void)inet_ntop(AF_INET6, &v6.sin6_addr, c->peer, sizeof c->peer);
+    }
+}
+
+/* A limit that never ends leaves room for the multiplication. */
+static int64_t
+state_of(enum conn_phase phase, int64_t limit_ms)
+{
+    int64_t deadline_us = INT64_MAX / 16;
+
+    if (phase != CONN_CALL)
+        deadline_us = clock_ticks_us() + limit_ms * 1000;
+    return deadline_us * 8 + (int64_t)phase;
+}
+
+void
+conns_add(struct conns *cs, struct conn *c, int fd,
+          const struct sockaddr *address, int64_t limit_ms)
+{
+    c->fd = fd;
+    c->counted = key_of(address, c->key);
+    peer_set(c, address);
+    atomic_store(&c->state, state_of(CONN_HEAD, limit_ms));
+    pthread_mutex_lock(&cs->lock);
+    c->prev = NULL;
+    c->next = cs->first;
+    if (c->next)
+        c->next->prev = c;
+    cs->first = c;
+    pthread_mutex_unlock(&cs->lock);
+}
+
+/* Wakes conns_wait_quiet. The flag is set before the list is looked through,
+ * so either we see it or the look sees us. */
+static void
+tell(struct conns *cs)
+{
+    if (!atomic_load(&cs->someone_waits))
+        return;
+    pthread_mutex_lock(&cs->lock);
+    pthread_cond_broadcast(&cs->change);
+    pthread_mutex_unlock(&cs->lock);
+}
+
+void
+conns_remove(struct conns *cs, struct conn *c)
+{
+    pthread_mutex_lock(&cs->lock);
+    if (c->prev)
+        c->prev->next = c->next;
+    else
+        cs->first = c->next;
+    if (c->next)
+        c->next->prev = c->prev;
+    pthread_mutex_unlock(&cs->lock);
+    tell(cs);
+}
+
+bool
+conn_enter(struct conns *cs, struct conn *c, enum conn_phase phase,
+           int64_t limit_ms)
+{
+    int64_t want = state_of(phase, limit_ms);
+    int64_t have = atomic_load(&c->state);
+
+    do {
+        if (have == ENDED)
+            return false;
+    } while (!atomic_compare_exchange_weak(&c->state, &have, want));
+    if (phase == CONN_IDLE)
+        tell(cs);
+    return true;
+}
+
+static bool
+is_quiet(const struct conns *cs)
+{
+    for (struct conn *c = cs->first; c; c = c->next) {
+        int64_t state = atomic_load(&c->state);
+
+        if (state == ENDED)
+            continue;
+        switch (phase_of(state)) {
+        case CONN_BODY:
+        case CONN_CALL:
+        case CONN_SEND:
+            return false;
+        case CONN_IDLE:
+        case CONN_HEAD:
+            break;
+        }
+    }
+    return true;
+}
+
+void
+conns_wait_quiet(struct conns *cs, int64_t limit_ms)
+{
+    struct timespec until = in_ms(limit_ms);
+
+    atomic_store(&cs->someone_waits, true);
+    pthread_mutex_lock(&cs->lock);
+    while (!is_quiet(cs) &&
+           pthread_cond_timedwait(&cs->change, &cs->lock, &until) == 0) {
+    }
+    pthread_mutex_unlock(&cs->lock);
+}
