@@ -10,7 +10,8 @@
  * comment line. Each text must stand in all three languages and use exactly
  * the arguments named. Output codes, read by text/msg.c: \001i argument i;
  * \002i ONE \003 MANY \004 the form by argument i; \005 its number;
- * \006i the name of month number i, written {name@month}. */
+ * \006i the name of month number i, written {name@month}, \007i its short
+ * name, {name@mon}. */
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -264,6 +265,10 @@ encode_brace(struct encoder *e)
         put(e, '\006');
         put(e, (char)('0' + arg));
         n += 6;
+    } else if (strncmp(name + n, "@mon}", 5) == 0) {
+        put(e, '\007');
+        put(e, (char)('0' + arg));
+        n += 4;
     } else if (name[n] == '}') {
         put(e, '\001');
         put(e, (char)('0' + arg));

@@ -26,21 +26,29 @@ struct str err_text(struct arena *mem, enum lang l, const struct err *e);
 
 /* 27. november 2026 / 27 November 2026; without year: 27. november. */
 struct str date_text(struct arena *mem, enum lang l, struct date d);
+struct str date_day_month(struct arena *mem, enum lang l, struct date d);
 /* ma. 27.11. short form for tables; English: Mon 27 Nov. */
 struct str date_short(struct arena *mem, enum lang l, struct date d);
-/* I dag, I morgen, I går, on the weekday within 7 days, else date_text. */
+/* I dag, I morgen, I går; Onsdag 25. on the next six days; else without year
+ * in today's year, and date_text in others. */
 struct str date_relative(struct arena *mem, enum lang l, struct date d,
                          struct date today);
 /* 27. november 2026 kl. 09.42 (Oslo time). */
 struct str time_text(struct arena *mem, enum lang l, struct instant t);
-struct str int_text(struct arena *mem, enum lang l, int64_t v); /* 12 345 */
+/* 09.42; English 09:42 (Oslo time). */
+struct str clock_text(struct arena *mem, enum lang l, struct instant t);
+/* Mandag. Static. */
+struct str weekday_text(enum lang l, struct date d);
+/* Grouped from five digits: 12 345 (no-break space), English 12,345. */
+struct str int_text(struct arena *mem, enum lang l, int64_t v);
 
 /* Writers. The only ones. */
 void html_text(struct buf *b, struct str s); /* & < > " ' escaped */
 void html_attr(struct buf *b, struct str s); /* for a quoted attribute */
 void html_url(struct buf *b, struct str s);  /* attribute with an address: only
                                                 '/', '#', '?', https: mailto: */
-void url_part(struct buf *b, struct str s);  /* percent-encoded path/query part */
+void url_part(struct buf *b,
+              struct str s); /* percent-encoded path/query part */
 void csv_field(struct buf *b, struct str s); /* quoted; formulas neutralised */
 
 /* JSON writer: strict, commas by itself. */
@@ -50,11 +58,14 @@ struct json {
     uint64_t comma; /* bit for each depth: an element stands before */
 };
 void json_init(struct json *j, struct buf *out);
-void json_open(struct json *j, char bracket);       /* '{' or '[' */
-void json_close(struct json *j, char bracket);      /* '}' or ']' */
+void json_open(struct json *j, char bracket);  /* '{' or '[' */
+void json_close(struct json *j, char bracket); /* '}' or ']' */
 void json_key(struct json *j, const char *key);
 void json_str(struct json *j, struct str s);
 void json_int(struct json *j, int64_t v);
+/* A number as written (1.10 stays 1.10); must be json_is_number. */
+void json_number(struct json *j, struct str digits);
+bool json_is_number(struct str s);
 void json_bool(struct json *j, bool v);
 void json_null(struct json *j);
 
