@@ -24,9 +24,9 @@ struct db_options {
     const char *url;           /* a file path, or postgresql://... */
     const struct db_set *sets; /* every statement of the program */
     size_t n_sets;
-    unsigned readers;          /* read connections, one for each worker */
-    bool create;               /* make the file when absent */
-    bool read_only;            /* verify, and other commands that only look */
+    unsigned readers; /* read connections, one for each worker */
+    bool create;      /* make the file when absent */
+    bool read_only;   /* verify, and other commands that only look */
 };
 
 /* Opens and prepares every statement against the real schema on the read and
@@ -48,10 +48,12 @@ const struct err *db_migrate(struct arena *mem, const char *url,
                              int *out_applied) MUST_CHECK;
 
 /* --- a transaction --- */
+struct db_guard;
 struct db_tx {
     struct arena *mem; /* what is read lands here */
     struct db *db;
     struct db_conn *conn;
+    struct db_guard *guard; /* undoes it when mem is dropped while it is open */
     bool writing;
     bool open;
 };
@@ -95,15 +97,15 @@ const struct err *db_copy_to(struct db *db, struct arena *mem, const char *path,
                              void *tell_arg) MUST_CHECK;
 
 /* --- values --- */
-enum db_kind { DB_NULL, DB_INT, DB_TEXT, DB_BLOB };
+enum db_kind { DB_NULL, DB_INT, DB_TEXT, DB_BLOB, DB_DATE };
 struct db_val {
     enum db_kind kind;
-    int64_t i;
+    int64_t i; /* DB_INT; DB_DATE: days, bound as the text YYYY-MM-DD */
     struct str s;
 };
 struct db_val db_int(int64_t v);
-struct db_val db_id(int64_t v);          /* 0 becomes NULL */
-struct db_val db_text(struct str s);     /* empty stays the empty text */
+struct db_val db_id(int64_t v);      /* 0 becomes NULL */
+struct db_val db_text(struct str s); /* empty stays the empty text */
 struct db_val db_text_or_null(struct str s);
 struct db_val db_cz(const char *s);      /* NULL becomes NULL */
 struct db_val db_blob(struct str s);     /* {NULL, 0} becomes NULL */
@@ -112,8 +114,8 @@ struct db_val db_time(struct instant t); /* {0} becomes NULL */
 struct db_val db_null(void);
 
 /* db_run(tx, &sql[X], DB_ARGS(db_int(1), db_text(s)), &n) */
-#define DB_ARGS(...)                                                          \
-    (const struct db_val[]){__VA_ARGS__},                                     \
+#define DB_ARGS(...)                      \
+    (const struct db_val[]){__VA_ARGS__}, \
         (sizeof((const struct db_val[]){__VA_ARGS__}) / sizeof(struct db_val))
 #define DB_NO_ARGS NULL, 0
 
@@ -145,8 +147,8 @@ const struct err *db_first(struct db_tx *tx, const struct db_stmt *stmt,
                            struct db_rows *out, bool *found) MUST_CHECK;
 
 bool db_is_null(const struct db_rows *rows, int col);
-int64_t db_get_int(const struct db_rows *rows, int col);      /* NULL: 0 */
-struct str db_get_text(const struct db_rows *rows, int col);  /* NULL: empty */
+int64_t db_get_int(const struct db_rows *rows, int col);     /* NULL: 0 */
+struct str db_get_text(const struct db_rows *rows, int col); /* NULL: empty */
 struct str db_get_blob(const struct db_rows *rows, int col);
 struct date db_get_date(const struct db_rows *rows, int col); /* NULL: none */
 struct instant db_get_time(const struct db_rows *rows, int col);
@@ -159,16 +161,17 @@ struct instant db_get_time(const struct db_rows *rows, int col);
  * With a table alias: DB_COLUMNS_OF(UNIT_ROW_U) where the macro's names carry
  * it are written out by hand in the SELECT, in the row's order. */
 #define DB_COL_FIRST_(name, type) #name
-#define DB_COL_NEXT_(name, type) ", " #name
-#define DB_COLUMNS(ROW) ROW(DB_COL_FIRST_, DB_COL_NEXT_)
-#define DB_READ_ONE_(name, type) db_read_##type(rows, col++, &out->name);
-#define DB_READ(ROW) ROW(DB_READ_ONE_, DB_READ_ONE_)
-#define db_read_id(rows, col, p) ((void)((p)->v = db_get_int((rows), (col))))
+#define DB_COL_NEXT_(name, type)  ", " #name
+#define DB_COLUMNS(ROW)           ROW(DB_COL_FIRST_, DB_COL_NEXT_)
+#define DB_READ_ONE_(name, type)  db_read_##type(rows, col++, &out->name);
+#define DB_READ(ROW)              ROW(DB_READ_ONE_, DB_READ_ONE_)
+#define db_read_id(rows, col, p)  ((void)((p)->v = db_get_int((rows), (col))))
 #define db_read_i64(rows, col, p) ((void)(*(p) = db_get_int((rows), (col))))
-#define db_read_i32(rows, col, p)                                             \
+#define db_read_i32(rows, col, p) \
     ((void)(*(p) = (int32_t)db_get_int((rows), (col))))
-#define db_read_flag(rows, col, p) ((void)(*(p) = db_get_int((rows), (col)) != 0))
-#define db_read_enum(rows, col, p)                                            \
+#define db_read_flag(rows, col, p) \
+    ((void)(*(p) = db_get_int((rows), (col)) != 0))
+#define db_read_enum(rows, col, p) \
     ((void)(*(p) = (unsigned)db_get_int((rows), (col))))
 #define db_read_text(rows, col, p) ((void)(*(p) = db_get_text((rows), (col))))
 #define db_read_blob(rows, col, p) ((void)(*(p) = db_get_blob((rows), (col))))

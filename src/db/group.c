@@ -1,0 +1,396 @@
+/* Writing: the turn, group commit, and items handed to the next batch.
+ * How it works and why: docs/adr/0006, README.md.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "db/store.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What one item of a batch may use (an audit row and what it asks for). */
+#define ITEM_BYTES ((size_t)1024 * 1024)
+
+const struct err *
+db_group_init(struct arena *mem, struct db *db)
+{
+    struct db_group *g = &db->group;
+
+    turn_init(&g->turn);
+    g->gathering = BATCH_WORDS;
+    g->last = &g->first;
+    for (unsigned i = 0; i < BATCH_WORDS; i++)
+        atomic_init(&g->done[i], i);
+    g->mem = arena_new(ITEM_BYTES);
+    if (pthread_mutex_init(&g->lock, NULL) != 0)
+        return ERR(mem, UNAVAILABLE, .detail = "no lock");
+    return NULL;
+}
+
+/* Calls have ended by now; what is left over was never promised to anyone. */
+void
+db_group_done(struct db *db)
+{
+    turn_take(&db->group.turn);
+    if (db->writer != NULL)
+        db->driver->abandon(db->writer);
+    turn_give(&db->group.turn);
+    arena_free(db->group.mem);
+    (void)pthread_mutex_destroy(&db->group.lock);
+}
+
+uint64_t
+db_undone(const struct db *db)
+{
+    return atomic_load(&db->group.undone);
+}
+
+void
+db_note_undone(struct db *db)
+{
+    (void)atomic_fetch_add(&db->group.undone, 1);
+}
+
+bool
+db_err_is_retry(const struct err *e)
+{
+    return e != NULL && e->kind == CONFLICT && e->detail != NULL &&
+           strcmp(e->detail, DB_RETRY_DETAIL) == 0;
+}
+
+/* --- errors that cross threads --- */
+
+static void
+failure_set(struct db_failure *f, const struct err *e)
+{
+    f->kind = e->kind;
+    f->msg = e->msg;
+    f->where = e->where;
+    f->field = e->field;
+    (void)snprintf(f->detail, sizeof(f->detail), "%s",
+                   e->detail ? e->detail : "");
+}
+
+static const struct err *
+failure_get(struct arena *mem, const struct db_failure *f)
+{
+    if (f->kind == 0)
+        return NULL;
+    return err_new(mem, &(struct err){
+                            .kind = f->kind,
+                            .msg = f->msg,
+                            .where = f->where,
+                            .field = f->field,
+                            .detail = str_cz(mem, str_of(f->detail)),
+                        });
+}
+
+/* --- with the turn --- */
+
+/* A failure of the disk may have rolled the whole batch back under us: then
+ * those who joined it have lost their writes. */
+static void
+check_lost(struct db *db)
+{
+    static const struct err lost = {
+        .kind = UNAVAILABLE, .where = __FILE__, .detail = "batch rolled back"};
+
+    if (db->group.joined == NULL || db->driver->in_tx(db->writer))
+        return;
+    db_note_undone(db);
+    for (struct db_member *m = db->group.joined; m != NULL; m = m->next)
+        if (m->failure.kind == 0)
+            failure_set(&m->failure, &lost);
+}
+
+/* Starts what one call writes, in the batch that is open, or opens one. */
+static const struct err *
+save(struct arena *mem, struct db *db)
+{
+    const struct db_driver *d = db->driver;
+    const struct err *err = d->ready(mem, db->writer);
+
+    check_lost(db);
+    if (!err && !d->in_tx(db->writer))
+        err = d->control(mem, db->writer, DB_BEGIN_BATCH);
+    if (!err)
+        err = d->control(mem, db->writer, DB_SAVE);
+    return err;
+}
+
+/* Undoes what was written since `save`, and no more where that is possible. */
+static void
+undo(struct arena *mem, struct db *db)
+{
+    const struct db_driver *d = db->driver;
+
+    db_note_undone(db);
+    if (d->in_tx(db->writer) && d->control(mem, db->writer, DB_UNDO) != NULL)
+        d->abandon(db->writer);
+    check_lost(db);
+}
+
+/* --- the batch --- */
+
+/* Runs one item in its own SAVEPOINT. It uses memory of the batch, for the
+ * caller's belongs to another thread, as does the place to jump when full. */
+static const struct err *
+run_item(struct db *db, struct db_member *m)
+{
+    struct arena *mem = db->group.mem;
+    struct db_tx tx = {.mem = mem,
+                       .db = db,
+                       .conn = db->writer,
+                       .writing = true,
+                       .open = true};
+    jmp_buf full;
+    const struct err *err;
+
+    if (setjmp(full) != 0) {
+        static const struct err no_room = {.kind = UNAVAILABLE,
+                                           .where = __FILE__,
+                                           .detail = "item needs too much"};
+
+        return &no_room;
+    }
+    arena_on_full(mem, &full);
+    err = save(mem, db);
+    if (err)
+        return err;
+    err = m->fn(&tx, m->item);
+    if (!err)
+        err = db->driver->control(mem, db->writer, DB_RELEASE);
+    return err;
+}
+
+static void
+run_items(struct db *db, struct db_member *first)
+{
+    for (struct db_member *m = first; m != NULL; m = m->next) {
+        const struct err *err = run_item(db, m);
+
+        arena_on_full(db->group.mem, NULL);
+        if (err) {
+            failure_set(&m->failure, err);
+            arena_reset(db->group.mem);
+            undo(db->group.mem, db);
+        }
+        arena_reset(db->group.mem);
+        if (err && !db->driver->in_tx(db->writer)) /* all so far are lost */
+            for (struct db_member *l = first; l != m; l = l->next)
+                l->failure = m->failure;
+    }
+}
+
+static void
+fail_all(struct db_member *list, const struct err *err)
+{
+    for (; list != NULL; list = list->next)
+        if (list->failure.kind == 0)
+            failure_set(&list->failure, err);
+}
+
+static const struct err *
+commit(struct arena *mem, struct db *db)
+{
+    const struct err *err;
+
+    db_crash_point("before-commit");
+    err = db->driver->control(mem, db->writer, DB_COMMIT);
+    if (err)
+        db_note_undone(db);
+    else
+        db_crash_point("after-commit");
+    return err;
+}
+
+/* Commits the batch that gathers, and tells all who are in it. With the turn,
+ * which is given away. */
+static void
+commit_batch(struct db *db)
+{
+    struct db_group *g = &db->group;
+    struct db_member *joined;
+    struct db_member *items;
+    const struct err *err = NULL;
+    atomic_uint *word;
+    unsigned number;
+
+    check_lost(db);
+    pthread_mutex_lock(&g->lock);
+    number = g->gathering++;
+    joined = g->joined;
+    items = g->first;
+    g->joined = NULL;
+    g->first = NULL;
+    g->last = &g->first;
+    g->led = false;
+    pthread_mutex_unlock(&g->lock);
+
+    run_items(db, items);
+    if (db->driver->in_tx(db->writer))
+        err = commit(g->mem, db);
+    if (err) {
+        fail_all(joined, err);
+        fail_all(items, err);
+    }
+    arena_reset(g->mem);
+    word = &g->done[number % BATCH_WORDS];
+    atomic_store(word, number); /* members may be gone from here on */
+    wake_word(word);
+    db->driver->tidy(db->writer);
+    turn_give(&g->turn);
+}
+
+/* Adds `m` to the batch that gathers. True: the caller is the first one in it,
+ * and commits it. */
+static bool
+join(struct db_group *g, struct db_member *m)
+{
+    bool leads;
+
+    pthread_mutex_lock(&g->lock);
+    m->batch = g->gathering;
+    if (m->fn == NULL) {
+        m->next = g->joined;
+        g->joined = m;
+    } else {
+        *g->last = m;
+        g->last = &m->next;
+    }
+    leads = !g->led;
+    g->led = true;
+    pthread_mutex_unlock(&g->lock);
+    return leads;
+}
+
+/* Until the batch of `m` is done. */
+static const struct err *
+wait_for(struct arena *mem, struct db_group *g, const struct db_member *m)
+{
+    atomic_uint *word = &g->done[m->batch % BATCH_WORDS];
+    unsigned seen = atomic_load(word);
+
+    while ((int)(seen - m->batch) < 0) {
+        wait_word(word, seen);
+        seen = atomic_load(word);
+    }
+    return failure_get(mem, &m->failure);
+}
+
+const struct err *
+db_batch(struct db *db, struct arena *mem, db_batch_fn fn, void *item)
+{
+    struct db_group *g = &db->group;
+    struct db_member m = {.fn = fn, .item = item};
+
+    if (db->read_only)
+        return ERR(mem, INTERNAL, .detail = "store is open to read only");
+    if (join(g, &m)) {
+        turn_take(&g->turn);
+        commit_batch(db);
+    }
+    return wait_for(mem, g, &m);
+}
+
+/* --- a writing transaction --- */
+
+void
+db_write_drop(struct db *db)
+{
+    struct db_group *g = &db->group;
+
+    if (db->driver->writes_share) {
+        undo(g->mem, db);
+    } else {
+        db_note_undone(db);
+        db->driver->abandon(db->writer);
+    }
+    arena_reset(g->mem);
+    turn_give(&g->turn);
+}
+
+const struct err *
+db_write_begin(struct db *db, struct arena *mem, struct db_tx *tx)
+{
+    struct db_guard *guard = db_guard_new(mem, db);
+    const struct err *err;
+
+    *tx = (struct db_tx){.mem = mem, .db = db, .guard = guard};
+    if (db->read_only)
+        return ERR(mem, INTERNAL, .detail = "store is open to read only");
+    turn_take(&db->group.turn);
+    guard->writing = true;
+    if (db->driver->writes_share) {
+        err = save(mem, db);
+    } else {
+        err = db->driver->ready(mem, db->writer);
+        if (!err)
+            err = db->driver->control(mem, db->writer, DB_BEGIN_SINGLE);
+    }
+    if (err) {
+        guard->writing = false;
+        db->driver->abandon(db->writer);
+        check_lost(db);
+        turn_give(&db->group.turn);
+        return err;
+    }
+    tx->conn = db->writer;
+    tx->writing = true;
+    tx->open = true;
+    return NULL;
+}
+
+/* The write joins the batch that is open. When nobody else waits for the turn
+ * its leader commits at once; otherwise it queues up again, and those who
+ * waited are in the same batch. */
+static const struct err *
+end_shared(struct db_tx *tx)
+{
+    struct db_group *g = &tx->db->group;
+    struct db_member m = {0};
+    const struct err *err = tx->db->driver->control(tx->mem, tx->conn,
+                                                    DB_RELEASE);
+
+    if (err) {
+        undo(g->mem, tx->db);
+        turn_give(&g->turn);
+        return err;
+    }
+    if (!join(g, &m)) {
+        turn_give(&g->turn);
+    } else {
+        if (turn_is_wanted(&g->turn)) {
+            turn_give(&g->turn);
+            turn_take(&g->turn);
+        }
+        commit_batch(tx->db);
+    }
+    return wait_for(tx->mem, g, &m);
+}
+
+static const struct err *
+end_single(struct db_tx *tx)
+{
+    const struct err *err = commit(tx->mem, tx->db);
+
+    tx->db->driver->tidy(tx->conn);
+    turn_give(&tx->db->group.turn);
+    return err;
+}
+
+const struct err *
+db_write_end(struct db_tx *tx, bool keep)
+{
+    if (!tx->open)
+        return NULL;
+    ASSERT(tx->writing);
+    tx->open = false;
+    tx->guard->writing = false;
+    if (!keep) {
+        db_write_drop(tx->db);
+        return NULL;
+    }
+    if (tx->db->driver->writes_share)
+        return end_shared(tx);
+    return end_single(tx);
+}

@@ -1,0 +1,96 @@
+/* An open store: its connections, statements and group commit; db/ only.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_DB_STORE_H
+#define HELHET_DB_STORE_H
+
+#include "base/embed.h"
+#include "db/driver.h"
+#include "db/wait.h"
+
+#include <pthread.h>
+
+/* An error on its way to another thread: no pointer into an arena. */
+struct db_failure {
+    enum err_kind kind; /* 0: none */
+    int msg;
+    const char *where;
+    const char *field;
+    char detail[256];
+};
+
+/* One who waits for a batch: a write that has joined it (fn is NULL), or an
+ * item to be run. Lives on the stack of its thread. */
+struct db_member {
+    struct db_member *next;
+    unsigned batch;
+    db_batch_fn fn;
+    void *item;
+    struct db_failure failure;
+};
+
+/* Batches are numbered; at most two are under way (one commits while the next
+ * one gathers), so that few words are enough to wait on. */
+#define BATCH_WORDS 8
+
+/* Group commit: docs/adr/0006. */
+struct db_group {
+    struct turn turn;
+    pthread_mutex_t lock;     /* guards what follows, for moments */
+    unsigned gathering;       /* the number of the next batch to commit */
+    bool led;                 /* somebody will commit it */
+    struct db_member *joined; /* writes in it */
+    struct db_member *first;  /* items to run, in order of arrival */
+    struct db_member **last;
+    atomic_uint done[BATCH_WORDS]; /* the last batch done of that residue */
+    atomic_ullong undone;
+    struct arena *mem; /* what items of a batch use; whoever has the turn */
+};
+
+struct db {
+    const struct db_driver *driver;
+    struct db_index index;
+    struct db_group group;
+    struct db_conn *writer; /* used by whoever has the turn */
+    bool read_only;
+    /* Read connections: the last one given back is the first one given out,
+     * for its caches are warm. */
+    pthread_mutex_t pool_lock;
+    pthread_cond_t pool_some;
+    struct db_conn *pool;
+};
+
+/* What the arena undoes when it is dropped with a transaction open. */
+struct db_guard {
+    struct db *db;
+    struct db_conn *conn;
+    bool reading;
+    bool writing;
+};
+
+struct db_guard *db_guard_new(struct arena *mem, struct db *db);
+const struct err *db_group_init(struct arena *mem, struct db *db) MUST_CHECK;
+void db_group_done(struct db *db);
+/* Something written was undone. */
+void db_note_undone(struct db *db);
+/* Ends a write whose arena is dropped: undoes it, gives the turn on. */
+void db_write_drop(struct db *db);
+
+/* The store as `files` (sql/...) have it; db_open takes the embedded ones. */
+const struct err *db_open_at(struct arena *mem, const struct db_options *opt,
+                             const struct embedded *files, size_t n_files,
+                             struct db **out) MUST_CHECK;
+const struct err *db_migrate_to(struct arena *mem, const char *url,
+                                const struct embedded *files, size_t n_files,
+                                int *out_applied) MUST_CHECK;
+/* Errors: INTERNAL when the store is older or newer than `files`. */
+const struct err *db_check_version(struct db *db, struct arena *mem,
+                                   const struct embedded *files,
+                                   size_t n_files) MUST_CHECK;
+/* A store with its write connection alone. */
+const struct err *db_open_single(struct arena *mem, const char *url,
+                                 enum db_mode mode, struct db **out) MUST_CHECK;
+
+/* Statements of migrate.c; in every index. */
+extern const struct db_set db_meta_set;
+
+#endif
