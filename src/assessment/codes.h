@@ -153,6 +153,30 @@
     X(DOCUMENT, 24, "24")         \
     X(DOCUMENT, 25, "25")
 
+/* How a message hangs on an earlier one (MeldingsForbindelseType); 0: new. */
+#define REQUEST_CODES_LINK(X)                           \
+    X(LINK, DUPLICATE, "Duplikat")                      \
+    X(LINK, UPDATE, "Oppdatering")                      \
+    X(LINK, ADDITION, "Tillegg")                        \
+    X(LINK, WITHDRAWN, "Trukket")                       \
+    X(LINK, DELETED, "Slettet")                         \
+    X(LINK, APP_RECEIPT, "ApplikasjonsKvittering")      \
+    X(LINK, OFFICER_RECEIPT, "SaksbehandlerKvittering") \
+    X(LINK, ANSWER, "Svar")                             \
+    X(LINK, ERROR, "Feil")
+
+/* Why a message was refused (FeilkodeType). */
+#define REQUEST_CODES_ERROR(X) \
+    X(ERROR, XML, "1001")      \
+    X(ERROR, RULE, "1002")     \
+    X(ERROR, OTHER, "9999")
+
+/* What a test message tries (TestEnumType). */
+#define REQUEST_CODES_TEST(X) \
+    X(TEST, ONE, "1")         \
+    X(TEST, TWO, "2")         \
+    X(TEST, OTHER, "9")
+
 #define REQUEST_CODE_ENUM(list, name, code) REQUEST_##list##_##name,
 /* clang-format off */
 enum request_decider_code { REQUEST_DECIDER_UNSET, REQUEST_CODES_DECIDER(REQUEST_CODE_ENUM) };
@@ -170,6 +194,9 @@ enum request_attachment_code { REQUEST_ATTACHMENT_UNSET, REQUEST_CODES_ATTACHMEN
 enum request_area_code { REQUEST_AREA_UNSET, REQUEST_CODES_AREA(REQUEST_CODE_ENUM) REQUEST_AREA_END };
 enum request_dimension_code { REQUEST_DIMENSION_UNSET, REQUEST_CODES_DIMENSION(REQUEST_CODE_ENUM) REQUEST_DIMENSION_END };
 enum request_document_code { REQUEST_DOCUMENT_UNSET, REQUEST_CODES_DOCUMENT(REQUEST_CODE_ENUM) REQUEST_DOCUMENT_END };
+enum request_link_code { REQUEST_LINK_NEW, REQUEST_CODES_LINK(REQUEST_CODE_ENUM) };
+enum request_error_code { REQUEST_ERROR_UNSET, REQUEST_CODES_ERROR(REQUEST_CODE_ENUM) };
+enum request_test_code { REQUEST_TEST_UNSET, REQUEST_CODES_TEST(REQUEST_CODE_ENUM) };
 /* clang-format on */
 
 /* How many there are. */
@@ -194,6 +221,9 @@ enum request_list {
     REQUEST_LIST_AREA,
     REQUEST_LIST_DIMENSION,
     REQUEST_LIST_DOCUMENT,
+    REQUEST_LIST_LINK,
+    REQUEST_LIST_ERROR,
+    REQUEST_LIST_TEST,
     REQUEST_LIST_LANGUAGE, /* languages other than Norwegian */
     REQUEST_LIST_COUNT
 };

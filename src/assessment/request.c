@@ -106,6 +106,7 @@ request_is_empty(const struct request_field *f, const void *base)
     case REQUEST_DIGITS:
     case REQUEST_UUID:
     case REQUEST_VERSION:
+    case REQUEST_INTEGER:
         return ((const struct str *)m)->n == 0;
     case REQUEST_CODE:
     case REQUEST_BOOL:
@@ -197,6 +198,15 @@ is_uuid(struct str s)
     return true;
 }
 
+static bool
+is_integer(struct str s)
+{
+    bool sign = s.n > 0 && (s.p[0] == '-' || s.p[0] == '+');
+    struct str digits = str_cut(s, sign ? 1 : 0, s.n);
+
+    return digits.n > 0 && digits.n <= 18 && all_digits(digits);
+}
+
 /* One to four numbers parted by dots; the last may be a star. */
 static bool
 is_version(struct str s)
@@ -234,11 +244,11 @@ natid_provisional(struct str s)
 }
 
 static enum request_fault
-put_natid(struct natid *out, struct str s)
+put_natid(const struct request_field *f, struct natid *out, struct str s)
 {
     struct natid id = {.kind = NATID_NONE};
 
-    if ((s.n != 11 && s.n != 12) || !all_digits(s))
+    if (s.n < f->min || s.n > f->max || !all_digits(s))
         return REQUEST_FAULT_NATID;
     if (natid_parse(s, &id) != NATID_OK) {
         if (!natid_provisional(s))
@@ -303,6 +313,7 @@ request_clear(const struct request_field *f, void *base)
     case REQUEST_DIGITS:
     case REQUEST_UUID:
     case REQUEST_VERSION:
+    case REQUEST_INTEGER:
         *(struct str *)m = STR_NONE;
         return;
     case REQUEST_CODE:
@@ -337,6 +348,8 @@ str_fault(const struct request_field *f, struct str s)
         return is_uuid(s) ? REQUEST_OK : REQUEST_FAULT_UUID;
     case REQUEST_VERSION:
         return is_version(s) ? REQUEST_OK : REQUEST_FAULT_VERSION;
+    case REQUEST_INTEGER:
+        return is_integer(s) ? REQUEST_OK : REQUEST_FAULT_INTEGER;
     case REQUEST_LINE:
     case REQUEST_TEXT:
     case REQUEST_CODE:
@@ -378,6 +391,7 @@ request_put(struct arena *mem, const struct request_field *f, void *base,
     case REQUEST_DIGITS:
     case REQUEST_UUID:
     case REQUEST_VERSION:
+    case REQUEST_INTEGER:
         return put_str(mem, f, m, text);
     case REQUEST_CODE:
         return put_code(f, m, text);
@@ -388,7 +402,7 @@ request_put(struct arena *mem, const struct request_field *f, void *base,
     case REQUEST_DATE:
         return date_parse(text, m) ? REQUEST_OK : REQUEST_FAULT_DATE;
     case REQUEST_NATID:
-        return put_natid(m, text);
+        return put_natid(f, m, text);
     case REQUEST_INSTANT:
         return instant_parse(text, m) ? REQUEST_OK : REQUEST_FAULT_INSTANT;
     }
@@ -428,6 +442,7 @@ get(struct arena *mem, const struct request_field *f, const void *base,
     case REQUEST_DIGITS:
     case REQUEST_UUID:
     case REQUEST_VERSION:
+    case REQUEST_INTEGER:
         return *(const struct str *)m;
     case REQUEST_CODE:
         return str_of(request_code_at(f->list, *(const int *)m)->code);

@@ -122,6 +122,7 @@ enum request_kind {
     REQUEST_DIGITS,  /* struct str, exactly `max` digits */
     REQUEST_UUID,    /* struct str; message heads only */
     REQUEST_VERSION, /* struct str such as 1.2.3; message heads only */
+    REQUEST_INTEGER, /* struct str, a whole number; messages only */
     REQUEST_INSTANT  /* struct instant; message heads only */
 };
 
@@ -223,6 +224,7 @@ enum request_fault {
     REQUEST_FAULT_DIGITS,
     REQUEST_FAULT_UUID,
     REQUEST_FAULT_VERSION,
+    REQUEST_FAULT_INTEGER,
     REQUEST_FAULT_INSTANT,
     REQUEST_FAULT_COUNT
 };

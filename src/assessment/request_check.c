@@ -16,6 +16,7 @@ static const int fault_msg[REQUEST_FAULT_COUNT] = {
     [REQUEST_FAULT_DIGITS] = MSG_REQUEST_DIGITS_WRONG,
     [REQUEST_FAULT_UUID] = MSG_REQUEST_FORM_WRONG,
     [REQUEST_FAULT_VERSION] = MSG_REQUEST_FORM_WRONG,
+    [REQUEST_FAULT_INTEGER] = MSG_REQUEST_FORM_WRONG,
     [REQUEST_FAULT_INSTANT] = MSG_REQUEST_FORM_WRONG,
 };
 
@@ -105,6 +106,7 @@ normal(struct arena *mem, const struct request_field *f, struct str typed)
     case REQUEST_BOOL:
     case REQUEST_UUID:
     case REQUEST_VERSION:
+    case REQUEST_INTEGER:
     case REQUEST_INSTANT:
         break;
     }
