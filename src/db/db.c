@@ -112,12 +112,13 @@ db_new(struct arena *mem, const char *url, const struct db_set *sets,
 }
 
 const struct err *
-db_open_single(struct arena *mem, const char *url, enum db_mode mode,
+db_open_single(struct arena *mem, const char *url, const struct db_set *set,
                struct db **out)
 {
     struct db *db = NULL;
-    const struct err *err = db_new(mem, url, NULL, 0, &db);
-    struct db_conn_how how = {.url = url, .mode = mode, .create = true};
+    const struct err *err = db_new(mem, url, set, 1, &db);
+    struct db_conn_how how = {
+        .url = url, .mode = DB_MODE_MIGRATE, .create = true};
 
     if (err)
         return err;

@@ -6,16 +6,21 @@
 
 #include <string.h>
 
-enum { LATEST, FIND, ADD, SQL_COUNT };
+enum { LATEST, FIND, SQL_COUNT };
 
 static const struct db_stmt meta_sql[SQL_COUNT] = {
     [LATEST] = {"meta.latest",
                 "SELECT COALESCE(MAX(number), 0) FROM schema_version"},
     [FIND] = {"meta.find", "SELECT hash FROM schema_version WHERE number = $1"},
-    [ADD] = {"meta.add", "INSERT INTO schema_version (number, name, hash)"
-                         " VALUES ($1, $2, $3)"},
 };
 const struct db_set db_meta_set = {meta_sql, SQL_COUNT};
+
+/* Only the connection that migrates may say this. */
+static const struct db_stmt add_sql[] = {
+    {"meta.add",
+     "INSERT INTO schema_version (number, name, hash) VALUES ($1, $2, $3)"},
+};
+static const struct db_set add_set = {add_sql, 1};
 
 /* One migration: sql/NNNN_name.sql and, run after it, the driver's own file.
  * Either may be absent. */
@@ -200,7 +205,7 @@ apply_in_tx(struct db_tx *tx, const struct migration *m, bool *out_done)
     if (!err)
         err = d->check_schema(tx->mem, tx->conn);
     if (!err)
-        err = db_run(tx, &meta_sql[ADD],
+        err = db_run(tx, &add_sql[0],
                      DB_ARGS(db_int(m->number), db_text(m->name),
                              db_text(hash_of(tx->mem, m))),
                      NULL);
@@ -255,7 +260,7 @@ db_migrate_to(struct arena *mem, const char *url, const struct embedded *files,
 {
     struct db *db = NULL;
     int applied = 0;
-    const struct err *err = db_open_single(mem, url, DB_MODE_MIGRATE, &db);
+    const struct err *err = db_open_single(mem, url, &add_set, &db);
 
     if (err)
         return err;

@@ -86,9 +86,10 @@ const struct err *db_migrate_to(struct arena *mem, const char *url,
 const struct err *db_check_version(struct db *db, struct arena *mem,
                                    const struct embedded *files,
                                    size_t n_files) MUST_CHECK;
-/* A store with its write connection alone. */
+/* A store with one connection, which may change the schema. */
 const struct err *db_open_single(struct arena *mem, const char *url,
-                                 enum db_mode mode, struct db **out) MUST_CHECK;
+                                 const struct db_set *set,
+                                 struct db **out) MUST_CHECK;
 
 /* Statements of migrate.c; in every index. */
 extern const struct db_set db_meta_set;
