@@ -631,6 +631,17 @@ read_mark(void)
 }
 
 static void
+read_char(void)
+{
+    bool keep = html_char(line, at);
+
+    for (const char *p = html_insert(); *p; p++)
+        literal_char(*p);
+    if (keep)
+        literal_char(*at);
+}
+
+static void
 read_template(void)
 {
     bool begun = false;
@@ -647,8 +658,8 @@ read_template(void)
             function_open(strstr(src, "{% split %}") ? "_begin" : "");
             opened = true;
         }
-        if (begun && html_char(line, at))
-            literal_char(*at);
+        if (begun)
+            read_char();
         skip(1);
     }
     literal_flush();

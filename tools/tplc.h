@@ -35,6 +35,8 @@ struct html_mark; /* the reader's state at a block's start */
 
 /* Reads one character of fixed text; true when it should be written out. */
 bool html_char(int line, const char *at);
+/* What to write before that character: a role that the tag must have. */
+const char *html_insert(void);
 enum html_place html_place(void);
 /* A hole was written here; `source` is its text. */
 void html_hole(int line, const char *source, size_t n);

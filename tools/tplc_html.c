@@ -25,14 +25,26 @@ enum state {
 struct element {
     char name[NAME_MAX_BYTES];
     int line;
-    bool post; /* a form that posts */
-    bool seen; /* form: token seen; table: caption seen */
+    bool post;  /* a form that posts */
+    bool seen;  /* form: token seen; table: caption seen */
+    bool cards; /* a table that becomes cards on a phone */
 };
 
 /* The attributes of the tag under way that some rule asks for. */
-enum { A_ID, A_TYPE, A_FOR, A_METHOD, A_SRC, A_ALT, A_KEPT };
-static const char *const kept[A_KEPT] = {"id",     "type", "for",
-                                         "method", "src",  "alt"};
+enum {
+    A_ID,
+    A_TYPE,
+    A_FOR,
+    A_METHOD,
+    A_SRC,
+    A_ALT,
+    A_CLASS,
+    A_SCOPE,
+    A_ROLE,
+    A_KEPT
+};
+static const char *const kept[A_KEPT] = {
+    "id", "type", "for", "method", "src", "alt", "class", "scope", "role"};
 
 static struct {
     enum state state;
@@ -47,6 +59,7 @@ static struct {
     int depth;
     struct element open[DEPTH_MAX];
     bool entity;
+    const char *role; /* to insert before the tag's '>' */
 } h;
 
 struct named {
@@ -110,6 +123,11 @@ is_words_attr(const char *name)
                                        "aria-valuetext",
                                        "data-etikett",
                                        "aria-description",
+                                       "data-igjen",
+                                       "data-over",
+                                       "data-lagrer",
+                                       "data-lagret",
+                                       "data-feilet",
                                        NULL};
 
     return one_of(name, list);
@@ -230,6 +248,64 @@ control_check(int line)
     list_add(line, controls, &n_controls, h.keep[A_ID]);
 }
 
+static bool
+has_class(const char *word)
+{
+    size_t n = strlen(word);
+    const char *p = h.keep[A_CLASS];
+
+    while ((p = strstr(p, word)) != NULL) {
+        bool starts = p == h.keep[A_CLASS] || p[-1] == ' ';
+
+        if (starts && (p[n] == ' ' || p[n] == '\0' || p[n] == '{'))
+            return true;
+        p += n;
+    }
+    return false;
+}
+
+/* Safari forgets that something is a table or a list when its display or list
+ * style is changed, so the look's classes bring their roles. */
+static void
+role_choose(void)
+{
+    static const char *const lists[] = {"oversikt", "linjer", "tidslinje",
+                                        "kart",     "tegn",   "lop__spor",
+                                        "steg",     NULL};
+    const struct element *table = inner("table");
+    bool cards = table && table->cards;
+
+    h.role = NULL;
+    if (h.has[A_ROLE])
+        return;
+    if (strcmp(h.name, "table") == 0 && has_class("kort-tabell"))
+        h.role = " role=\"table\"";
+    if (strcmp(h.name, "ul") == 0 || strcmp(h.name, "ol") == 0)
+        for (const char *const *l = lists; *l; l++)
+            if (has_class(*l))
+                h.role = " role=\"list\"";
+    if (!cards)
+        return;
+    if (strcmp(h.name, "thead") == 0 || strcmp(h.name, "tbody") == 0)
+        h.role = " role=\"rowgroup\"";
+    else if (strcmp(h.name, "tr") == 0)
+        h.role = " role=\"row\"";
+    else if (strcmp(h.name, "td") == 0)
+        h.role = " role=\"cell\"";
+    else if (strcmp(h.name, "th") == 0)
+        h.role = strcmp(h.keep[A_SCOPE], "col") == 0 ? " role=\"columnheader\""
+                                                     : " role=\"rowheader\"";
+}
+
+const char *
+html_insert(void)
+{
+    const char *role = h.role;
+
+    h.role = NULL;
+    return role ? role : "";
+}
+
 /* '>' of a start tag: the rules of single elements, then the stack. */
 static void
 tag_done(int line)
@@ -243,6 +319,7 @@ tag_done(int line)
     if (strcmp(h.name, "img") == 0 && !h.has[A_ALT])
         tplc_fault(line, "<img> needs alt");
     control_check(line);
+    role_choose();
     if (strcmp(h.name, "label") == 0 && h.has[A_FOR])
         list_add(line, labels, &n_labels, h.keep[A_FOR]);
     if (strcmp(h.name, "caption") == 0 && inner("table"))
@@ -256,6 +333,7 @@ tag_done(int line)
     memcpy(e->name, h.name, sizeof e->name);
     e->line = line;
     e->seen = false;
+    e->cards = strcmp(h.name, "table") == 0 && has_class("kort-tabell");
     e->post = strcmp(h.name, "form") == 0 &&
               strcmp(h.keep[A_METHOD], "post") == 0;
 }
