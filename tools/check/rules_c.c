@@ -56,7 +56,8 @@ bool
 is_test(const struct file *f)
 {
     return ends_with(f->name, "_test.c") ||
-           in_list(f->name, "test.c test_main.c");
+           in_list(f->name, "test.c test_main.c") ||
+           strstr(f->name, "fixture") != NULL;
 }
 
 static bool
