@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/store.h"
 
+#include "registry/grow.h"
 #include "registry/search.h"
 #include "text/messages.h"
-
-#include <string.h>
 
 #define UNIT_ROW(FIRST, COL)  \
     FIRST(id, id)             \
@@ -196,29 +195,6 @@ READ_WORD(certainty)
 READ_WORD(catchment_purpose)
 READ_WORD(function_kind)
 READ_WORD(profession)
-
-/* --- lists: read row by row into an array that doubles --- */
-struct growing {
-    void *row;
-    size_t n;
-    size_t cap;
-};
-
-/* Room for one more row of `size` bytes; gives its address. */
-static void *
-grow(struct arena *mem, struct growing *g, size_t size)
-{
-    if (g->n == g->cap) {
-        size_t cap = g->cap ? 2 * g->cap : 16;
-        char *p = arena_alloc_n(mem, cap, size);
-
-        if (g->n)
-            memcpy(p, g->row, g->n * size);
-        g->row = p;
-        g->cap = cap;
-    }
-    return (char *)g->row + size * g->n++;
-}
 
 static void
 unit_read(const struct db_rows *rows, struct unit *out)
