@@ -14,8 +14,9 @@ struct actor {
     function_id function;
     unit_id unit;
     enum role role;
-    struct str name;      /* of the person */
+    struct str name; /* of the person */
     struct str unit_name;
+    int function_label; /* message: the function's name */
     session_id session;
 };
 
@@ -49,14 +50,43 @@ typedef const struct err *(*facts_reader)(struct call *c, int64_t id,
                                           struct gate_facts *out,
                                           case_id *out_case);
 
+/* A function that the person may act in today. */
+struct acting {
+    function_id function;
+    unit_id unit;
+    enum role role;
+    struct str unit_name;
+    int label; /* message: the function's name */
+};
+/* Lists an account's functions on the call's day. Registry's, set by main. */
+typedef const struct err *(*functions_reader)(struct call *c, struct db_tx *tx,
+                                              account_id account,
+                                              struct acting **out,
+                                              size_t *out_n);
+
+/* What the installation has set for itself (cli/settings.def). Own goals, never
+ * law: 0 means that none is set. */
+struct own_rules {
+    int32_t offer_answer_days;    /* working days to answer a baton offer */
+    int32_t bounce_declines;      /* declines that raise an escalation */
+    int32_t bounce_days;          /* working days without an accepted holder */
+    int32_t decision_goal_days;   /* working days to Bufetat's answer */
+    int32_t assessment_goal_days; /* working days from offer to assessment */
+    int32_t report_goal_days;     /* working days from assessment to report */
+    int32_t decision_undo_minutes;
+    bool refusal_needs_second;
+    struct date duty_to_request_from; /* bvl. § 2-6; DATE_NONE: not in force */
+};
+
 /* What one process has, shared by all calls, const after start. */
 struct services {
     struct db *db;
     const struct keyring *keys;
     facts_reader facts[SUBJECT_COUNT];
-    bool demo;             /* second factor off, banner, synthetic ids only */
-    bool secure_cookies;   /* __Host- and Secure: everywhere but on loopback */
-    const struct settings *settings; /* main/settings.h */
+    functions_reader functions;
+    struct own_rules rules;
+    bool demo;           /* second factor off, banner, synthetic ids only */
+    bool secure_cookies; /* __Host- and Secure: everywhere but on loopback */
     struct audit_chain *chain;
 };
 
@@ -68,15 +98,16 @@ struct call {
     enum lang lang;
     struct actor who;
     struct str request_id;
+    struct str peer; /* the client's address */
     struct str once; /* idempotency key of an unsafe request, or empty */
     struct db_tx tx;
     /* the rest is call.c's own */
     bool open;
     bool permitted;
-    uint32_t ground;         /* REL_BITs on which it was permitted */
-    uint32_t classes;        /* CLASS_BITs that were used */
-    case_id about;           /* the case, 0: none */
-    const int64_t *seen;     /* further cases shown in a list */
+    uint32_t ground;     /* REL_BITs on which it was permitted */
+    uint32_t classes;    /* CLASS_BITs that were used */
+    case_id about;       /* the case, 0: none */
+    const int64_t *seen; /* further cases shown in a list */
     size_t seen_n;
 };
 

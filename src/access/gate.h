@@ -24,10 +24,10 @@ enum info_class {
     CLASS_COUNT
 };
 /* Sets of the three, as bits. */
-#define ROLE_BIT(id) (1u << ROLE_##id)
-#define REL_BIT(id) (1u << REL_##id)
+#define ROLE_BIT(id)  (1u << ROLE_##id)
+#define REL_BIT(id)   (1u << REL_##id)
 #define CLASS_BIT(id) (1u << CLASS_##id)
-#define CLASS_ALL ((1u << CLASS_COUNT) - 1)
+#define CLASS_ALL     ((1u << CLASS_COUNT) - 1)
 
 enum action {
     ACT_NONE,
@@ -39,7 +39,7 @@ enum action {
 enum audit_level {
     AUDIT_NOTHING, /* nothing about a child is read or changed */
     AUDIT_CHANGE,  /* written with the change */
-    AUDIT_LOOK     /* a read of a child's information: durable before the answer */
+    AUDIT_LOOK /* a read of a child's information: durable before the answer */
 };
 enum action_rw { ACTION_READ, ACTION_WRITE };
 
@@ -56,12 +56,12 @@ const struct action_rule *action_rule(enum action a);
 /* What is known of the actor and the subject, gathered by call_permit. */
 struct gate_facts {
     bool subject_exists;
-    bool about_child;    /* the subject is, or belongs to, a child's case */
-    uint32_t relations;  /* REL_BIT set of what holds */
-    uint32_t classes;    /* CLASS_BIT set: active shares to the acting unit */
-    bool is_protected;   /* fortrolig or strengt fortrolig address (R604) */
-    bool on_short_list;  /* the account is named on the case's short list */
-    bool function_active;/* the acting function is in its period */
+    bool about_child;     /* the subject is, or belongs to, a child's case */
+    uint32_t relations;   /* REL_BIT set of what holds */
+    uint32_t classes;     /* CLASS_BIT set: active shares to the acting unit */
+    bool is_protected;    /* fortrolig or strengt fortrolig address (R604) */
+    bool on_short_list;   /* the account is named on the case's short list */
+    bool function_active; /* the acting function is in its period */
 };
 enum gate_answer {
     GATE_ALLOW,

@@ -3,17 +3,16 @@
 #ifndef HELHET_ACCESS_GATE_SETS_H
 #define HELHET_ACCESS_GATE_SETS_H
 
-#define ANYONE ((1u << ROLE_COUNT) - 1)
+#define ANYONE    ((1u << ROLE_COUNT) - 1)
 #define LOGGED_IN (ANYONE & ~ROLE_BIT(PUBLIC) & ~ROLE_BIT(SYSTEM))
-#define ADMINS (ROLE_BIT(ADMINISTRATOR) | ROLE_BIT(SYSTEM))
+#define ADMINS    (ROLE_BIT(ADMINISTRATOR) | ROLE_BIT(SYSTEM))
 /* Those who may meet a child's information at all. */
-#define CHILD_STAFF                                                           \
-    (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR) & ~ROLE_BIT(ADVISER))
-#define CASE_OPENERS                                                          \
-    (ROLE_BIT(LEADER) | ROLE_BIT(CASEWORKER) | ROLE_BIT(COORDINATOR) |        \
-     ROLE_BIT(INTAKE) | ROLE_BIT(CLINIC_CONTACT) | ROLE_BIT(THERAPIST) |      \
+#define CHILD_STAFF (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR) & ~ROLE_BIT(ADVISER))
+#define CASE_OPENERS                                                     \
+    (ROLE_BIT(LEADER) | ROLE_BIT(CASEWORKER) | ROLE_BIT(COORDINATOR) |   \
+     ROLE_BIT(INTAKE) | ROLE_BIT(CLINIC_CONTACT) | ROLE_BIT(THERAPIST) | \
      ROLE_BIT(SYSTEM))
 #define REQUESTERS (ROLE_BIT(LEADER) | ROLE_BIT(CASEWORKER))
-#define DECIDERS (ROLE_BIT(INTAKE) | ROLE_BIT(LEADER))
+#define DECIDERS   (ROLE_BIT(INTAKE) | ROLE_BIT(LEADER))
 
 #endif

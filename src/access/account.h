@@ -1,0 +1,104 @@
+/* Accounts: who may log in, passwords, second factor, growing delays.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_ACCESS_ACCOUNT_H
+#define HELHET_ACCESS_ACCOUNT_H
+
+#include "access/call.h"
+
+struct account {
+    account_id id;
+    struct str login; /* unique, lower case */
+    struct str name;
+    struct str email;
+    struct str language; /* "", nb, nn, en */
+    struct str scheme;   /* auto, light, dark */
+    struct str password; /* Argon2id or empty */
+    struct str totp;     /* sealed secret, or empty */
+    int64_t totp_step;   /* last time step that was used */
+    int64_t fails;       /* failed logins since the last good one */
+    struct instant last_fail;
+    struct instant last_login;
+    struct date valid_to; /* last day; DATE_NONE: no end */
+    bool made_up;
+    int64_t version;
+};
+
+extern const struct db_set account_sql;
+
+/* --- rules --- */
+
+/* How long a login must wait, microseconds, 0: not at all. Free for the first
+ * four failures, then 1, 2, 4 … seconds, at most 15 minutes, from the last
+ * failure: an outsider can never lock a colleague out for longer. */
+int64_t login_wait_us(int64_t fails, struct instant last, struct instant now);
+/* Is the code right for the secret at `now`, one step of 30 s back and forth,
+ * and not used before? *out_step is the step it stands for. Source: RFC 6238.
+ */
+bool totp_is_right(struct str secret, struct str code, int64_t used_step,
+                   struct instant now, int64_t *out_step);
+/* At least 12 characters, not the login itself. Errors: INVALID at "passord".
+ */
+const struct err *password_check(struct arena *mem, struct str login,
+                                 struct str password) MUST_CHECK;
+
+/* --- store --- */
+const struct err *account_store_get(struct db_tx *tx, account_id id,
+                                    struct account *out) MUST_CHECK;
+const struct err *account_store_find(struct db_tx *tx, struct str login,
+                                     struct account *out,
+                                     bool *found) MUST_CHECK;
+struct account_list {
+    struct account *row;
+    size_t n;
+};
+const struct err *account_store_list(struct db_tx *tx,
+                                     struct account_list *out) MUST_CHECK;
+/* a->id is made when 0. Errors: CONFLICT: the login is taken. */
+const struct err *account_store_insert(struct db_tx *tx,
+                                       struct account *a) MUST_CHECK;
+/* Everything but login and counters; version as seen. Errors: CONFLICT. */
+const struct err *account_store_update(struct db_tx *tx,
+                                       const struct account *a) MUST_CHECK;
+const struct err *account_store_note_login(struct db_tx *tx, account_id id,
+                                           int64_t totp_step,
+                                           struct instant now) MUST_CHECK;
+const struct err *account_store_note_fail(struct db_tx *tx, account_id id,
+                                          struct instant now) MUST_CHECK;
+/* Failures of a guarded subject (address; account and address). */
+const struct err *account_store_get_guard(struct db_tx *tx,
+                                          const struct hash *subject,
+                                          int64_t *fails,
+                                          struct instant *last) MUST_CHECK;
+const struct err *account_store_note_guard(struct db_tx *tx,
+                                           const struct hash *subject,
+                                           struct instant now) MUST_CHECK;
+const struct err *
+account_store_clear_guard(struct db_tx *tx,
+                          const struct hash *subject) MUST_CHECK;
+
+/* --- app --- */
+
+/* A new account by the administrator or the CLI. `secret` gets the base32
+ * secret of the second factor, shown once. Errors: INVALID, CONFLICT, DENIED.
+ */
+const struct err *account_app_create(struct call *c, struct str login,
+                                     struct str name, struct str email,
+                                     struct str password, struct date valid_to,
+                                     bool made_up, account_id *out,
+                                     struct str *out_secret) MUST_CHECK;
+/* The same inside a transaction that is open and permitted (import, demo). */
+const struct err *account_create_in(struct call *c, struct str login,
+                                    struct str name, struct str email,
+                                    struct str password, struct date valid_to,
+                                    bool made_up, account_id *out,
+                                    struct str *out_secret) MUST_CHECK;
+const struct err *account_app_set_password(struct call *c, struct str login,
+                                           struct str password) MUST_CHECK;
+const struct err *account_app_set_end(struct call *c, struct str login,
+                                      struct date valid_to) MUST_CHECK;
+/* Errors: DENIED (MSG_LOGIN_WRONG, whatever was wrong; MSG_LOGIN_WAIT). */
+const struct err *account_app_login(struct call *c, struct str login,
+                                    struct str password, struct str code,
+                                    struct account *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,226 @@
+/* Accounts and login guards in the store.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "access/account.h"
+
+#include <string.h>
+
+enum {
+    SQL_GET,
+    SQL_FIND,
+    SQL_LIST,
+    SQL_INSERT,
+    SQL_UPDATE,
+    SQL_NOTE_LOGIN,
+    SQL_NOTE_FAIL,
+    SQL_GUARD,
+    SQL_GUARD_NOTE,
+    SQL_GUARD_CLEAR,
+    SQL_COUNT
+};
+
+#define ACCOUNT_ROW(FIRST, COL) \
+    FIRST(id, id)               \
+    COL(login, text)            \
+    COL(name, text)             \
+    COL(email, text)            \
+    COL(language, text)         \
+    COL(scheme, text)           \
+    COL(password, text)         \
+    COL(totp, blob)             \
+    COL(totp_step, i64)         \
+    COL(fails, i64)             \
+    COL(last_fail, time)        \
+    COL(last_login, time)       \
+    COL(valid_to, date)         \
+    COL(made_up, flag)          \
+    COL(version, i64)
+
+static const struct db_stmt sql[SQL_COUNT] = {
+    [SQL_GET] = {"account.get", "SELECT " DB_COLUMNS(
+                                    ACCOUNT_ROW) " FROM account WHERE id = $1"},
+    [SQL_FIND] = {"account.find",
+                  "SELECT " DB_COLUMNS(
+                      ACCOUNT_ROW) " FROM account WHERE login = $1"},
+    [SQL_LIST] = {"account.list",
+                  "SELECT " DB_COLUMNS(
+                      ACCOUNT_ROW) " FROM account ORDER BY login"},
+    [SQL_INSERT] = {"account.insert",
+                    "INSERT INTO account (" DB_COLUMNS(
+                        ACCOUNT_ROW) ")"
+                                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+                                     "$9, $10, $11,"
+                                     " $12, $13, $14, $15)"},
+    [SQL_UPDATE] = {"account.update",
+                    "UPDATE account SET name = $3, email = $4, language = $5,"
+                    " scheme = $6, password = $7, totp = $8, valid_to = $9,"
+                    " version = $2 + 1 WHERE id = $1 AND version = $2"},
+    [SQL_NOTE_LOGIN] = {"account.note_login",
+                        "UPDATE account SET fails = 0, last_login = $2,"
+                        " totp_step = $3 WHERE id = $1"},
+    [SQL_NOTE_FAIL] = {"account.note_fail",
+                       "UPDATE account SET fails = fails + 1, last_fail = $2"
+                       " WHERE id = $1"},
+    [SQL_GUARD] = {"account.guard",
+                   "SELECT fails, last FROM login_guard WHERE subject = $1"},
+    [SQL_GUARD_NOTE] = {"account.guard_note",
+                        "INSERT INTO login_guard (subject, fails, last)"
+                        " VALUES ($1, 1, $2) ON CONFLICT (subject) DO UPDATE"
+                        " SET fails = login_guard.fails + 1,"
+                        " last = excluded.last"},
+    [SQL_GUARD_CLEAR] = {"account.guard_clear",
+                         "DELETE FROM login_guard WHERE subject = $1"},
+};
+const struct db_set account_sql = {sql, SQL_COUNT};
+
+static void
+account_read(const struct db_rows *rows, struct account *out)
+{
+    int col = 0;
+
+    DB_READ(ACCOUNT_ROW)
+}
+
+const struct err *
+account_store_get(struct db_tx *tx, account_id id, struct account *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, &sql[SQL_GET], DB_ARGS(db_int(id.v)),
+                                     &rows, &found);
+
+    if (err)
+        return err;
+    if (!found)
+        return ERR(tx->mem, NOT_FOUND);
+    account_read(&rows, out);
+    db_rows_close(&rows);
+    return NULL;
+}
+
+const struct err *
+account_store_find(struct db_tx *tx, struct str login, struct account *out,
+                   bool *found)
+{
+    struct db_rows rows;
+    const struct err *err = db_first(tx, &sql[SQL_FIND],
+                                     DB_ARGS(db_text(login)), &rows, found);
+
+    if (err || !*found)
+        return err;
+    account_read(&rows, out);
+    db_rows_close(&rows);
+    return NULL;
+}
+
+const struct err *
+account_store_list(struct db_tx *tx, struct account_list *out)
+{
+    struct db_rows rows;
+    size_t cap = 16;
+    const struct err *err = db_query(tx, &sql[SQL_LIST], DB_NO_ARGS, &rows);
+
+    if (err)
+        return err;
+    out->row = ARENA_NEW_N(tx->mem, struct account, cap);
+    out->n = 0;
+    while (db_next(&rows)) {
+        if (out->n == cap) {
+            struct account *more = ARENA_NEW_N(tx->mem, struct account,
+                                               2 * cap);
+
+            memcpy(more, out->row, out->n * sizeof *more);
+            out->row = more;
+            cap *= 2;
+        }
+        account_read(&rows, &out->row[out->n++]);
+    }
+    return rows.err;
+}
+
+const struct err *
+account_store_insert(struct db_tx *tx, struct account *a)
+{
+    if (a->id.v == 0)
+        a->id.v = id_new();
+    a->version = 1;
+    return db_run(
+        tx, &sql[SQL_INSERT],
+        DB_ARGS(db_int(a->id.v), db_text(a->login), db_text(a->name),
+                db_text(a->email), db_text(a->language), db_text(a->scheme),
+                db_text(a->password), db_blob(a->totp), db_int(a->totp_step),
+                db_int(a->fails), db_time(a->last_fail), db_time(a->last_login),
+                db_date(a->valid_to), db_int(a->made_up), db_int(a->version)),
+        NULL);
+}
+
+const struct err *
+account_store_update(struct db_tx *tx, const struct account *a)
+{
+    int64_t changed = 0;
+    const struct err *err = db_run(
+        tx, &sql[SQL_UPDATE],
+        DB_ARGS(db_int(a->id.v), db_int(a->version), db_text(a->name),
+                db_text(a->email), db_text(a->language), db_text(a->scheme),
+                db_text(a->password), db_blob(a->totp), db_date(a->valid_to)),
+        &changed);
+
+    if (!err && changed == 0)
+        return ERR(tx->mem, CONFLICT);
+    return err;
+}
+
+const struct err *
+account_store_note_login(struct db_tx *tx, account_id id, int64_t totp_step,
+                         struct instant now)
+{
+    return db_run(tx, &sql[SQL_NOTE_LOGIN],
+                  DB_ARGS(db_int(id.v), db_time(now), db_int(totp_step)), NULL);
+}
+
+const struct err *
+account_store_note_fail(struct db_tx *tx, account_id id, struct instant now)
+{
+    return db_run(tx, &sql[SQL_NOTE_FAIL], DB_ARGS(db_int(id.v), db_time(now)),
+                  NULL);
+}
+
+static struct str
+guard_key(const struct hash *subject)
+{
+    return (struct str){(const char *)subject->b, HASH_BYTES};
+}
+
+const struct err *
+account_store_get_guard(struct db_tx *tx, const struct hash *subject,
+                        int64_t *fails, struct instant *last)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, &sql[SQL_GUARD],
+                                     DB_ARGS(db_blob(guard_key(subject))),
+                                     &rows, &found);
+
+    *fails = 0;
+    *last = (struct instant){0};
+    if (err || !found)
+        return err;
+    *fails = db_get_int(&rows, 0);
+    *last = db_get_time(&rows, 1);
+    db_rows_close(&rows);
+    return NULL;
+}
+
+const struct err *
+account_store_note_guard(struct db_tx *tx, const struct hash *subject,
+                         struct instant now)
+{
+    return db_run(tx, &sql[SQL_GUARD_NOTE],
+                  DB_ARGS(db_blob(guard_key(subject)), db_time(now)), NULL);
+}
+
+const struct err *
+account_store_clear_guard(struct db_tx *tx, const struct hash *subject)
+{
+    return db_run(tx, &sql[SQL_GUARD_CLEAR],
+                  DB_ARGS(db_blob(guard_key(subject))), NULL);
+}

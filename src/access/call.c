@@ -1,0 +1,229 @@
+/* A call from begin to end: transaction, gate, audit, and nothing in between.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "access/call.h"
+
+#include "access/audit.h"
+#include "access/session.h"
+#include "base/buf.h"
+
+struct subject
+subject_none(void)
+{
+    return (struct subject){SUBJECT_NONE, 0};
+}
+
+struct subject
+subject_unit(unit_id id)
+{
+    return (struct subject){SUBJECT_UNIT, id.v};
+}
+
+struct subject
+subject_case(case_id id)
+{
+    return (struct subject){SUBJECT_CASE, id.v};
+}
+
+struct subject
+subject_offer(offer_id id)
+{
+    return (struct subject){SUBJECT_OFFER, id.v};
+}
+
+struct subject
+subject_assessment(assessment_id id)
+{
+    return (struct subject){SUBJECT_ASSESSMENT, id.v};
+}
+
+struct subject
+subject_account(account_id id)
+{
+    return (struct subject){SUBJECT_ACCOUNT, id.v};
+}
+
+void
+call_init_system(struct call *c, struct arena *mem, const struct services *sv,
+                 struct instant now)
+{
+    *c = (struct call){.mem = mem,
+                       .sv = sv,
+                       .now = now,
+                       .today = date_in_oslo(now),
+                       .lang = LANG_NB,
+                       .who = {.role = ROLE_SYSTEM},
+                       .request_id = STR("system")};
+}
+
+const struct err *
+call_begin(struct call *c, enum action a)
+{
+    const struct err *err;
+    bool is_write = action_rule(a)->rw == ACTION_WRITE;
+
+    ASSERT(!c->open);
+    err = is_write ? db_write_begin(c->sv->db, c->mem, &c->tx)
+                   : db_read_begin(c->sv->db, c->mem, &c->tx);
+    if (err)
+        return err;
+    c->open = true;
+    c->permitted = false;
+    c->ground = 0;
+    c->classes = 0;
+    c->about = (case_id){0};
+    c->seen_n = 0;
+    if (!is_write || c->once.n == 0)
+        return NULL;
+    err = session_store_do_once(c);
+    c->once = STR_NONE; /* taken: a request may make several calls */
+    return err;
+}
+
+static const struct err *
+read_facts(struct call *c, struct subject on, struct gate_facts *facts,
+           case_id *out_case)
+{
+    *facts = (struct gate_facts){.function_active = c->who.function.v != 0 ||
+                                                    c->who.role == ROLE_SYSTEM};
+    if (on.kind == SUBJECT_NONE)
+        return NULL;
+    ASSERT(c->sv->facts[on.kind] != NULL);
+    return c->sv->facts[on.kind](c, on.id, facts, out_case);
+}
+
+const struct err *
+call_permit(struct call *c, enum action a, struct subject on)
+{
+    struct gate_facts facts;
+    case_id about = {0};
+    const struct err *err = read_facts(c, on, &facts, &about);
+
+    if (err)
+        return err;
+    if (about.v != 0)
+        c->about = about;
+    switch (gate_decide(a, c->who.role, &facts)) {
+    case GATE_ALLOW:
+        c->permitted = true;
+        c->ground |= facts.relations & action_rule(a)->relations;
+        c->classes |= action_rule(a)->class_;
+        return NULL;
+    case GATE_HIDE:
+        return ERR(c->mem, NOT_FOUND);
+    case GATE_DENY:
+        break;
+    }
+    return ERR(c->mem, DENIED);
+}
+
+void
+call_saw(struct call *c, const int64_t *ids, size_t n, uint32_t classes)
+{
+    c->seen = ids;
+    c->seen_n = n;
+    c->classes |= classes;
+}
+
+static struct str
+pack_cases(struct call *c)
+{
+    struct buf b;
+
+    if (c->seen_n == 0)
+        return STR_NONE;
+    buf_init(&b, c->mem);
+    for (size_t i = 0; i < c->seen_n; i++)
+        for (unsigned k = 0; k < 8; k++)
+            buf_char(&b, (char)((uint64_t)c->seen[i] >> (56 - 8 * k)));
+    return buf_done(&b);
+}
+
+/* What goes to the audit of this call. */
+static struct audit_row *
+audit_of(struct call *c, enum action a, int64_t object, const char *outcome)
+{
+    struct audit_row *row = ARENA_NEW(c->mem, struct audit_row);
+
+    *row = (struct audit_row){.at = c->now,
+                              .account_id = c->who.account.v,
+                              .function_id = c->who.function.v,
+                              .unit_id = c->who.unit.v,
+                              .role = str_of(role_word(c->who.role)),
+                              .action = str_of(action_rule(a)->word),
+                              .case_id = c->about.v,
+                              .object_id = object,
+                              .classes = (int64_t)c->classes,
+                              .ground = (int64_t)c->ground,
+                              .outcome = str_of(outcome),
+                              .request = c->request_id,
+                              .cases = pack_cases(c)};
+    return row;
+}
+
+struct batch_item {
+    const struct services *sv;
+    struct audit_row *row;
+};
+
+static const struct err *
+append_item(struct db_tx *tx, void *item)
+{
+    struct batch_item *it = item;
+
+    return audit_append(tx, it->sv, it->row);
+}
+
+/* Hands a row to the next batch; returns when it is durable. */
+static const struct err *
+audit_later(struct call *c, struct audit_row *row)
+{
+    struct batch_item *item = ARENA_NEW(c->mem, struct batch_item);
+
+    *item = (struct batch_item){c->sv, row};
+    return db_batch(c->sv->db, c->mem, append_item, item);
+}
+
+static const struct err *
+end_failed(struct call *c, enum action a, int64_t object, const struct err *err)
+{
+    const struct err *ignored;
+
+    if (c->tx.writing)
+        ignored = db_write_end(&c->tx, false);
+    else
+        db_read_end(&c->tx), ignored = NULL;
+    (void)ignored; /* the first error is the one that tells */
+    if (err->kind != DENIED && err->kind != NOT_FOUND)
+        return err;
+    if (c->who.account.v == 0 && c->who.role != ROLE_SYSTEM)
+        return err;
+    c->seen_n = 0;
+    ignored = audit_later(
+        c, audit_of(c, a, object, err->kind == DENIED ? "denied" : "hidden"));
+    return ignored ? ignored : err;
+}
+
+const struct err *
+call_end(struct call *c, enum action a, int64_t object, const struct err *err)
+{
+    enum audit_level level = action_rule(a)->audit;
+
+    if (!c->open)
+        return err;
+    c->open = false;
+    if (err)
+        return end_failed(c, a, object, err);
+    ASSERT(c->permitted);
+    if (c->tx.writing) {
+        err = level == AUDIT_NOTHING
+                  ? NULL
+                  : audit_append(&c->tx, c->sv, audit_of(c, a, object, "done"));
+        if (err)
+            return end_failed(c, a, object, err);
+        return db_write_end(&c->tx, true);
+    }
+    db_read_end(&c->tx);
+    if (level != AUDIT_LOOK)
+        return NULL;
+    return audit_later(c, audit_of(c, a, object, "done"));
+}

@@ -1,0 +1,392 @@
+/* The dispatcher: the one road every request takes.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "access/dispatch.h"
+
+#include "access/login_page.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <setjmp.h>
+
+enum { RETRIES = 3 };
+
+/* A request under way: what the steps hand on to each other. */
+struct passage {
+    const struct dispatcher *d;
+    struct http_req *req;
+    struct http_res *res;
+    struct call c;
+    struct page pg;
+    struct page_user user;
+    struct session session;
+    const struct route *route;
+    bool other_method; /* the path exists for another method */
+    struct str cookie;
+};
+
+/* --- who --- */
+
+static const struct err *
+choose_function(struct passage *p, struct db_tx *tx)
+{
+    struct acting *acting = NULL;
+    size_t n = 0;
+    const struct err *err = p->d->sv->functions(
+        &p->c, tx, p->session.account_id, &acting, &n);
+
+    if (err)
+        return err;
+    p->user.many_functions = n > 1;
+    for (size_t i = 0; i < n; i++) {
+        if (acting[i].function.v != p->session.function_id.v)
+            continue;
+        p->c.who.function = acting[i].function;
+        p->c.who.unit = acting[i].unit;
+        p->c.who.role = acting[i].role;
+        p->c.who.unit_name = acting[i].unit_name;
+        p->c.who.function_label = acting[i].label;
+    }
+    return NULL;
+}
+
+static bool
+account_is_good(const struct passage *p, const struct account *a)
+{
+    return date_is_none(a->valid_to) || date_cmp(p->c.today, a->valid_to) <= 0;
+}
+
+static const struct err *
+load_session_in(struct passage *p, struct db_tx *tx)
+{
+    struct hash token = lookup_token(p->d->sv->keys, "session", p->cookie);
+    struct account a = {0};
+    bool found = false;
+    const struct err *err = session_store_find(tx, &token, &p->session, &a,
+                                               &found);
+
+    if (err || !found || !session_is_live(&p->session, p->c.now) ||
+        !account_is_good(p, &a))
+        return err;
+    p->c.who.account = a.id;
+    p->c.who.name = a.name;
+    p->c.who.session = p->session.id;
+    if (a.language.n > 0)
+        (void)lang_parse(a.language, &p->c.lang);
+    if (a.scheme.n > 0)
+        p->pg.scheme = a.scheme;
+    return choose_function(p, tx);
+}
+
+static const struct err *
+load_session(struct passage *p)
+{
+    struct db_tx tx;
+    const struct err *err;
+
+    p->cookie = http_cookie(p->req, session_cookie_name(p->d->sv));
+    if (p->cookie.n == 0)
+        return NULL;
+    err = db_read_begin(p->d->sv->db, p->c.mem, &tx);
+    if (err)
+        return err;
+    err = load_session_in(p, &tx);
+    db_read_end(&tx);
+    if (!err && p->c.who.account.v != 0)
+        err = session_app_touch(&p->c, &p->session);
+    return err;
+}
+
+/* --- what --- */
+
+static void
+find_route(struct passage *p)
+{
+    enum http_method m = p->req->method == HTTP_HEAD ? HTTP_GET
+                                                     : p->req->method;
+
+    for (size_t s = 0; s < p->d->sets_n; s++) {
+        const struct route_set *set = &p->d->sets[s];
+
+        for (size_t i = 0; i < set->n; i++) {
+            if (!route_match(set->route[i].path, p->req))
+                continue;
+            if (set->route[i].method == m) {
+                p->route = &set->route[i];
+                return;
+            }
+            p->other_method = true;
+        }
+    }
+}
+
+/* A request that changes something must come from a page of ours. */
+static bool
+is_same_site(struct passage *p)
+{
+    struct str site = http_header(p->req, "sec-fetch-site");
+    struct str origin = http_header(p->req, "origin");
+    struct str host = http_header(p->req, "host");
+
+    if (site.n > 0 && !str_eq_cz(site, "same-origin") &&
+        !str_eq_cz(site, "none"))
+        return false;
+    if (origin.n == 0)
+        return true;
+    return str_ends(origin, host) && origin.n > host.n + 2 &&
+           str_starts(str_cut(origin, origin.n - host.n - 3, 3), STR("://"));
+}
+
+static struct str
+form_field(const struct http_req *req, const char *name)
+{
+    for (size_t i = 0; i < req->n_field; i++)
+        if (str_eq_cz(req->field[i].name, name))
+            return req->field[i].value;
+    return STR_NONE;
+}
+
+static bool
+csrf_is_right(struct passage *p)
+{
+    struct str given = form_field(p->req, "csrf");
+
+    if (given.n == 0)
+        given = http_header(p->req, "x-csrf");
+    return p->pg.csrf.n > 0 && str_eq(given, p->pg.csrf);
+}
+
+static const struct err *
+check_unsafe(struct passage *p)
+{
+    if (p->req->method != HTTP_POST)
+        return NULL;
+    if (!is_same_site(p))
+        return ERR(p->c.mem, DENIED, .msg = MSG_CSRF_FOREIGN);
+    if (!csrf_is_right(p))
+        return ERR(p->c.mem, DENIED, .msg = MSG_CSRF_OLD);
+    p->c.once = str_cut(form_field(p->req, "once"), 0, 64);
+    return NULL;
+}
+
+/* --- the page that every handler gets --- */
+
+static void
+fill_menu(struct passage *p)
+{
+    struct nav_item *item = ARENA_NEW_N(p->c.mem, struct nav_item,
+                                        p->d->menu_n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->d->menu_n; i++) {
+        const struct menu_entry *m = &p->d->menu[i];
+
+        if ((m->roles & (1u << p->c.who.role)) == 0)
+            continue;
+        item[n++] = (struct nav_item){
+            .href = str_of(m->href),
+            .label = m->label,
+            .group = m->group,
+            .current = str_eq_cz(p->req->path, m->href),
+        };
+    }
+    p->user.nav = item;
+    p->user.nav_n = n;
+}
+
+static void
+fill_page(struct passage *p)
+{
+    p->pg.out = &p->res->body;
+    p->pg.mem = p->c.mem;
+    p->pg.lang = p->c.lang;
+    p->pg.today = p->c.today;
+    p->pg.now = p->c.now;
+    p->pg.path = p->req->path;
+    p->pg.demo = p->d->sv->demo;
+    if (p->cookie.n > 0)
+        p->pg.csrf = csrf_token(p->c.mem, p->d->sv, p->cookie);
+    if (p->c.who.account.v == 0)
+        return;
+    p->user.name = p->c.who.name;
+    p->user.unit_name = p->c.who.unit_name;
+    if (p->c.who.function_label != 0)
+        p->user.function = msg_plain(p->c.lang, p->c.who.function_label);
+    fill_menu(p);
+    p->pg.user = &p->user;
+}
+
+static void
+begin(struct passage *p)
+{
+    struct str lang = http_cookie(p->req, "lang");
+
+    p->c.mem = p->res->mem;
+    p->c.sv = p->d->sv;
+    p->c.now = clock_now();
+    p->c.today = date_in_oslo(p->c.now);
+    p->c.request_id = p->req->request_id;
+    p->c.peer = p->req->peer;
+    p->c.who.role = ROLE_PUBLIC;
+    if (!lang_parse(lang, &p->c.lang))
+        p->c.lang = lang_negotiate(http_header(p->req, "accept-language"));
+    p->pg.scheme = http_cookie(p->req, "visning");
+}
+
+/* --- the answer when something is in the way --- */
+
+static void
+clear_body(struct http_res *res)
+{
+    buf_init(&res->body, res->mem);
+    res->static_body = STR_NONE;
+}
+
+static int
+status_of(const struct err *err)
+{
+    switch (err->kind) {
+    case NOT_FOUND:
+        return 404;
+    case DENIED:
+        return 403;
+    case INVALID:
+        return 422;
+    case CONFLICT:
+        return 409;
+    case UNAVAILABLE:
+    case UNCERTAIN:
+        return 503;
+    case INTERNAL:
+        break;
+    }
+    return 500;
+}
+
+static void
+answer_error(struct passage *p, const struct err *err)
+{
+    clear_body(p->res);
+    p->res->status = status_of(err);
+    if (p->other_method) {
+        p->res->status = 405;
+        http_res_header(p->res, "Allow",
+                        p->req->method == HTTP_POST ? STR("GET, HEAD")
+                                                    : STR("POST"));
+    }
+    page_error(&p->pg, p->res->status, err, p->req->request_id);
+    if (err->kind == INTERNAL || err->kind == UNCERTAIN ||
+        err->kind == UNAVAILABLE)
+        log_err("request_failed", err);
+}
+
+static bool
+may_role(const struct passage *p)
+{
+    return (action_rule(p->route->action)->roles & (1u << p->c.who.role)) != 0;
+}
+
+/* NULL: go on to the handler. Otherwise the error, or *answered. */
+static const struct err *
+stop_before(struct passage *p, bool *answered)
+{
+    if (!p->route)
+        return ERR(p->c.mem, NOT_FOUND);
+    if (!may_role(p) && p->c.who.account.v == 0) {
+        *answered = true;
+        login_page_for(&p->c, p->req, p->res, &p->pg);
+        return NULL;
+    }
+    if (!may_role(p) && p->c.who.function.v == 0)
+        return ERR(p->c.mem, DENIED, .msg = MSG_NO_FUNCTION);
+    if (!may_role(p) && action_rule(p->route->action)->relations != 0)
+        return ERR(p->c.mem, NOT_FOUND);
+    if (!may_role(p))
+        return ERR(p->c.mem, DENIED);
+    return check_unsafe(p);
+}
+
+/* Runs the handler, again when the store asks for it (serialization). */
+static const struct err *
+run_handler(struct passage *p)
+{
+    struct str once = p->c.once;
+    const struct err *err = NULL;
+
+    for (int i = 0; i < RETRIES; i++) {
+        clear_body(p->res);
+        p->c.once = once;
+        err = p->route->handler(&p->c, p->req, p->res, &p->pg);
+        if (!err || !db_err_is_retry(err))
+            return err;
+    }
+    return err;
+}
+
+/* What no handler may end without: somebody asked the gate. */
+static void
+check_permitted(const struct passage *p)
+{
+    if (action_rule(p->route->action)->audit == AUDIT_LOOK)
+        ASSERT(p->c.permitted);
+}
+
+static void
+pass(struct passage *p)
+{
+    bool answered = false;
+    const struct err *err;
+
+    begin(p);
+    err = load_session(p);
+    fill_page(p);
+    find_route(p);
+    if (!err)
+        err = stop_before(p, &answered);
+    if (!err && answered)
+        return;
+    if (!err)
+        err = run_handler(p);
+    if (err)
+        answer_error(p, err);
+    else
+        check_permitted(p);
+}
+
+/* The arena of a call is full: whatever was begun is undone. */
+static void
+give_up(struct passage *p)
+{
+    if (p->c.open && p->c.tx.writing) {
+        const struct err *ignored = db_write_end(&p->c.tx, false);
+
+        (void)ignored; /* 503 tells it already */
+    } else if (p->c.open) {
+        db_read_end(&p->c.tx);
+    }
+    log_event(LOG_WARN, "arena_full", p->route ? p->route->path : NULL);
+}
+
+void
+dispatch(void *ctx, unsigned worker, struct http_req *req, struct http_res *res)
+{
+    struct passage *p;
+    jmp_buf full;
+    jmp_buf *outer;
+
+    (void)worker;
+    if (http_asset(req, res))
+        return;
+    p = ARENA_NEW(res->mem, struct passage);
+    p->d = ctx;
+    p->req = req;
+    p->res = res;
+    outer = arena_on_full(res->mem, &full);
+    if (setjmp(full) == 0) {
+        pass(p);
+        (void)arena_on_full(res->mem, outer);
+        return;
+    }
+    (void)arena_on_full(res->mem, outer);
+    give_up(p);
+    longjmp(*outer, 1); /* http answers 503 from an empty arena */
+}

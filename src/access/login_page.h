@@ -1,0 +1,74 @@
+/* The login page and what stands around it: views of access' own templates.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_ACCESS_LOGIN_PAGE_H
+#define HELHET_ACCESS_LOGIN_PAGE_H
+
+#include "access/route.h"
+#include "access/session.h"
+
+/* A field that was posted when the session had ended: kept through the login.
+ */
+struct kept_field {
+    struct str name;
+    struct str value;
+};
+
+struct demo_account {
+    struct str login;
+    struct str name;
+    struct str function;
+    struct str unit;
+};
+
+struct login_view {
+    struct str login;   /* typed before */
+    struct str next;    /* where to go afterwards */
+    struct str problem; /* what was wrong, or empty */
+    bool session_ended;
+    bool wants_code; /* second factor: everywhere but in the demo */
+    const struct kept_field *kept;
+    size_t kept_n;
+};
+PAGE_TEMPLATE(login, struct login_view);
+
+/* After a login that interrupted a form: send it again. */
+struct resend_view {
+    struct str path;
+    const struct kept_field *kept;
+    size_t kept_n;
+};
+PAGE_TEMPLATE(resend, struct resend_view);
+
+struct function_choice {
+    function_id id;
+    struct str label;
+    struct str unit_name;
+    bool current;
+};
+struct functions_view {
+    const struct function_choice *choice;
+    size_t choice_n;
+};
+PAGE_TEMPLATE(functions, struct functions_view);
+
+struct session_line {
+    session_id id;
+    struct str agent;
+    struct instant created;
+    struct instant seen;
+    bool current;
+};
+struct sessions_view {
+    const struct session_line *line;
+    size_t line_n;
+    int64_t fails; /* failed logins since the last good one */
+    struct instant last_fail;
+};
+PAGE_TEMPLATE(sessions, struct sessions_view);
+
+/* Answers a request that needs a login: GET → 303 to the login page, POST → the
+ * login page itself with everything typed kept. */
+void login_page_for(struct call *c, const struct http_req *req,
+                    struct http_res *res, struct page *pg);
+
+#endif

@@ -1,0 +1,436 @@
+/* Pages of access: log in and out, acting function, own sessions, preferences.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "access/dispatch.h"
+
+#include "access/login_page.h"
+
+enum { TOKEN_BYTES = 32, LOGIN_MAX = 100, PASSWORD_MAX = 200, KEPT_MAX = 300 };
+#define YEAR_S "31536000"
+
+/* --- cookies --- */
+
+const char *
+session_cookie_name(const struct services *sv)
+{
+    return sv->secure_cookies ? "__Host-helhet" : "helhet";
+}
+
+static void
+cookie_set(const struct services *sv, struct http_res *res, const char *name,
+           struct str value, const char *age)
+{
+    struct buf b;
+
+    buf_init(&b, res->mem);
+    buf_fmt(&b, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax", name,
+            STR_FMT(value));
+    if (sv->secure_cookies)
+        buf_cz(&b, "; Secure");
+    if (age)
+        buf_fmt(&b, "; Max-Age=%s", age);
+    http_res_header(res, "Set-Cookie", buf_done(&b));
+}
+
+void
+session_cookie_set(const struct services *sv, struct http_res *res,
+                   struct str token)
+{
+    cookie_set(sv, res, session_cookie_name(sv), token,
+               token.n == 0 ? "0" : NULL);
+}
+
+struct str
+csrf_token(struct arena *mem, const struct services *sv, struct str cookie)
+{
+    struct hash h = lookup_token(sv->keys, "csrf", cookie);
+
+    return hash_hex(mem, &h);
+}
+
+struct str
+local_path(struct str wanted)
+{
+    if (wanted.n == 0 || wanted.n > 500 || wanted.p[0] != '/')
+        return STR("/");
+    if (wanted.n > 1 && (wanted.p[1] == '/' || wanted.p[1] == '\\'))
+        return STR("/");
+    for (size_t i = 0; i < wanted.n; i++)
+        if ((unsigned char)wanted.p[i] <= ' ' || wanted.p[i] == 0x7f)
+            return STR("/");
+    return wanted;
+}
+
+/* --- the login page --- */
+
+/* A visitor without a cookie gets one, so that the form has a token. It is no
+ * session: no row stands behind it. */
+static void
+give_visitor_cookie(struct call *c, struct http_res *res,
+                    const struct http_req *req, struct page *pg)
+{
+    struct str token;
+
+    if (http_cookie(req, session_cookie_name(c->sv)).n > 0 && pg->csrf.n > 0)
+        return;
+    token = token_new(c->mem, TOKEN_BYTES);
+    session_cookie_set(c->sv, res, token);
+    pg->csrf = csrf_token(c->mem, c->sv, token);
+}
+
+static void
+show_login(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg, struct login_view *v)
+{
+    give_visitor_cookie(c, res, req, pg);
+    v->wants_code = !c->sv->demo;
+    pg->has_errors = v->problem.n > 0;
+    tpl_login(pg, v);
+}
+
+/* Fields of a form, to be carried through a login; `prefix` is cut off and
+ * required. The form's own tokens are left behind. */
+static void
+keep_fields(struct call *c, const struct http_req *req, struct str prefix,
+            const struct kept_field **out, size_t *out_n)
+{
+    struct kept_field *kept = ARENA_NEW_N(c->mem, struct kept_field, KEPT_MAX);
+    size_t n = 0;
+
+    for (size_t i = 0; i < req->n_field && n < KEPT_MAX; i++) {
+        struct str name = req->field[i].name;
+
+        if (!str_starts(name, prefix))
+            continue;
+        name = str_cut(name, prefix.n, name.n - prefix.n);
+        if (name.n > 0 && !str_eq_cz(name, "csrf") && !str_eq_cz(name, "once"))
+            kept[n++] = (struct kept_field){name, req->field[i].value};
+    }
+    *out = kept;
+    *out_n = n;
+}
+
+void
+login_page_for(struct call *c, const struct http_req *req, struct http_res *res,
+               struct page *pg)
+{
+    struct login_view v = {.next = req->path, .session_ended = true};
+    struct buf to;
+
+    if (req->method == HTTP_POST) {
+        res->status = 401;
+        keep_fields(c, req, STR(""), &v.kept, &v.kept_n);
+        show_login(c, req, res, pg, &v);
+        return;
+    }
+    buf_init(&to, c->mem);
+    buf_cz(&to, "/logg-inn");
+    if (!str_eq_cz(req->path, "/")) {
+        buf_cz(&to, "?til=");
+        url_part(&to, req->path);
+    }
+    http_see_other(res, buf_done(&to));
+}
+
+static const struct err *
+get_login(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct login_view v = {.next = local_path(http_param(req, "til"))};
+
+    show_login(c, req, res, pg, &v);
+    return NULL;
+}
+
+static const struct err *
+login_failed(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg, const struct err *err)
+{
+    struct form f = form_of(c->mem, req);
+    struct login_view v = {
+        .login = form_text(&f, "bruker", LOGIN_MAX),
+        .next = local_path(form_text(&f, "til", 500)),
+        .problem = err_text(c->mem, c->lang, err),
+    };
+
+    if (err->kind != DENIED && err->kind != INVALID)
+        return err;
+    keep_fields(c, req, STR("g."), &v.kept, &v.kept_n);
+    res->status = err->msg == MSG_LOGIN_WAIT ? 429 : 422;
+    show_login(c, req, res, pg, &v);
+    return NULL;
+}
+
+/* In: to the page that was wanted; or, where a form was interrupted, to a page
+ * that sends it again. */
+static const struct err *
+logged_in(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg, struct str next, struct str token)
+{
+    struct resend_view v = {.path = next};
+
+    session_cookie_set(c->sv, res, token);
+    keep_fields(c, req, STR("g."), &v.kept, &v.kept_n);
+    if (v.kept_n == 0) {
+        http_see_other(res, next);
+        return NULL;
+    }
+    pg->csrf = csrf_token(c->mem, c->sv, token);
+    tpl_resend(pg, &v);
+    return NULL;
+}
+
+static function_id
+first_function(struct call *c, account_id account, const struct err **err)
+{
+    struct acting *acting = NULL;
+    size_t n = 0;
+    struct db_tx tx;
+
+    *err = db_read_begin(c->sv->db, c->mem, &tx);
+    if (*err)
+        return (function_id){0};
+    *err = c->sv->functions(c, &tx, account, &acting, &n);
+    db_read_end(&tx);
+    return !*err && n > 0 ? acting[0].function : (function_id){0};
+}
+
+static const struct err *
+open_session(struct call *c, const struct http_req *req,
+             const struct account *a, struct str *token)
+{
+    const struct err *err = NULL;
+    function_id function = first_function(c, a->id, &err);
+
+    if (err)
+        return err;
+    return session_app_open(
+        c, ACT_LOGIN, a->id, function,
+        session_agent(c->mem, http_header(req, "user-agent")), c->who.session,
+        token);
+}
+
+static const struct err *
+post_login(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    struct str login = form_text(&f, "bruker", LOGIN_MAX);
+    struct str password = form_text(&f, "passord", PASSWORD_MAX);
+    struct str code = form_text(&f, "kode", 12);
+    struct str next = local_path(form_text(&f, "til", 500));
+    struct account a = {0};
+    struct str token = STR_NONE;
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = account_app_login(c, login, password, code, &a);
+    if (err)
+        return login_failed(c, req, res, pg, err);
+    err = open_session(c, req, &a, &token);
+    return err ? err : logged_in(c, req, res, pg, next, token);
+}
+
+static const struct err *
+post_logout(struct call *c, const struct http_req *req, struct http_res *res,
+            struct page *pg)
+{
+    const struct err *err = NULL;
+
+    (void)req;
+    (void)pg;
+    if (c->who.session.v != 0)
+        err = session_app_end(c, ACT_LOGOUT, c->who.session);
+    session_cookie_set(c->sv, res, STR_NONE);
+    http_see_other(res, STR("/logg-inn"));
+    return err;
+}
+
+/* --- the acting function --- */
+
+static const struct err *
+list_functions(struct call *c, struct functions_view *v)
+{
+    struct acting *acting = NULL;
+    size_t n = 0;
+    struct function_choice *choice;
+    struct db_tx tx;
+    const struct err *err = db_read_begin(c->sv->db, c->mem, &tx);
+
+    if (err)
+        return err;
+    err = c->sv->functions(c, &tx, c->who.account, &acting, &n);
+    db_read_end(&tx);
+    choice = ARENA_NEW_N(c->mem, struct function_choice, n + 1);
+    for (size_t i = 0; !err && i < n; i++)
+        choice[i] = (struct function_choice){
+            .id = acting[i].function,
+            .label = msg_plain(c->lang, acting[i].label),
+            .unit_name = acting[i].unit_name,
+            .current = acting[i].function.v == c->who.function.v,
+        };
+    v->choice = choice;
+    v->choice_n = err ? 0 : n;
+    return err;
+}
+
+static const struct err *
+need_login(struct call *c)
+{
+    return c->who.account.v == 0 ? ERR(c->mem, NOT_FOUND) : NULL;
+}
+
+static const struct err *
+get_functions(struct call *c, const struct http_req *req, struct http_res *res,
+              struct page *pg)
+{
+    struct functions_view v = {0};
+    const struct err *err = need_login(c);
+
+    (void)req;
+    (void)res;
+    if (!err)
+        err = list_functions(c, &v);
+    if (!err)
+        tpl_functions(pg, &v);
+    return err;
+}
+
+static const struct err *
+post_function(struct call *c, const struct http_req *req, struct http_res *res,
+              struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    function_id wanted = {form_id(&f, "funksjon")};
+    struct functions_view v = {0};
+    struct str token = STR_NONE;
+    bool held = false;
+    const struct err *err = need_login(c);
+
+    (void)pg;
+    if (!err)
+        err = form_errors(&f);
+    if (!err)
+        err = list_functions(c, &v);
+    for (size_t i = 0; i < v.choice_n; i++)
+        held = held || v.choice[i].id.v == wanted.v;
+    if (!err && !held)
+        err = ERR(c->mem, NOT_FOUND);
+    if (!err)
+        err = session_app_open(
+            c, ACT_FUNCTION_CHOOSE, c->who.account, wanted,
+            session_agent(c->mem, http_header(req, "user-agent")),
+            c->who.session, &token);
+    if (err)
+        return err;
+    session_cookie_set(c->sv, res, token);
+    http_see_other(res, STR("/"));
+    return NULL;
+}
+
+/* --- own sessions --- */
+
+static const struct err *
+read_fails(struct call *c, struct sessions_view *v)
+{
+    struct account a = {0};
+    struct db_tx tx;
+    const struct err *err = db_read_begin(c->sv->db, c->mem, &tx);
+
+    if (err)
+        return err;
+    err = account_store_get(&tx, c->who.account, &a);
+    db_read_end(&tx);
+    v->fails = a.fails;
+    v->last_fail = a.last_fail;
+    return err;
+}
+
+static const struct err *
+get_sessions(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg)
+{
+    struct session_list list = {0};
+    struct sessions_view v = {0};
+    struct session_line *line;
+    const struct err *err = need_login(c);
+
+    (void)req;
+    (void)res;
+    if (!err)
+        err = read_fails(c, &v);
+    if (!err)
+        err = session_app_list(c, &list);
+    if (err)
+        return err;
+    line = ARENA_NEW_N(c->mem, struct session_line, list.n + 1);
+    for (size_t i = 0; i < list.n; i++)
+        line[i] = (struct session_line){
+            .id = list.row[i].id,
+            .agent = list.row[i].agent,
+            .created = list.row[i].created,
+            .seen = list.row[i].seen,
+            .current = list.row[i].id.v == c->who.session.v,
+        };
+    v.line = line;
+    v.line_n = list.n;
+    tpl_sessions(pg, &v);
+    return NULL;
+}
+
+static const struct err *
+post_session_end(struct call *c, const struct http_req *req,
+                 struct http_res *res, struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    session_id id = {form_id_or_none(&f, "okt")};
+    const struct err *err = need_login(c);
+
+    (void)pg;
+    if (!err)
+        err = form_errors(&f);
+    if (!err)
+        err = session_app_end(c, ACT_SESSION_END, id);
+    if (!err)
+        http_see_other(res, STR("/konto/okter"));
+    return err;
+}
+
+/* --- language and theme: cookies, no login needed --- */
+
+static const struct err *
+post_preferences(struct call *c, const struct http_req *req,
+                 struct http_res *res, struct page *pg)
+{
+    static const char *const schemes[] = {"auto", "light", "dark", NULL};
+    struct form f = form_of(c->mem, req);
+    struct str lang = form_text(&f, "sprak", 5);
+    struct str back = local_path(form_text(&f, "til", 500));
+    enum lang parsed;
+    const struct err *err;
+
+    (void)pg;
+    if (lang_parse(lang, &parsed))
+        cookie_set(c->sv, res, "lang", str_of(lang_code(parsed)), YEAR_S);
+    if (form_has(&f, "visning")) {
+        int scheme = form_choice(&f, "visning", schemes);
+
+        if (!form_errors(&f))
+            cookie_set(c->sv, res, "visning", str_of(schemes[scheme]), YEAR_S);
+    }
+    err = form_errors(&f);
+    if (!err)
+        http_see_other(res, back);
+    return err;
+}
+
+const struct route access_routes[] = {
+    {HTTP_GET, "/logg-inn", ACT_HOME_PUBLIC, get_login},
+    {HTTP_POST, "/logg-inn", ACT_LOGIN, post_login},
+    {HTTP_POST, "/logg-ut", ACT_LOGOUT, post_logout},
+    {HTTP_GET, "/bytt-funksjon", ACT_SESSION_LIST, get_functions},
+    {HTTP_POST, "/bytt-funksjon", ACT_FUNCTION_CHOOSE, post_function},
+    {HTTP_GET, "/konto/okter", ACT_SESSION_LIST, get_sessions},
+    {HTTP_POST, "/konto/okter", ACT_SESSION_END, post_session_end},
+    {HTTP_POST, "/innstillinger", ACT_PREFERENCES, post_preferences},
+};
+const size_t access_routes_n = ARRAY_LEN(access_routes);
