@@ -1,0 +1,353 @@
+/* The command line's words, its help, and how it tells errors.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/cli.h"
+
+#include "base/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MEMORY_MAX = 1 << 30 };
+
+void
+cli_put(struct str text)
+{
+    (void)fwrite(text.p, 1, text.n, stdout);
+    (void)fflush(stdout);
+}
+
+static void
+drop_words(struct cli *c, int at, int n)
+{
+    for (int i = at; i + n < c->n_words; i++)
+        c->word[i] = c->word[i + n];
+    c->n_words -= n;
+}
+
+bool
+cli_flag(struct cli *c, const char *flag)
+{
+    for (int i = 0; i < c->n_words; i++)
+        if (strcmp(c->word[i], flag) == 0) {
+            drop_words(c, i, 1);
+            return true;
+        }
+    return false;
+}
+
+const char *
+cli_option(struct cli *c, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (int i = 0; i < c->n_words; i++) {
+        const char *word = c->word[i];
+
+        if (strncmp(word, name, n) != 0)
+            continue;
+        if (word[n] == '=') {
+            drop_words(c, i, 1);
+            return word + n + 1;
+        }
+        if (word[n] == '\0' && i + 1 < c->n_words) {
+            const char *value = c->word[i + 1];
+
+            drop_words(c, i, 2);
+            return value;
+        }
+    }
+    return NULL;
+}
+
+const char *
+cli_word(struct cli *c)
+{
+    const char *word;
+
+    if (c->n_words == 0)
+        return NULL;
+    word = c->word[0];
+    drop_words(c, 0, 1);
+    return word;
+}
+
+static void
+put_command(struct buf *b, const struct cli_command *cmd)
+{
+    buf_fmt(b, "  helhet %s%s%s\n      %s\n", cmd->name, *cmd->args ? " " : "",
+            cmd->args, cmd->about);
+}
+
+static void
+put_help(struct arena *mem)
+{
+    struct buf b;
+
+    buf_init(&b, mem);
+    buf_cz(&b, "Helhet: the shared working system of child welfare and child "
+               "mental health services.\n\nCommands:\n");
+    for (size_t i = 0; i < cli_commands_n; i++)
+        put_command(&b, &cli_commands[i]);
+    buf_cz(&b, "\nEvery command knows --help, --json and --config FILE.\n"
+               "Exit: 0 done or yes, 1 no, 2 wrong use or settings, 3 failed."
+               "\n\nSettings (file: name = value; environment: "
+               "HELHET_NAME):\n");
+    settings_help(&b);
+    cli_put(buf_done(&b));
+}
+
+enum cli_exit
+cli_usage(const struct cli *c, const char *what)
+{
+    (void)c;
+    fprintf(stderr, "helhet: %s\nTry: helhet --help\n", what);
+    return CLI_USAGE;
+}
+
+/* --- errors --- */
+
+static enum cli_exit
+exit_of(const struct err *err)
+{
+    switch (err->kind) {
+    case NOT_FOUND:
+    case DENIED:
+    case INVALID:
+    case CONFLICT:
+        return CLI_NO;
+    case UNAVAILABLE:
+    case UNCERTAIN:
+    case INTERNAL:
+        break;
+    }
+    return CLI_FAILED;
+}
+
+static void
+put_error_line(const struct cli *c, const struct err *e)
+{
+    struct str text = err_text(c->mem, LANG_EN, e);
+
+    fprintf(stderr, "helhet: ");
+    if (e->line > 0)
+        fprintf(stderr, "line %lld: ", (long long)e->line);
+    if (e->field)
+        fprintf(stderr, "%s: ", e->field);
+    if (e->msg != 0 || !e->detail)
+        fprintf(stderr, "%.*s", STR_FMT(text));
+    if (e->detail)
+        fprintf(stderr, "%s%s", e->msg != 0 ? " " : "", e->detail);
+    fputc('\n', stderr);
+}
+
+static void
+put_error_json(const struct cli *c, const struct err *err)
+{
+    struct buf b;
+    struct json j;
+
+    buf_init(&b, c->mem);
+    json_init(&j, &b);
+    json_open(&j, '{');
+    json_key(&j, "errors");
+    json_open(&j, '[');
+    for (const struct err *e = err; e; e = e->next) {
+        json_open(&j, '{');
+        json_key(&j, "field");
+        json_str(&j, str_of(e->field));
+        json_key(&j, "line");
+        json_int(&j, e->line);
+        json_key(&j, "message");
+        json_str(&j, err_text(c->mem, LANG_EN, e));
+        json_key(&j, "detail");
+        json_str(&j, str_of(e->detail));
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_close(&j, '}');
+    buf_char(&b, '\n');
+    cli_put(buf_done(&b));
+}
+
+enum cli_exit
+cli_error(const struct cli *c, const struct err *err)
+{
+    if (c->json)
+        put_error_json(c, err);
+    else
+        for (const struct err *e = err; e; e = e->next)
+            put_error_line(c, e);
+    return exit_of(err);
+}
+
+/* --- files --- */
+
+static const struct err *
+file_error(struct cli *c, const char *what, const char *path)
+{
+    return ERR(c->mem, INVALID,
+               .detail = str_cz(c->mem, str_fmt(c->mem, "%s: %s: %s", path,
+                                                what, strerror(errno))));
+}
+
+const struct err *
+cli_read_file(struct cli *c, const char *path, size_t max_bytes,
+              struct str *out)
+{
+    struct buf b;
+    char part[65536];
+    ssize_t n;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return file_error(c, "cannot be opened", path);
+    buf_init(&b, c->mem);
+    while ((n = read(fd, part, sizeof part)) > 0 && b.n <= max_bytes)
+        buf_bytes(&b, part, (size_t)n);
+    (void)close(fd);
+    if (n < 0)
+        return file_error(c, "cannot be read", path);
+    if (b.n > max_bytes)
+        return ERR(c->mem, INVALID, .detail = "the file is too large");
+    *out = buf_done(&b);
+    return NULL;
+}
+
+static bool
+write_all(int fd, struct str bytes)
+{
+    size_t done = 0;
+
+    while (done < bytes.n) {
+        ssize_t n = write(fd, bytes.p + done, bytes.n - done);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        done += (size_t)n;
+    }
+    return fsync(fd) == 0;
+}
+
+const struct err *
+cli_write_file(struct cli *c, const char *path, struct str bytes)
+{
+    const char *temporary = str_cz(c->mem, str_fmt(c->mem, "%s.new", path));
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool ok;
+
+    if (fd < 0)
+        return file_error(c, "cannot be written", path);
+    ok = write_all(fd, bytes);
+    ok = close(fd) == 0 && ok;
+    if (!ok || rename(temporary, path) != 0)
+        return file_error(c, "cannot be written", path);
+    return NULL;
+}
+
+void
+cli_call(struct cli *c, const struct services *sv, struct call *out)
+{
+    call_init_system(out, c->mem, sv, clock_now());
+}
+
+/* --- the command --- */
+
+/* How many words of the command line are the command's name; 0: not this. */
+static int
+name_words(const struct cli *c, const char *name)
+{
+    const char *p = name;
+    int n = 0;
+
+    while (*p) {
+        size_t len = strcspn(p, " ");
+
+        if (n >= c->n_words || strlen(c->word[n]) != len ||
+            strncmp(c->word[n], p, len) != 0)
+            return 0;
+        n++;
+        p += len;
+        while (*p == ' ')
+            p++;
+    }
+    return n;
+}
+
+static const struct cli_command *
+find_command(struct cli *c)
+{
+    const struct cli_command *best = NULL;
+    int best_n = 0;
+
+    for (size_t i = 0; i < cli_commands_n; i++) {
+        int n = name_words(c, cli_commands[i].name);
+
+        if (n > best_n) {
+            best = &cli_commands[i];
+            best_n = n;
+        }
+    }
+    drop_words(c, 0, best_n);
+    return best;
+}
+
+static void
+put_command_help(struct cli *c, const struct cli_command *cmd)
+{
+    struct buf b;
+
+    buf_init(&b, c->mem);
+    put_command(&b, cmd);
+    if (cmd->more)
+        buf_cz(&b, cmd->more);
+    cli_put(buf_done(&b));
+}
+
+static enum cli_exit
+run_command(struct cli *c)
+{
+    bool help = cli_flag(c, "--help") || cli_flag(c, "-h");
+    const char *config = cli_option(c, "--config");
+    const struct cli_command *cmd;
+    const struct err *err;
+
+    c->json = cli_flag(c, "--json");
+    if (!config)
+        config = getenv("HELHET_CONFIG");
+    cmd = find_command(c);
+    if (!cmd && (help || c->n_words == 0)) {
+        put_help(c->mem);
+        return help ? CLI_OK : CLI_USAGE;
+    }
+    if (!cmd)
+        return cli_usage(c, "no such command");
+    if (help) {
+        put_command_help(c, cmd);
+        return CLI_OK;
+    }
+    err = settings_read(c->mem, config, &c->settings);
+    if (err) {
+        (void)cli_error(c, err);
+        return CLI_USAGE;
+    }
+    return cmd->run(c);
+}
+
+enum cli_exit
+cli_main(const struct cli_host *host, int argc, char **argv)
+{
+    struct arena *mem = arena_new(MEMORY_MAX);
+    struct cli c = {.mem = mem,
+                    .host = host,
+                    .word = argv + 1,
+                    .n_words = argc > 0 ? argc - 1 : 0};
+    enum cli_exit code = run_command(&c);
+
+    arena_free(mem);
+    return code;
+}

@@ -1,0 +1,100 @@
+/* The commands, one line each in the table; the small ones stand here too.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/commands.h"
+
+#include "base/natid.h"
+#include "cli/version.h"
+
+static enum cli_exit
+run_serve(struct cli *c)
+{
+    if (c->n_words > 0)
+        return cli_usage(c, "serve takes no further words");
+    return c->host->serve(c);
+}
+
+static enum cli_exit
+run_version(struct cli *c)
+{
+    struct buf b;
+    struct json j;
+
+    buf_init(&b, c->mem);
+    if (!c->json) {
+        buf_cz(&b, "helhet " HELHET_VERSION "\n");
+    } else {
+        json_init(&j, &b);
+        json_open(&j, '{');
+        json_key(&j, "version");
+        json_str(&j, STR(HELHET_VERSION));
+        json_close(&j, '}');
+        buf_char(&b, '\n');
+    }
+    cli_put(buf_done(&b));
+    return CLI_OK;
+}
+
+static enum cli_exit
+run_config_check(struct cli *c)
+{
+    struct buf b;
+
+    /* What is wrong was told before the command ran. */
+    buf_init(&b, c->mem);
+    if (c->json)
+        settings_json(&b, &c->settings);
+    else
+        settings_print(&b, &c->settings);
+    cli_put(buf_done(&b));
+    return CLI_OK;
+}
+
+static void
+put_id_json(struct cli *c, bool valid, const char *word)
+{
+    struct buf b;
+    struct json j;
+
+    buf_init(&b, c->mem);
+    json_init(&j, &b);
+    json_open(&j, '{');
+    json_key(&j, "valid");
+    json_bool(&j, valid);
+    json_key(&j, valid ? "kind" : "reason");
+    json_str(&j, str_of(word));
+    json_close(&j, '}');
+    buf_char(&b, '\n');
+    cli_put(buf_done(&b));
+}
+
+static enum cli_exit
+run_id_check(struct cli *c)
+{
+    const char *number = cli_word(c);
+    struct natid id = {0};
+    enum natid_fault fault;
+    const char *word;
+
+    if (!number || c->n_words > 0)
+        return cli_usage(c, "id check takes one number");
+    fault = natid_parse(str_of(number), &id);
+    word = fault == NATID_OK ? natid_kind_word(&id) : natid_fault_word(fault);
+    if (c->json)
+        put_id_json(c, fault == NATID_OK, word);
+    else
+        cli_put(str_fmt(c->mem, "%s%s\n",
+                        fault == NATID_OK ? "valid " : "invalid: ", word));
+    return fault == NATID_OK ? CLI_OK : CLI_NO;
+}
+
+const struct cli_command cli_commands[] = {
+    {"serve", "", "Serves until it is stopped (SIGTERM, SIGINT).", NULL,
+     run_serve},
+    {"id check", "NUMBER",
+     "Checks a national number: valid fnr, dnr, duf or synthetic, or why not.",
+     NULL, run_id_check},
+    {"config check", "", "Reads the settings, tells every fault, shows them.",
+     NULL, run_config_check},
+    {"version", "", "Prints the version.", NULL, run_version},
+};
+const size_t cli_commands_n = ARRAY_LEN(cli_commands);

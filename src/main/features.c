@@ -1,0 +1,96 @@
+/* Every feature, registered.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "main/features.h"
+
+#include "access/account.h"
+#include "access/audit.h"
+#include "access/session.h"
+#include "registry/import.h"
+#include "registry/registry.h"
+
+const struct db_set *const feature_sets[] = {
+    &account_sql, &session_sql, &audit_sql, &registry_sql, &import_sql,
+};
+const size_t feature_sets_n = ARRAY_LEN(feature_sets);
+
+/* What a function lets its holder be, at the gate. */
+static enum role
+role_of(enum function_kind kind)
+{
+    switch (kind) {
+    case FUNCTION_LEADER:
+        return ROLE_LEADER;
+    case FUNCTION_CHILD_WELFARE_CONTACT:
+        return ROLE_CLINIC_CONTACT;
+    case FUNCTION_HEALTH_CONTACT:
+        return ROLE_HEALTH_CONTACT;
+    case FUNCTION_CONTACT_POINT:
+        return ROLE_CONTACT_POINT;
+    case FUNCTION_CASEWORKER:
+        return ROLE_CASEWORKER;
+    case FUNCTION_THERAPIST:
+        return ROLE_THERAPIST;
+    case FUNCTION_COORDINATOR:
+        return ROLE_COORDINATOR;
+    case FUNCTION_INTAKE:
+        return ROLE_INTAKE;
+    case FUNCTION_THK_MEMBER:
+        return ROLE_THK_MEMBER;
+    case FUNCTION_ADVISER:
+        return ROLE_ADVISER;
+    case FUNCTION_STAFF:
+        return ROLE_STAFF;
+    case FUNCTION_ADMINISTRATOR:
+        return ROLE_ADMINISTRATOR;
+    case FUNCTION_KIND_COUNT:
+        break;
+    }
+    return ROLE_PUBLIC;
+}
+
+static const struct err *
+read_functions(struct call *c, struct db_tx *tx, account_id account,
+               struct acting **out, size_t *out_n)
+{
+    struct function_list list = {0};
+    const struct err *err = registry_store_list_account_functions(
+        tx, account, c->today, &list);
+
+    if (err)
+        return err;
+    *out = ARENA_NEW_N(c->mem, struct acting, list.n + 1);
+    *out_n = list.n;
+    for (size_t i = 0; i < list.n; i++)
+        (*out)[i] = (struct acting){
+            .function = list.row[i].id,
+            .unit = list.row[i].unit_id,
+            .role = role_of(list.row[i].kind),
+            .unit_name = list.row[i].unit_name,
+            .label = function_kind_message(list.row[i].kind),
+        };
+    return NULL;
+}
+
+static const struct route_set *
+all_routes(struct arena *mem, size_t *n)
+{
+    const struct route_set sets[] = {
+        {access_routes, access_routes_n},
+    };
+    struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));
+
+    for (size_t i = 0; i < ARRAY_LEN(sets); i++)
+        out[i] = sets[i];
+    *n = ARRAY_LEN(sets);
+    return out;
+}
+
+void
+features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
+{
+    sv->functions = read_functions;
+    d->sv = sv;
+    d->sets = all_routes(mem, &d->sets_n);
+    d->menu = NULL;
+    d->menu_n = 0;
+}

@@ -1,0 +1,17 @@
+/* Every feature's statements, routes, menu and facts: the one place that knows
+ * them all.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_MAIN_FEATURES_H
+#define HELHET_MAIN_FEATURES_H
+
+#include "access/dispatch.h"
+
+extern const struct db_set *const feature_sets[];
+extern const size_t feature_sets_n;
+
+/* Routes, menu and readers of all features, put into `d` and `sv`. The arrays
+ * live as long as `mem`. */
+void features_register(struct arena *mem, struct services *sv,
+                       struct dispatcher *d);
+
+#endif

@@ -1,0 +1,99 @@
+/* Puts one process together: folder, keys, store, features.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "main/wiring.h"
+
+#include "main/features.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+static const struct err *
+make_folder(struct arena *mem, struct str path)
+{
+    const char *cz = str_cz(mem, path);
+    struct stat st;
+
+    if (mkdir(cz, 0700) == 0 ||
+        (errno == EEXIST && stat(cz, &st) == 0 && S_ISDIR(st.st_mode)))
+        return NULL;
+    return ERR(mem, INTERNAL, .detail = "the data folder cannot be made");
+}
+
+static struct own_rules
+rules_of(const struct settings *s)
+{
+    struct own_rules r = {
+        .offer_answer_days = (int32_t)s->offer_answer_days,
+        .bounce_declines = (int32_t)s->bounce_declines,
+        .bounce_days = (int32_t)s->bounce_days,
+        .decision_goal_days = (int32_t)s->decision_goal_days,
+        .assessment_goal_days = (int32_t)s->assessment_goal_days,
+        .report_goal_days = (int32_t)s->report_goal_days,
+        .decision_undo_minutes = (int32_t)s->decision_undo_minutes,
+        .refusal_needs_second = s->refusal_needs_second,
+        .duty_to_request_from = DATE_NONE,
+    };
+
+    if (s->duty_to_request_from.n > 0)
+        (void)date_parse(s->duty_to_request_from, &r.duty_to_request_from);
+    return r;
+}
+
+static const struct err *
+open_store(struct arena *mem, bool create, unsigned readers, struct wiring *w)
+{
+    const char *url = str_cz(mem, w->settings.db);
+    struct db_set *sets = ARENA_NEW_N(mem, struct db_set, feature_sets_n);
+    struct db_options opt = {.url = url,
+                             .sets = sets,
+                             .n_sets = feature_sets_n,
+                             .readers = readers,
+                             .create = create};
+    int applied = 0;
+    const struct err *err = NULL;
+
+    for (size_t i = 0; i < feature_sets_n; i++)
+        sets[i] = *feature_sets[i];
+    if (create)
+        err = db_migrate(mem, url, &applied);
+    return err ? err : db_open(mem, &opt, &w->db);
+}
+
+const struct err *
+wiring_open(struct arena *mem, const struct settings *settings, bool create,
+            unsigned readers, struct wiring *w)
+{
+    const struct err *err = NULL;
+
+    *w = (struct wiring){.settings = *settings};
+    crypto_init();
+    if (create)
+        err = make_folder(mem, settings->data);
+    if (!err)
+        err = keyring_open(mem, str_cz(mem, settings->key_file), create,
+                           &w->keys);
+    if (!err)
+        err = open_store(mem, create, readers, w);
+    if (err) {
+        wiring_close(w);
+        return err;
+    }
+    audit_chain_init(&w->chain);
+    w->sv.db = w->db;
+    w->sv.keys = w->keys;
+    w->sv.chain = &w->chain;
+    w->sv.rules = rules_of(settings);
+    w->sv.demo = settings->demo;
+    w->sv.secure_cookies = !listen_is_loopback(settings->listen);
+    features_register(mem, &w->sv, &w->dispatcher);
+    return NULL;
+}
+
+void
+wiring_close(struct wiring *w)
+{
+    db_close(w->db);
+    keyring_free(w->keys);
+    w->db = NULL;
+    w->keys = NULL;
+}
