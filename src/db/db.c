@@ -62,7 +62,11 @@ db_index_of(const struct db_index *index, const struct db_stmt *stmt)
 static const struct db_driver *
 driver_of(const char *url)
 {
-    (void)url;
+    struct str s = str_of(url);
+
+    if (str_starts(s, STR("postgresql://")) ||
+        str_starts(s, STR("postgres://")))
+        return &db_pg;
     return &db_sqlite;
 }
 
