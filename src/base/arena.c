@@ -47,7 +47,8 @@ struct deferred {
 };
 
 struct arena {
-    struct chunk *chunks; /* newest first; the oldest is kept over resets */
+    struct chunk *chunks; /* newest first; the oldest is kept over resets,
+                             unless it is a large one */
     struct deferred *deferred;
     size_t cap;
     size_t used;
@@ -101,7 +102,8 @@ void
 arena_reset(struct arena *mem)
 {
     run_deferred(mem);
-    while (mem->chunks && mem->chunks->next) {
+    while (mem->chunks &&
+           (mem->chunks->next || mem->chunks->size > CHUNK_BYTES)) {
         struct chunk *c = mem->chunks;
 
         mem->chunks = c->next;

@@ -20,7 +20,8 @@ struct arena *arena_new(size_t cap_bytes);
 /* Runs what was deferred (last first), then frees all. NULL is allowed. */
 void arena_free(struct arena *mem);
 
-/* Runs what was deferred, then makes the arena empty; keeps one chunk. */
+/* Runs what was deferred, then makes the arena empty; keeps one chunk, if it is
+ * of ordinary size. */
 void arena_reset(struct arena *mem);
 
 /* `size` zeroed bytes, aligned for any type. */

@@ -86,6 +86,34 @@ TEST(memory_is_zeroed_again_after_reset)
     arena_free(a);
 }
 
+TEST(reset_after_small_and_large_pieces)
+{
+    struct arena *a = arena_new(SIZE_MAX);
+
+    for (size_t size = 1; size < 10000000; size = size * 3 + 1)
+        for (int again = 0; again < 3; again++) {
+            char *p = arena_alloc(a, size);
+
+            memset(p, 1, size);
+            (void)arena_alloc(a, 10);
+            arena_reset(a);
+            CHECK_EQ(arena_used(a), 0);
+        }
+    arena_free(a);
+}
+
+TEST(inner_road_hands_on)
+{
+    struct arena *a = arena_new(64);
+    jmp_buf outer;
+    jmp_buf inner;
+
+    CHECK(arena_on_full(a, &outer) == NULL);
+    CHECK(arena_on_full(a, &inner) == &outer);
+    CHECK(arena_on_full(a, NULL) == &inner);
+    arena_free(a);
+}
+
 TEST(deferred_run_last_first)
 {
     struct arena *a = arena_new(4096);

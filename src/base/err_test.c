@@ -4,6 +4,9 @@
 
 #include "base/test.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 TEST(carries_what_it_is_given)
 {
     const struct err *e = ERR(mem, CONFLICT, .msg = 7, .field = "name",
@@ -47,4 +50,57 @@ TEST(joins_in_order_without_touching)
     CHECK(!ab->next->next);
     CHECK_EQ(abc->next->next->msg, 3);
     CHECK(!abc->next->next->next);
+}
+
+/* Runs fn in a process of its own; how that ended, as from waitpid. What it
+ * says is thrown away. */
+static int
+end_of(void (*fn)(void))
+{
+    int status = 0;
+    pid_t child;
+
+    (void)fflush(stdout);
+    child = fork();
+    if (child == 0) {
+        if (!freopen("/dev/null", "w", stdout) ||
+            !freopen("/dev/null", "w", stderr))
+            _exit(99);
+        fn();
+        _exit(0);
+    }
+    CHECK(child > 0 && waitpid(child, &status, 0) == child);
+    return status;
+}
+
+static void
+assert_true(void)
+{
+    ASSERT(1 + 1 == 2);
+}
+
+static void
+assert_false(void)
+{
+    ASSERT(1 + 1 == 3);
+}
+
+static void
+fill_arena(void)
+{
+    (void)arena_alloc(arena_new(10), 11);
+}
+
+static void
+make_30_february(void)
+{
+    (void)date_ymd(2026, 2, 30);
+}
+
+TEST(our_own_mistakes_end_the_process)
+{
+    CHECK(WIFEXITED(end_of(assert_true)));
+    CHECK(WIFSIGNALED(end_of(assert_false)));
+    CHECK(WIFSIGNALED(end_of(fill_arena)));
+    CHECK(WIFSIGNALED(end_of(make_30_february)));
 }

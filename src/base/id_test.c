@@ -7,6 +7,8 @@
 #include "base/random.h"
 #include "base/test.h"
 
+#include <pthread.h>
+
 static void
 fix(int64_t us)
 {
@@ -133,4 +135,41 @@ TEST(clock_runs_and_stands)
     clock_fix((struct instant){77});
     CHECK_EQ(clock_now().us, 77);
     CHECK(clock_ticks_us() >= ticks);
+}
+
+#define THREADS 4
+#define IDS     5000
+
+static void *
+make_ids(void *ids)
+{
+    for (int i = 0; i < IDS; i++)
+        ((int64_t *)ids)[i] = id_new();
+    return NULL;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    const int64_t *x = a;
+    const int64_t *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+TEST(threads_never_get_the_same)
+{
+    int64_t *ids = ARENA_NEW_N(mem, int64_t, THREADS * IDS);
+    pthread_t threads[THREADS];
+
+    for (int i = 0; i < THREADS; i++)
+        CHECK_EQ(pthread_create(&threads[i], NULL, make_ids, ids + i * IDS), 0);
+    for (int i = 0; i < THREADS; i++)
+        CHECK_EQ(pthread_join(threads[i], NULL), 0);
+    for (int i = 0; i < THREADS; i++)
+        for (int n = 1; n < IDS; n++)
+            CHECK(ids[i * IDS + n] > ids[i * IDS + n - 1]);
+    qsort(ids, (size_t)THREADS * IDS, sizeof *ids, compare);
+    for (int i = 1; i < THREADS * IDS; i++)
+        CHECK(ids[i] != ids[i - 1]);
 }

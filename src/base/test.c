@@ -115,5 +115,6 @@ test_run(const char *only)
             failed++;
     }
     printf("%d passed, %d failed\n", passed, failed);
+    (void)fflush(stdout);
     return passed > 0 && failed == 0 ? 0 : 1;
 }
