@@ -273,6 +273,8 @@ import_check_row(struct import_job *job, const struct import_table *t,
 {
     for (size_t i = 0; i < t->n; i++)
         check_value(job, row, &t->col[i], row->value[i]);
+    if (row->refused)
+        return; /* the rest would say the same again */
     switch (t->kind) {
     case IMPORT_UNITS:
         check_unit(job, t, row);
