@@ -553,7 +553,7 @@ referral(struct wire *w, struct bufdir_message *m)
     }
     files(w, NS_REFERRAL, &r->attachments, &r->n_attachments);
     child(w, r);
-    must(w, NS_THK, "ForespurtBistand", &line, &help);
+    must(w, NS_THK, "ForespurtBistand", &any_line, &help);
     if (!str_eq(help, STR("11")))
         refuse(w, MSG_BUFDIR_FIXED, "ForespurtBistand");
     decision(w, r);
