@@ -58,8 +58,8 @@ struct db_tx {
     bool open;
 };
 /* After a statement has failed, the only thing left to do in its transaction is
- * to end it without keeping: PostgreSQL refuses all else, so SQLite is not asked
- * either. An arena that is reset or freed undoes what is open in it. */
+ * to end it without keeping: PostgreSQL refuses all else, so SQLite is not
+ * asked either. An arena that is reset or freed undoes what is open in it. */
 
 /* A snapshot on one of the read connections (waits for a free one). */
 const struct err *db_read_begin(struct db *db, struct arena *mem,

@@ -40,9 +40,13 @@ static int
 copy_pages(sqlite3 *from, sqlite3 *to, bool (*tell)(void *, int64_t, int64_t),
            void *tell_arg)
 {
-    sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
-    int rc = SQLITE_OK;
+    sqlite3_backup *b;
+    int rc = sqlite3_exec(from, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL,
+                          NULL, NULL); /* takes the snapshot */
 
+    if (rc != SQLITE_OK)
+        return rc;
+    b = sqlite3_backup_init(to, "main", from, "main");
     if (b == NULL)
         return sqlite3_errcode(to);
     while (rc == SQLITE_OK) {
