@@ -1,0 +1,124 @@
+/* Shares (delinger): which unit may see what about a child, on what ground.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_SHARING_SHARE_H
+#define HELHET_SHARING_SHARE_H
+
+#include "access/gate.h"
+#include "base/err.h"
+
+enum purpose {
+#define PURPOSE(id, word, msg) PURPOSE_##id,
+#include "sharing/purpose.def"
+#undef PURPOSE
+    PURPOSE_COUNT
+};
+enum basis {
+#define BASIS(id, word, legal, msg) BASIS_##id,
+#include "sharing/basis.def"
+#undef BASIS
+    BASIS_COUNT
+};
+enum care {
+#define CARE(id, word, msg) CARE_##id,
+#include "sharing/care.def"
+#undef CARE
+    CARE_COUNT
+};
+enum consenter {
+#define CONSENTER(id, word, msg) CONSENTER_##id,
+#include "sharing/consenter.def"
+#undef CONSENTER
+    CONSENTER_COUNT
+};
+#define CARE_BIT(id) (1u << CARE_##id)
+#define CARE_ANY     ((1u << CARE_COUNT) - 1)
+
+const char *purpose_word(enum purpose p);
+bool purpose_parse(struct str word, enum purpose *out);
+int purpose_message(enum purpose p);
+const char *basis_word(enum basis b);
+bool basis_parse(struct str word, enum basis *out);
+int basis_message(enum basis b);
+struct str basis_legal(enum basis b); /* paragraphs, for people */
+const char *care_word(enum care k);
+bool care_parse(struct str word, enum care *out);
+int care_message(enum care k);
+const char *consenter_word(enum consenter w);
+bool consenter_parse(struct str word, enum consenter *out);
+int consenter_message(enum consenter w);
+int info_class_message(enum info_class k);
+
+/* THE condition under which a statement may show something of a case, written
+ * here once. CASE is the alias of case_file, CLASS a word of classes.def (or a
+ * column) in SQL. The statement's first three parameters are always: $1 the
+ * acting unit, $2 now, $3 the account. Source: R604, R633. */
+#define SHARE_SEES(CASE, CLASS)                                      \
+    " EXISTS (SELECT 1 FROM share WHERE share.case_id = " CASE ".id" \
+    " AND share.to_unit = $1 AND share.class = " CLASS               \
+    " AND share.ends_at > $2 AND share.valid_from <= $2)"            \
+    " AND (" CASE ".is_protected = 0 OR EXISTS (SELECT 1 FROM"       \
+    " case_short_list WHERE case_short_list.case_id = " CASE ".id"   \
+    " AND case_short_list.account_id = $3))"
+#define SHARE_SEES_CORE(CASE) SHARE_SEES(CASE, "'core'")
+
+/* One act of sharing. Periods are instants: from inclusive, to exclusive. */
+struct share {
+    share_id id;
+    case_id case_id;
+    enum info_class class_;
+    unit_id from_unit;
+    unit_id to_unit;
+    enum purpose purpose;
+    enum basis basis;
+    struct str legal_basis;
+    struct str consent_rule; /* id of the dated rule, or empty */
+    bool consented;
+    enum consenter consent_by; /* when consented */
+    struct str wording;        /* version of the words consented to */
+    struct str source;         /* plain text; sealed in the store */
+    struct instant valid_from;
+    struct instant valid_to; /* {0}: no end set */
+    struct instant ended_at; /* {0}: nobody ended it */
+    struct str end_reason;   /* plain text; sealed in the store */
+    struct str from_name;    /* of the units, read along for lists */
+    struct str to_name;
+};
+bool share_is_active(const struct share *s, struct instant now);
+
+/* May this be put down as a share? A consent names who gave it and the dated
+ * rule; no share from a unit to itself but OWN; the period has a beginning
+ * before its end. Errors: INVALID, field named. Source: R632. */
+const struct err *share_check(struct arena *mem,
+                              const struct share *s) MUST_CHECK;
+
+/* --- who may consent (samtykkekompetanse / beslutningskompetanse) --- */
+enum consent_matter { MATTER_HEALTH, MATTER_ASSESSMENT };
+/* A dated rule as the data holds it: both ages and dates inclusive, -1 and
+ * DATE_NONE are open. */
+struct consent_rule {
+    struct str id;
+    enum consent_matter matter;
+    int32_t age_from;
+    int32_t age_to;
+    uint32_t situations; /* CARE_BITs */
+    enum consenter who;
+    struct str legal_basis;
+    struct date valid_from;
+    struct date valid_to;
+};
+struct consent_facts {
+    enum consent_matter matter;
+    int32_t age; /* whole years */
+    enum care care;
+};
+/* The first rule in force on `on` that fits; NULL: no rule answers, a lawyer
+ * must. Source: pbrl. §§ 4-3, 4-4; bvl. § 2-6 (not in force), R632. */
+const struct consent_rule *consent_find(const struct consent_rule *rule,
+                                        size_t n,
+                                        const struct consent_facts *facts,
+                                        struct date on);
+/* Fills matter, situations and who of the rule with this id; false: not one
+ * that Helhet evaluates. */
+bool consent_rule_map(struct consent_rule *rule);
+
+#endif
