@@ -646,7 +646,8 @@ read_template(void)
 {
     bool begun = false;
 
-    while (*at) {
+    /* White space at the end is left out: parts stand inside lines. */
+    while (at[strspn(at, " \n\t\r")] != '\0') {
         if (at[0] == '{' && strchr("{%#", at[1]) && at[1] != '\0') {
             read_mark();
             continue;

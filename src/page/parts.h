@@ -75,14 +75,6 @@ struct due_tag due_of(const struct page *pg, struct date last,
 /* Something done on `day`: "Gjort 4. desember" without colour alarm. */
 struct due_tag due_done(const struct page *pg, struct date day);
 
-enum service_kind {
-    SERVICE_OTHER,
-    SERVICE_CHILD_WELFARE, /* barnevern: square */
-    SERVICE_BUFETAT,       /* diamond */
-    SERVICE_HEALTH,        /* circle */
-    SERVICE_MUNICIPALITY,  /* triangle */
-    SERVICE_CHILD          /* star */
-};
 struct service_tag {
     enum service_kind kind;
     struct str name;
@@ -99,7 +91,7 @@ struct baton_bar {
     enum service_kind service; /* of the holder's unit */
     struct str holder;         /* name of the person or function */
     struct str holder_unit;
-    struct date since;         /* DATE_NONE: not shown */
+    struct date since; /* DATE_NONE: not shown */
     bool offered;
     struct str offered_to;
     struct str offered_unit;
@@ -108,6 +100,13 @@ struct baton_bar {
     size_t links_n;
 };
 PAGE_TEMPLATE(baton, struct baton_bar);
+
+struct fact {
+    struct str label;
+    struct str value;
+    struct str href;        /* of the value, may be empty */
+    struct str change_href; /* "Endre", may be empty */
+};
 
 /* --- alerts, empty states, confirmations --- */
 enum alert_kind { ALERT_INFO, ALERT_SUCCESS, ALERT_WARNING, ALERT_DANGER };
@@ -146,12 +145,6 @@ struct confirm {
 PAGE_TEMPLATE(confirm, struct confirm);
 
 /* --- facts and timeline --- */
-struct fact {
-    struct str label;
-    struct str value;
-    struct str href;        /* of the value, may be empty */
-    struct str change_href; /* "Endre", may be empty */
-};
 struct facts {
     const struct fact *rows;
     size_t rows_n;
@@ -243,9 +236,9 @@ struct form_view form_view_of(struct page *pg, const struct http_req *req,
  * stored, used until something was typed. */
 struct field_view field_text(const struct form_view *f, const char *name,
                              int label, int hint, struct str value);
-struct field_view field_of_kind(const struct form_view *f,
-                                enum field_kind kind, const char *name,
-                                int label, int hint, struct str value);
+struct field_view field_of_kind(const struct form_view *f, enum field_kind kind,
+                                const char *name, int label, int hint,
+                                struct str value);
 struct field_view field_number(const struct form_view *f, const char *name,
                                int label, int hint, int64_t value);
 struct field_view field_area(const struct form_view *f, const char *name,
@@ -256,9 +249,8 @@ struct field_view field_date(const struct form_view *f, const char *name,
 struct field_view field_check(const struct form_view *f, const char *name,
                               int label, int hint, bool checked);
 /* FIELD_SELECT, FIELD_RADIOS, FIELD_CHECKS. The choices are copied. */
-struct field_view field_choice(const struct form_view *f,
-                               enum field_kind kind, const char *name,
-                               int label, int hint,
+struct field_view field_choice(const struct form_view *f, enum field_kind kind,
+                               const char *name, int label, int hint,
                                const struct choice *choices, size_t n);
 struct field_view field_hidden(const char *name, struct str value);
 

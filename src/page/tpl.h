@@ -112,8 +112,8 @@ bool tpl_true_ptr(const void *p);
         default: tpl_true_ptr)(x)
 /* clang-format on */
 
-/* {% csrf %} and {% icon Name %}. */
+/* {% csrf %}: the token (_csrf) and a fresh key (_once) by which the same form
+ * sent twice is done once. {% icon Name %} is tpl_icon in page.h. */
 void tpl_csrf(struct page *pg);
-void tpl_icon(struct page *pg, struct str name);
 
 #endif
