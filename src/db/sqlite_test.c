@@ -25,8 +25,7 @@ TEST(the_past_and_the_schema_are_locked)
         "DELETE FROM audit_t",
         "INSERT OR REPLACE INTO audit_t (id) VALUES ($1)",
         "REPLACE INTO audit_t (id) VALUES ($1)",
-        "INSERT INTO audit_t (id) VALUES ($1)"
-        " ON CONFLICT (id) DO UPDATE SET id = 3",
+        "INSERT INTO audit_t VALUES (1) ON CONFLICT (id) DO UPDATE SET id=3",
         "CREATE TABLE x (y BIGINT)",
         "DROP TABLE t",
         "ALTER TABLE t ADD COLUMN z BIGINT",

@@ -1,6 +1,8 @@
 /* A slow, failing or full disk, for tests and benches: see README.md here.
  * SPDX-License-Identifier: EUPL-1.2 */
 #define _GNU_SOURCE /* RTLD_NEXT */
+/* With 64 bits pwrite is but another name of pwrite64; here both are wanted. */
+#undef _FILE_OFFSET_BITS
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
