@@ -66,8 +66,9 @@ struct bufdir_message {
 /* Nothing said; dates are DATE_NONE, all else zero. */
 void bufdir_init(struct bufdir_message *out, enum bufdir_kind kind);
 
-/* The largest message that is read, in bytes. */
-#define BUFDIR_MAX_BYTES ((size_t)8 * 1024 * 1024)
+/* The largest message that is read, in bytes; the largest that the limits of the
+ * fields allow is half of it. */
+#define BUFDIR_MAX_BYTES ((size_t)4 * 1024 * 1024)
 
 /* Reads one message of any kind above: all of it, or nothing. Refused are
  * DOCTYPE, entities, what the schema does not allow, national numbers with

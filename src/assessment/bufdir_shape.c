@@ -10,8 +10,8 @@ const char *const wire_ns_uri[NS_COUNT] = {
     [NS_MESSAGE] = "https://bufdir.no/melding.v1.0.2",
     [NS_CHILD] = "https://bufdir.no/barnevern.generelt.v1.2.0",
     [NS_REFERRAL] = "https://bufdir.no/barnevern.henvisning.v1.2.0",
-    [NS_THK] = "https://bufdir.no/barnevern.henvisning."
-               "tverrfaglighelsekartlegging.v1.2.0",
+    [NS_THK] = ("https://bufdir.no/barnevern.henvisning."
+                "tverrfaglighelsekartlegging.v1.2.0"),
     [NS_FILES] = "https://bufdir.no/vedleggmelding.v1.0.1",
     [NS_WITHDRAWN] = "https://bufdir.no/trukketmelding.v1.0.2",
     [NS_APP_RECEIPT] = "https://bufdir.no/Applikasjonskvittering.v1.0.2",
