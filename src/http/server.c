@@ -193,6 +193,7 @@ serve(struct exchange *x, unsigned worker, struct arena *mem)
                                &req);
 
     if (status) {
+        x->close = true;
         set_refusal(x, mem, status);
         return;
     }
@@ -515,9 +516,8 @@ start_daemon(struct http_server *s)
         MHD_OPTION_THREAD_POOL_SIZE, s->opt.io_threads,
         MHD_OPTION_CONNECTION_LIMIT, s->opt.connections_max,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, 0U, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_UNESCAPE_CALLBACK, keep_as_is, NULL,
-        MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
+        MHD_OPTION_CONNECTION_TIMEOUT, 0U, MHD_OPTION_UNESCAPE_CALLBACK,
+        keep_as_is, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
         MHD_OPTION_NOTIFY_COMPLETED, on_done, NULL,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_END);
 }
