@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-#define PART_MAX_CHARS 10
+#define TYPED_MAX_CHARS 40
 
 static int
 days_in_month(int year, int month)
@@ -68,7 +68,7 @@ struct date
 form_date(struct form *f, const char *name)
 {
     const struct err *before = f->err;
-    struct str whole = form_text(f, name, PART_MAX_CHARS + 4);
+    struct str whole = form_text(f, name, TYPED_MAX_CHARS);
     struct str part[3];
     static const char *const suffix[] = {"-dag", "-maned", "-ar"};
 
@@ -79,7 +79,7 @@ form_date(struct form *f, const char *name)
     for (size_t i = 0; i < ARRAY_LEN(part); i++)
         part[i] = form_text(
             f, str_cz(f->mem, str_fmt(f->mem, "%s%s", name, suffix[i])),
-            PART_MAX_CHARS);
+            TYPED_MAX_CHARS);
     if (f->err != before || part[0].n + part[1].n + part[2].n == 0)
         return DATE_NONE;
     return typed_date(f, name, part[2], part[1], part[0]);
