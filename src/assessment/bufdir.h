@@ -66,8 +66,8 @@ struct bufdir_message {
 /* Nothing said; dates are DATE_NONE, all else zero. */
 void bufdir_init(struct bufdir_message *out, enum bufdir_kind kind);
 
-/* The largest message that is read, in bytes; the largest that the limits of the
- * fields allow is half of it. */
+/* The largest message that is read, in bytes; the largest that the limits of
+ * the fields allow is half of it. */
 #define BUFDIR_MAX_BYTES ((size_t)4 * 1024 * 1024)
 
 /* Reads one message of any kind above: all of it, or nothing. Refused are
@@ -86,5 +86,28 @@ const struct err *bufdir_read(struct arena *mem, struct str xml,
  * Errors: INVALID, with the path of what is missing or does not fit. */
 const struct err *bufdir_write(struct buf *out,
                                const struct bufdir_message *m) MUST_CHECK;
+
+/* Only the head (Meldingshode) of a message of any kind, known or not, to be
+ * able to answer what was refused. Errors: INVALID. */
+const struct err *bufdir_read_head(struct arena *mem, struct str xml,
+                                   struct bufdir_head *out) MUST_CHECK;
+
+/* A new id, the time, and Helhet as the sending system; version: 1.2.3. */
+void bufdir_stamp(struct arena *mem, struct bufdir_head *h, struct instant now,
+                  struct str version);
+
+/* Begins a receipt or a refusal of the other party's message `to`: from its
+ * receiver to its sender. Stamp it. */
+void bufdir_reply(const struct bufdir_head *to, enum bufdir_kind kind,
+                  struct bufdir_message *out);
+
+/* Begins a message that follows one's own earlier one (withdrawal, files,
+ * update): the same parties and conversation. Stamp it. */
+void bufdir_follow(const struct bufdir_head *own, enum bufdir_kind kind,
+                   int link, struct bufdir_message *out);
+
+/* What a refusal says of an error from bufdir_read. */
+struct bufdir_fault bufdir_fault_of(struct arena *mem, enum lang l,
+                                    const struct err *err);
 
 #endif

@@ -265,13 +265,6 @@ static const struct wire_side reading = {
     .path = read_path,
 };
 
-void
-bufdir_init(struct bufdir_message *out, enum bufdir_kind kind)
-{
-    *out = (struct bufdir_message){.kind = kind, .test_on = DATE_NONE};
-    request_init(&out->request);
-}
-
 const struct err *
 bufdir_read(struct arena *mem, struct str xml, struct bufdir_message *out)
 {
@@ -294,5 +287,24 @@ bufdir_read(struct arena *mem, struct str xml, struct bufdir_message *out)
     wire_message(&r.wire, &m);
     if (!r.wire.err)
         *out = m;
+    return r.wire.err;
+}
+
+const struct err *
+bufdir_read_head(struct arena *mem, struct str xml, struct bufdir_head *out)
+{
+    struct reader r = {.wire = {.side = &reading, .mem = mem}};
+    struct bufdir_message m;
+    struct xml_node *root;
+    const struct err *err = xml_parse(mem, xml, &root);
+
+    if (err)
+        return err;
+    bufdir_init(&m, BUFDIR_KIND_COUNT);
+    r.at = root;
+    r.next = root->first;
+    wire_head(&r.wire, &m);
+    if (!r.wire.err)
+        *out = m.head;
     return r.wire.err;
 }

@@ -201,22 +201,26 @@ static const unsigned links_of[BUFDIR_KIND_COUNT] = {
                           REQUEST_LINK_DUPLICATE),
 };
 
-static void
-head(struct wire *w, struct bufdir_message *m)
+void
+wire_head(struct wire *w, struct bufdir_message *m)
 {
+    static const struct wire_root unknown = {NS_NONE, "", ""};
+    const struct wire_root *root = m->kind == BUFDIR_KIND_COUNT
+                                       ? &unknown
+                                       : &wire_roots[m->kind];
     struct bufdir_head *h = &m->head;
     bool asks = m->kind == BUFDIR_REFERRAL;
     struct request_contact *c = asks ? &m->request.contact : &h->contact;
     struct request_contact *alt = asks ? &m->request.alt_contact
                                        : &h->alt_contact;
-    struct str type = str_of(wire_roots[m->kind].type);
-    struct str ns = str_of(wire_ns_uri[wire_roots[m->kind].ns]);
+    struct str type = str_of(root->type);
+    struct str ns = str_of(wire_ns_uri[root->ns]);
 
     if (!enter(w, NS_MESSAGE, "Meldingshode"))
         return;
     must(w, NS_MESSAGE, "Id", &uuid, &h->id);
     follow_up(w, h);
-    if (!(links_of[m->kind] & 1U << (unsigned)h->link))
+    if (root != &unknown && !(links_of[m->kind] & 1U << (unsigned)h->link))
         refuse(w, MSG_BUFDIR_RELATION, "OppfolgingAvMelding");
     must(w, NS_MESSAGE, "MeldingstypeNmsp", &line, &ns);
     must(w, NS_MESSAGE, "Meldingstype", &line, &type);
@@ -616,7 +620,7 @@ wire_message(struct wire *w, struct bufdir_message *m)
 
     if (!enter(w, root->ns, root->name))
         return;
-    head(w, m);
+    wire_head(w, m);
     switch (m->kind) {
     case BUFDIR_REFERRAL:
         referral(w, m);

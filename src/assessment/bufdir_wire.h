@@ -66,6 +66,9 @@ extern const struct wire_root wire_roots[BUFDIR_KIND_COUNT];
 /* Walks the message, root element included. */
 void wire_message(struct wire *w, struct bufdir_message *m);
 
+/* Walks its head alone; of kind BUFDIR_KIND_COUNT any link fits. */
+void wire_head(struct wire *w, struct bufdir_message *m);
+
 /* --- the XML below --- */
 
 struct xml_node {
