@@ -1,0 +1,263 @@
+/* Reads pages with libxml2's HTML parser.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "page_scan.h"
+
+#include "text/text.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+struct scan {
+    struct arena *mem;
+    struct buf text;
+    struct str wanted; /* a link's or a button's text, or a form's action */
+    xmlNode *found;
+    bool buttons;
+};
+
+static void
+close_document(void *doc)
+{
+    xmlFreeDoc(doc);
+}
+
+static xmlNode *
+parse(struct arena *mem, struct str html)
+{
+    htmlDocPtr doc = htmlReadMemory(
+        html.p ? html.p : "", (int)html.n, NULL, "UTF-8",
+        HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+
+    if (!doc)
+        return NULL;
+    arena_defer(mem, close_document, doc);
+    return xmlDocGetRootElement(doc);
+}
+
+static bool
+is(const xmlNode *n, const char *name)
+{
+    return n->type == XML_ELEMENT_NODE &&
+           strcmp((const char *)n->name, name) == 0;
+}
+
+static struct str
+attribute(struct arena *mem, xmlNode *n, const char *name)
+{
+    xmlChar *v = xmlGetProp(n, (const xmlChar *)name);
+    struct str s = str_copy(mem, str_of((const char *)v));
+
+    xmlFree(v);
+    return s;
+}
+
+static bool
+has_attribute(xmlNode *n, const char *name)
+{
+    return xmlHasProp(n, (const xmlChar *)name) != NULL;
+}
+
+/* Next node in document order below `top`, without recursion. */
+static xmlNode *
+next_node(xmlNode *n, const xmlNode *top, bool into)
+{
+    if (into && n->children)
+        return n->children;
+    while (n && n != top && !n->next)
+        n = n->parent;
+    return !n || n == top ? NULL : n->next;
+}
+
+static void
+add_folded(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        bool space = s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t';
+
+        if (!space)
+            buf_char(b, s.p[i]);
+        else if (b->n > 0 && b->p[b->n - 1] != ' ')
+            buf_char(b, ' ');
+    }
+}
+
+static struct str
+text_of(struct arena *mem, xmlNode *top)
+{
+    struct buf b;
+
+    buf_init(&b, mem);
+    for (xmlNode *n = top; n;
+         n = next_node(n, top, !is(n, "script") && !is(n, "style"))) {
+        if (n->type == XML_TEXT_NODE)
+            add_folded(&b, str_of((const char *)n->content));
+        else if (b.n > 0 && b.p[b.n - 1] != ' ' && !is(n, "b") && !is(n, "a"))
+            buf_char(&b, ' ');
+    }
+    return str_trim(buf_done(&b));
+}
+
+struct str
+page_text(struct arena *mem, struct str html)
+{
+    xmlNode *root = parse(mem, html);
+
+    return root ? text_of(mem, root) : STR_NONE;
+}
+
+static xmlNode *
+find_element(struct arena *mem, xmlNode *root, const char *name,
+             struct str text)
+{
+    for (xmlNode *n = root; n; n = next_node(n, root, true))
+        if (is(n, name) && (text.n == 0 || str_eq(text_of(mem, n), text)))
+            return n;
+    return NULL;
+}
+
+struct str
+page_title(struct arena *mem, struct str html)
+{
+    xmlNode *root = parse(mem, html);
+    xmlNode *title = root ? find_element(mem, root, "title", STR_NONE) : NULL;
+
+    return title ? text_of(mem, title) : STR_NONE;
+}
+
+bool
+page_link(struct arena *mem, struct str html, struct str text, struct str *out)
+{
+    xmlNode *root = parse(mem, html);
+    xmlNode *a = root ? find_element(mem, root, "a", text) : NULL;
+
+    if (!a)
+        return false;
+    *out = attribute(mem, a, "href");
+    return true;
+}
+
+/* --- forms --- */
+
+struct body {
+    struct arena *mem;
+    struct buf b;
+    const struct form_fill *fill;
+    size_t n;
+    bool used[64];
+};
+
+static void
+put(struct body *body, struct str name, struct str value)
+{
+    if (body->b.n > 0)
+        buf_char(&body->b, '&');
+    url_part(&body->b, name);
+    buf_char(&body->b, '=');
+    url_part(&body->b, value);
+}
+
+/* The filled values of `name`, once; false when nobody filled it. */
+static bool
+put_filled(struct body *body, struct str name)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < body->n; i++) {
+        if (!str_eq(body->fill[i].name, name))
+            continue;
+        any = true;
+        if (!body->used[i])
+            put(body, name, body->fill[i].value);
+        body->used[i] = true;
+    }
+    return any;
+}
+
+static struct str
+selected_value(struct arena *mem, xmlNode *select)
+{
+    xmlNode *first = NULL;
+
+    for (xmlNode *n = select; n; n = next_node(n, select, true)) {
+        if (!is(n, "option"))
+            continue;
+        if (!first || has_attribute(n, "selected"))
+            first = n;
+        if (has_attribute(n, "selected"))
+            break;
+    }
+    if (!first)
+        return STR_NONE;
+    return has_attribute(first, "value") ? attribute(mem, first, "value")
+                                         : text_of(mem, first);
+}
+
+static void
+put_control(struct body *body, xmlNode *n)
+{
+    struct str name = attribute(body->mem, n, "name");
+    struct str type = attribute(body->mem, n, "type");
+    bool ticked = has_attribute(n, "checked");
+
+    if (name.n == 0 || is(n, "button") || put_filled(body, name))
+        return;
+    if (is(n, "select"))
+        put(body, name, selected_value(body->mem, n));
+    else if (is(n, "textarea"))
+        put(body, name, text_of(body->mem, n));
+    else if ((!str_eq_cz(type, "checkbox") && !str_eq_cz(type, "radio")) ||
+             ticked)
+        put(body, name, attribute(body->mem, n, "value"));
+}
+
+static struct str
+form_body(struct arena *mem, xmlNode *form, const struct form_fill *fill,
+          size_t n, xmlNode *button)
+{
+    struct body body = {.mem = mem, .fill = fill, .n = n};
+
+    buf_init(&body.b, mem);
+    for (xmlNode *x = form; x; x = next_node(x, form, true))
+        if (is(x, "input") || is(x, "select") || is(x, "textarea"))
+            put_control(&body, x);
+    if (button && has_attribute(button, "name"))
+        put(&body, attribute(mem, button, "name"),
+            attribute(mem, button, "value"));
+    for (size_t i = 0; i < n; i++)
+        if (!body.used[i])
+            put(&body, fill[i].name, fill[i].value);
+    return buf_done(&body.b);
+}
+
+bool
+page_fill_form(struct arena *mem, struct str html, struct str action,
+               const struct form_fill *fill, size_t n, struct str *out)
+{
+    xmlNode *root = parse(mem, html);
+
+    for (xmlNode *x = root; x; x = next_node(x, root, true))
+        if (is(x, "form") && str_eq(attribute(mem, x, "action"), action)) {
+            *out = form_body(mem, x, fill, n, NULL);
+            return true;
+        }
+    return false;
+}
+
+bool
+page_press(struct arena *mem, struct str html, struct str button,
+           const struct form_fill *fill, size_t n, struct str *action,
+           struct str *out)
+{
+    xmlNode *root = parse(mem, html);
+    xmlNode *b = root ? find_element(mem, root, "button", button) : NULL;
+    xmlNode *form = b;
+
+    while (form && !is(form, "form"))
+        form = form->parent;
+    if (!form)
+        return false;
+    *action = has_attribute(b, "formaction") ? attribute(mem, b, "formaction")
+                                             : attribute(mem, form, "action");
+    *out = form_body(mem, form, fill, n, b);
+    return true;
+}

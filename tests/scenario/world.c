@@ -1,0 +1,190 @@
+/* Requests through the real dispatcher, without a socket.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "world.h"
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "cli/demo.h"
+#include "page_scan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { WORLD_BYTES = 1 << 30, CALL_BYTES = 256 << 20 };
+
+static void
+must(const struct err *err, const char *what)
+{
+    if (!err)
+        return;
+    fprintf(stderr, "scenario: %s: %s (%s)\n", what,
+            err->detail ? err->detail : "no detail", err->where);
+    exit(3);
+}
+
+void
+world_open(struct world *world, const char *folder, const char *url)
+{
+    struct settings s = {0};
+    struct instant start;
+
+    *world = (struct world){.mem = arena_new(WORLD_BYTES),
+                            .call_mem = arena_new(CALL_BYTES),
+                            .language = STR("nb")};
+    (void)instant_parse(STR("2026-11-23T08:00:00Z"), &start);
+    clock_fix(start);
+    must(settings_read(world->mem, NULL, &s), "settings");
+    s.data = str_of(folder);
+    s.db = str_of(url);
+    s.key_file = str_fmt(world->mem, "%s/master.key", folder);
+    s.demo = true;
+    world->header[0] = (struct http_pair){STR("accept-language"),
+                                          world->language};
+    world->header[1] = (struct http_pair){STR("sec-fetch-site"),
+                                          STR("same-origin")};
+    must(wiring_open(world->mem, &s, true, 2, &world->w), "open");
+    must(demo_fill(world->mem, &world->w.sv, start), "demo");
+}
+
+void
+world_close(struct world *world)
+{
+    wiring_close(&world->w);
+    arena_free(world->call_mem);
+    arena_free(world->mem);
+}
+
+/* Puts "name=value" in the place of the cookie of that name. */
+static struct str
+with_cookie(struct arena *mem, struct str jar, struct str set)
+{
+    struct str pair;
+    struct str attributes;
+    struct str name;
+    struct str value;
+    struct buf b;
+
+    (void)str_split(set, ';', &pair, &attributes);
+    (void)str_split(pair, '=', &name, &value);
+    buf_init(&b, mem);
+    while (jar.n > 0) {
+        struct str one;
+        struct str rest;
+
+        (void)str_split(jar, ';', &one, &rest);
+        one = str_trim(one);
+        jar = rest;
+        if (str_starts(one, str_fmt(mem, "%.*s=", STR_FMT(name))))
+            continue;
+        buf_fmt(&b, "%.*s; ", STR_FMT(one));
+    }
+    if (value.n > 0)
+        buf_str(&b, pair);
+    return buf_done(&b);
+}
+
+static void
+take_answer(struct world *world, const struct http_res *res)
+{
+    world->status = res->status;
+    world->location = STR_NONE;
+    world->body = res->static_body.p ? res->static_body : buf_done(&res->body);
+    world->body = str_copy(world->mem, world->body);
+    for (size_t i = 0; i < res->n_header; i++) {
+        struct str name = res->header[i].name;
+
+        if (str_eq_cz(name, "Location"))
+            world->location = str_copy(world->mem, res->header[i].value);
+        if (str_eq_cz(name, "Set-Cookie"))
+            world->who->cookies = with_cookie(world->mem, world->who->cookies,
+                                              res->header[i].value);
+    }
+}
+
+static void
+request(struct world *world, const char *method, struct str target,
+        struct str body)
+{
+    struct http_sketch sketch = {
+        .method = method,
+        .target = target,
+        .body = body,
+        .content_type = body.n > 0 ? "application/x-www-form-urlencoded" : NULL,
+        .cookies = world->who->cookies,
+    };
+    struct http_req req;
+    struct http_res res;
+
+    arena_reset(world->call_mem);
+    world->status = http_req_parse_target(world->call_mem, &sketch, &req);
+    world->body = STR_NONE;
+    if (world->status != 0)
+        return;
+    req.header = world->header;
+    req.n_header = 2;
+    http_res_init(&res, world->call_mem);
+    dispatch(&world->w.dispatcher, 0, &req, &res);
+    take_answer(world, &res);
+}
+
+void
+world_get(struct world *world, struct str target)
+{
+    world->path = str_copy(world->mem, target);
+    request(world, "GET", target, STR_NONE);
+}
+
+void
+world_post(struct world *world, struct str target, struct str body)
+{
+    request(world, "POST", target, body);
+}
+
+bool
+world_follow(struct world *world)
+{
+    if (world->location.n == 0)
+        return false;
+    world_get(world, world->location);
+    return true;
+}
+
+static bool
+log_in(struct world *world, struct str login)
+{
+    struct form_fill fill = {.name = STR("bruker"), .value = login};
+    struct form_fill more = {.name = STR("passord"),
+                             .value = STR(DEMO_PASSWORD)};
+    const struct form_fill both[] = {fill, more};
+    struct str body;
+
+    world_get(world, STR("/logg-inn"));
+    if (!page_fill_form(world->mem, world->body, STR("/logg-inn"), both, 2,
+                        &body))
+        return false;
+    world_post(world, STR("/logg-inn"), body);
+    return world->status == 303;
+}
+
+bool
+world_as(struct world *world, struct str login)
+{
+    for (size_t i = 0; i < world->n_person; i++)
+        if (str_eq(world->person[i].login, login)) {
+            world->who = &world->person[i];
+            return true;
+        }
+    if (world->n_person == PEOPLE_MAX)
+        return false;
+    world->who = &world->person[world->n_person++];
+    world->who->login = str_copy(world->mem, login);
+    if (str_eq_cz(login, "nobody"))
+        return true;
+    return log_in(world, login);
+}
+
+bool
+world_jobs(struct world *world)
+{
+    return wiring_run_jobs(&world->w, world->call_mem, clock_now()) == NULL;
+}

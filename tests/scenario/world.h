@@ -1,0 +1,46 @@
+/* A whole installation inside one test process: store, router, clock, people.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_TESTS_WORLD_H
+#define HELHET_TESTS_WORLD_H
+
+#include "main/wiring.h"
+
+enum { PEOPLE_MAX = 64 };
+
+struct person {
+    struct str login; /* empty: nobody */
+    struct str cookies;
+};
+
+struct world {
+    struct arena *mem;      /* lives as long as the world */
+    struct arena *call_mem; /* of the request at hand */
+    struct wiring w;
+    struct person person[PEOPLE_MAX];
+    size_t n_person;
+    struct person *who;
+    struct str language; /* Accept-Language */
+    struct http_pair header[2];
+    /* the last answer */
+    int status;
+    struct str body;
+    struct str location;
+    struct str path; /* of the page that is shown */
+};
+
+/* A fresh installation with the demo in `url` (an empty file path or an empty
+ * PostgreSQL database), at a fixed time. Ends the program when it cannot. */
+void world_open(struct world *world, const char *folder, const char *url);
+void world_close(struct world *world);
+
+/* Who the next requests come from: logs in when that was not done. */
+bool world_as(struct world *world, struct str login);
+void world_get(struct world *world, struct str target);
+/* `body` is urlencoded. */
+void world_post(struct world *world, struct str target, struct str body);
+/* GET of the last answer's Location. */
+bool world_follow(struct world *world);
+/* Runs what the timer would run. */
+bool world_jobs(struct world *world);
+
+#endif
