@@ -96,6 +96,11 @@ const struct err *account_app_set_password(struct call *c, struct str login,
                                            struct str password) MUST_CHECK;
 const struct err *account_app_set_end(struct call *c, struct str login,
                                       struct date valid_to) MUST_CHECK;
+/* Language and theme of the one logged in; empty leaves it. Does nothing for
+ * others: their choice is in a cookie only. */
+const struct err *account_app_set_preferences(struct call *c,
+                                              struct str language,
+                                              struct str scheme) MUST_CHECK;
 /* Errors: DENIED (MSG_LOGIN_WRONG, whatever was wrong; MSG_LOGIN_WAIT). */
 const struct err *account_app_login(struct call *c, struct str login,
                                     struct str password, struct str code,

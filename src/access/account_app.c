@@ -133,6 +133,29 @@ account_app_set_end(struct call *c, struct str login, struct date valid_to)
     return change(c, login, edit_end, &valid_to);
 }
 
+const struct err *
+account_app_set_preferences(struct call *c, struct str language,
+                            struct str scheme)
+{
+    struct account a = {0};
+    const struct err *err;
+
+    if (c->who.account.v == 0)
+        return NULL;
+    err = call_begin(c, ACT_PREFERENCES);
+    if (!err)
+        err = call_permit(c, ACT_PREFERENCES, subject_none());
+    if (!err)
+        err = account_store_get(&c->tx, c->who.account, &a);
+    if (!err && language.n > 0)
+        a.language = language;
+    if (!err && scheme.n > 0)
+        a.scheme = scheme;
+    if (!err)
+        err = account_store_update(&c->tx, &a);
+    return call_end(c, ACT_PREFERENCES, a.id.v, err);
+}
+
 /* --- log in --- */
 
 /* What a login attempt is counted under: the address alone, and the account

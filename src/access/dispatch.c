@@ -5,6 +5,7 @@
 #include "access/login_page.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "page/error_page.h"
 
 #include <setjmp.h>
 
@@ -70,6 +71,7 @@ load_session_in(struct passage *p, struct db_tx *tx)
     p->c.who.account = a.id;
     p->c.who.name = a.name;
     p->c.who.session = p->session.id;
+    p->c.who.role = ROLE_NO_FUNCTION; /* until one is found */
     if (a.language.n > 0)
         (void)lang_parse(a.language, &p->c.lang);
     if (a.scheme.n > 0)
@@ -83,7 +85,7 @@ load_session(struct passage *p)
     struct db_tx tx;
     const struct err *err;
 
-    p->cookie = http_cookie(p->req, session_cookie_name(p->d->sv));
+    p->cookie = http_cookie(p->req, SESSION_COOKIE);
     if (p->cookie.n == 0)
         return NULL;
     err = db_read_begin(p->d->sv->db, p->c.mem, &tx);
@@ -148,7 +150,7 @@ form_field(const struct http_req *req, const char *name)
 static bool
 csrf_is_right(struct passage *p)
 {
-    struct str given = form_field(p->req, "csrf");
+    struct str given = form_field(p->req, "_csrf");
 
     if (given.n == 0)
         given = http_header(p->req, "x-csrf");
@@ -164,7 +166,7 @@ check_unsafe(struct passage *p)
         return ERR(p->c.mem, DENIED, .msg = MSG_CSRF_FOREIGN);
     if (!csrf_is_right(p))
         return ERR(p->c.mem, DENIED, .msg = MSG_CSRF_OLD);
-    p->c.once = str_cut(form_field(p->req, "once"), 0, 64);
+    p->c.once = str_cut(form_field(p->req, "_once"), 0, 64);
     return NULL;
 }
 
@@ -218,7 +220,7 @@ fill_page(struct passage *p)
 static void
 begin(struct passage *p)
 {
-    struct str lang = http_cookie(p->req, "lang");
+    struct str lang = http_cookie(p->req, "sprak");
 
     p->c.mem = p->res->mem;
     p->c.sv = p->d->sv;
@@ -241,39 +243,18 @@ clear_body(struct http_res *res)
     res->static_body = STR_NONE;
 }
 
-static int
-status_of(const struct err *err)
-{
-    switch (err->kind) {
-    case NOT_FOUND:
-        return 404;
-    case DENIED:
-        return 403;
-    case INVALID:
-        return 422;
-    case CONFLICT:
-        return 409;
-    case UNAVAILABLE:
-    case UNCERTAIN:
-        return 503;
-    case INTERNAL:
-        break;
-    }
-    return 500;
-}
-
 static void
 answer_error(struct passage *p, const struct err *err)
 {
     clear_body(p->res);
-    p->res->status = status_of(err);
+    p->res->status = error_page_status(err);
     if (p->other_method) {
         p->res->status = 405;
         http_res_header(p->res, "Allow",
                         p->req->method == HTTP_POST ? STR("GET, HEAD")
                                                     : STR("POST"));
     }
-    page_error(&p->pg, p->res->status, err, p->req->request_id);
+    error_page(&p->pg, p->res->status, err, p->req->request_id);
     if (err->kind == INTERNAL || err->kind == UNCERTAIN ||
         err->kind == UNAVAILABLE)
         log_err("request_failed", err);

@@ -19,11 +19,7 @@ struct dispatcher {
 void dispatch(void *ctx, unsigned worker, struct http_req *req,
               struct http_res *res);
 
-/* Cookie names: "__Host-helhet" where cookies are secure, else "helhet". */
-const char *session_cookie_name(const struct services *sv);
-/* Sets the session cookie to `token`; empty ends it. */
-void session_cookie_set(const struct services *sv, struct http_res *res,
-                        struct str token);
+#define SESSION_COOKIE "helhet" /* http adds __Host- where it is secure */
 /* The form token that belongs to a cookie value. */
 struct str csrf_token(struct arena *mem, const struct services *sv,
                       struct str cookie);

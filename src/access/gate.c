@@ -70,7 +70,7 @@ gate_decide(enum action a, enum role role, const struct gate_facts *facts)
     bool has_subject = rule->relations != 0;
     bool allowed = (rule->roles & (1u << role)) != 0 &&
                    (facts->function_active || role == ROLE_PUBLIC ||
-                    role == ROLE_SYSTEM);
+                    role == ROLE_NO_FUNCTION || role == ROLE_SYSTEM);
 
     if (!has_subject)
         return allowed ? GATE_ALLOW : GATE_DENY;

@@ -5,39 +5,8 @@
 #include "access/login_page.h"
 
 enum { TOKEN_BYTES = 32, LOGIN_MAX = 100, PASSWORD_MAX = 200, KEPT_MAX = 300 };
-#define YEAR_S "31536000"
 
-/* --- cookies --- */
-
-const char *
-session_cookie_name(const struct services *sv)
-{
-    return sv->secure_cookies ? "__Host-helhet" : "helhet";
-}
-
-static void
-cookie_set(const struct services *sv, struct http_res *res, const char *name,
-           struct str value, const char *age)
-{
-    struct buf b;
-
-    buf_init(&b, res->mem);
-    buf_fmt(&b, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax", name,
-            STR_FMT(value));
-    if (sv->secure_cookies)
-        buf_cz(&b, "; Secure");
-    if (age)
-        buf_fmt(&b, "; Max-Age=%s", age);
-    http_res_header(res, "Set-Cookie", buf_done(&b));
-}
-
-void
-session_cookie_set(const struct services *sv, struct http_res *res,
-                   struct str token)
-{
-    cookie_set(sv, res, session_cookie_name(sv), token,
-               token.n == 0 ? "0" : NULL);
-}
+/* --- tokens and paths --- */
 
 struct str
 csrf_token(struct arena *mem, const struct services *sv, struct str cookie)
@@ -70,10 +39,10 @@ give_visitor_cookie(struct call *c, struct http_res *res,
 {
     struct str token;
 
-    if (http_cookie(req, session_cookie_name(c->sv)).n > 0 && pg->csrf.n > 0)
+    if (http_cookie(req, SESSION_COOKIE).n > 0 && pg->csrf.n > 0)
         return;
     token = token_new(c->mem, TOKEN_BYTES);
-    session_cookie_set(c->sv, res, token);
+    http_set_cookie(res, req, SESSION_COOKIE, token);
     pg->csrf = csrf_token(c->mem, c->sv, token);
 }
 
@@ -102,7 +71,7 @@ keep_fields(struct call *c, const struct http_req *req, struct str prefix,
         if (!str_starts(name, prefix))
             continue;
         name = str_cut(name, prefix.n, name.n - prefix.n);
-        if (name.n > 0 && !str_eq_cz(name, "csrf") && !str_eq_cz(name, "once"))
+        if (name.n > 0 && name.p[0] != '_')
             kept[n++] = (struct kept_field){name, req->field[i].value};
     }
     *out = kept;
@@ -168,7 +137,7 @@ logged_in(struct call *c, const struct http_req *req, struct http_res *res,
 {
     struct resend_view v = {.path = next};
 
-    session_cookie_set(c->sv, res, token);
+    http_set_cookie(res, req, SESSION_COOKIE, token);
     keep_fields(c, req, STR("g."), &v.kept, &v.kept_n);
     if (v.kept_n == 0) {
         http_see_other(res, next);
@@ -236,11 +205,10 @@ post_logout(struct call *c, const struct http_req *req, struct http_res *res,
 {
     const struct err *err = NULL;
 
-    (void)req;
     (void)pg;
     if (c->who.session.v != 0)
         err = session_app_end(c, ACT_LOGOUT, c->who.session);
-    session_cookie_set(c->sv, res, STR_NONE);
+    http_set_cookie(res, req, SESSION_COOKIE, STR_NONE);
     http_see_other(res, STR("/logg-inn"));
     return err;
 }
@@ -274,22 +242,14 @@ list_functions(struct call *c, struct functions_view *v)
 }
 
 static const struct err *
-need_login(struct call *c)
-{
-    return c->who.account.v == 0 ? ERR(c->mem, NOT_FOUND) : NULL;
-}
-
-static const struct err *
 get_functions(struct call *c, const struct http_req *req, struct http_res *res,
               struct page *pg)
 {
     struct functions_view v = {0};
-    const struct err *err = need_login(c);
+    const struct err *err = list_functions(c, &v);
 
     (void)req;
     (void)res;
-    if (!err)
-        err = list_functions(c, &v);
     if (!err)
         tpl_functions(pg, &v);
     return err;
@@ -304,11 +264,9 @@ post_function(struct call *c, const struct http_req *req, struct http_res *res,
     struct functions_view v = {0};
     struct str token = STR_NONE;
     bool held = false;
-    const struct err *err = need_login(c);
+    const struct err *err = form_errors(&f);
 
     (void)pg;
-    if (!err)
-        err = form_errors(&f);
     if (!err)
         err = list_functions(c, &v);
     for (size_t i = 0; i < v.choice_n; i++)
@@ -322,7 +280,7 @@ post_function(struct call *c, const struct http_req *req, struct http_res *res,
             c->who.session, &token);
     if (err)
         return err;
-    session_cookie_set(c->sv, res, token);
+    http_set_cookie(res, req, SESSION_COOKIE, token);
     http_see_other(res, STR("/"));
     return NULL;
 }
@@ -352,12 +310,10 @@ get_sessions(struct call *c, const struct http_req *req, struct http_res *res,
     struct session_list list = {0};
     struct sessions_view v = {0};
     struct session_line *line;
-    const struct err *err = need_login(c);
+    const struct err *err = read_fails(c, &v);
 
     (void)req;
     (void)res;
-    if (!err)
-        err = read_fails(c, &v);
     if (!err)
         err = session_app_list(c, &list);
     if (err)
@@ -383,11 +339,9 @@ post_session_end(struct call *c, const struct http_req *req,
 {
     struct form f = form_of(c->mem, req);
     session_id id = {form_id_or_none(&f, "okt")};
-    const struct err *err = need_login(c);
+    const struct err *err = form_errors(&f);
 
     (void)pg;
-    if (!err)
-        err = form_errors(&f);
     if (!err)
         err = session_app_end(c, ACT_SESSION_END, id);
     if (!err)
@@ -395,32 +349,36 @@ post_session_end(struct call *c, const struct http_req *req,
     return err;
 }
 
-/* --- language and theme: cookies, no login needed --- */
+/* --- language and theme: cookies, and kept with the account --- */
 
 static const struct err *
 post_preferences(struct call *c, const struct http_req *req,
                  struct http_res *res, struct page *pg)
 {
+    static const char *const languages[] = {"nb", "nn", "en", NULL};
     static const char *const schemes[] = {"auto", "light", "dark", NULL};
     struct form f = form_of(c->mem, req);
-    struct str lang = form_text(&f, "sprak", 5);
     struct str back = local_path(form_text(&f, "til", 500));
-    enum lang parsed;
+    struct str lang = STR_NONE;
+    struct str scheme = STR_NONE;
     const struct err *err;
 
     (void)pg;
-    if (lang_parse(lang, &parsed))
-        cookie_set(c->sv, res, "lang", str_of(lang_code(parsed)), YEAR_S);
-    if (form_has(&f, "visning")) {
-        int scheme = form_choice(&f, "visning", schemes);
-
-        if (!form_errors(&f))
-            cookie_set(c->sv, res, "visning", str_of(schemes[scheme]), YEAR_S);
-    }
+    if (form_has(&f, "sprak"))
+        lang = str_of(languages[form_choice(&f, "sprak", languages)]);
+    if (form_has(&f, "visning"))
+        scheme = str_of(schemes[form_choice(&f, "visning", schemes)]);
     err = form_errors(&f);
     if (!err)
-        http_see_other(res, back);
-    return err;
+        err = account_app_set_preferences(c, lang, scheme);
+    if (err)
+        return err;
+    if (lang.n > 0)
+        http_set_cookie(res, req, "sprak", lang);
+    if (scheme.n > 0)
+        http_set_cookie(res, req, "visning", scheme);
+    http_see_other(res, back);
+    return NULL;
 }
 
 const struct route access_routes[] = {

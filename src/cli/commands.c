@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/natid.h"
+#include "cli/demo.h"
 #include "cli/version.h"
 
 static enum cli_exit
@@ -90,6 +91,11 @@ run_id_check(struct cli *c)
 const struct cli_command cli_commands[] = {
     {"serve", "", "Serves until it is stopped (SIGTERM, SIGINT).", NULL,
      run_serve},
+    {"demo", "[--prepare] [--accounts [--json]]",
+     "Fills the data folder with made-up people on real reference data, and "
+     "serves it.",
+     "      --prepare fills and ends; --accounts lists who may log in.\n",
+     run_demo},
     {"id check", "NUMBER",
      "Checks a national number: valid fnr, dnr, duf or synthetic, or why not.",
      NULL, run_id_check},

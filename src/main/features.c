@@ -20,7 +20,7 @@ role_of(enum function_kind kind)
     switch (kind) {
     case FUNCTION_LEADER:
         return ROLE_LEADER;
-    case FUNCTION_CHILD_WELFARE_CONTACT:
+    case FUNCTION_CLINIC_CONTACT:
         return ROLE_CLINIC_CONTACT;
     case FUNCTION_HEALTH_CONTACT:
         return ROLE_HEALTH_CONTACT;
@@ -38,8 +38,6 @@ role_of(enum function_kind kind)
         return ROLE_THK_MEMBER;
     case FUNCTION_ADVISER:
         return ROLE_ADVISER;
-    case FUNCTION_STAFF:
-        return ROLE_STAFF;
     case FUNCTION_ADMINISTRATOR:
         return ROLE_ADMINISTRATOR;
     case FUNCTION_KIND_COUNT:

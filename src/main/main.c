@@ -8,14 +8,12 @@
 #include <pthread.h>
 #include <signal.h>
 
-enum { CLI_READERS = 1 };
-
 static const struct err *
 open_for_command(struct cli *c, bool create, const struct services **out)
 {
     struct wiring *w = c->host->main;
     const struct err *err = wiring_open(c->mem, &c->settings, create,
-                                        CLI_READERS, w);
+                                        (unsigned)c->settings.workers, w);
 
     if (!err)
         *out = &w->sv;

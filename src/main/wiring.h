@@ -25,4 +25,9 @@ const struct err *wiring_open(struct arena *mem,
                               unsigned readers, struct wiring *w) MUST_CHECK;
 void wiring_close(struct wiring *w);
 
+/* Everything that is due now: reminders, ladders, cleaning. Each job is claimed
+ * by its row, so that many processes may do this side by side. */
+const struct err *wiring_run_jobs(struct wiring *w, struct arena *mem,
+                                  struct instant now) MUST_CHECK;
+
 #endif

@@ -1,0 +1,19 @@
+/* The demo: made-up units, people and children on real reference data.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_CLI_DEMO_H
+#define HELHET_CLI_DEMO_H
+
+#include "cli/cli.h"
+
+/* The password of every demo account. */
+#define DEMO_PASSWORD "helhet-demo-2026"
+
+/* Fills an empty store: reference data, demo units and people, then their
+ * children and work, each through the same app functions that people use.
+ * Changes nothing when the demo is there already. Errors: any. */
+const struct err *demo_fill(struct arena *mem, const struct services *sv,
+                            struct instant now) MUST_CHECK;
+
+enum cli_exit run_demo(struct cli *c);
+
+#endif
