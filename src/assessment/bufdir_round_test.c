@@ -1,6 +1,6 @@
 /* Tests of Bufdir's messages, generated: what is written is read back.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "assessment/bufdir_test_help.h"
+#include "assessment/bufdir_test.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* What tests of Bufdir's messages share.
  * SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_ASSESSMENT_BUFDIR_TEST_HELP_H
-#define HELHET_ASSESSMENT_BUFDIR_TEST_HELP_H
+#ifndef HELHET_ASSESSMENT_BUFDIR_TEST_H
+#define HELHET_ASSESSMENT_BUFDIR_TEST_H
 
 #include "assessment/bufdir.h"
 
