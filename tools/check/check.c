@@ -105,7 +105,7 @@ read_text(const char *path, size_t *bytes)
     return text;
 }
 
-/* Data, pictures, pages of text and lock files carry no header. */
+/* Data, pictures, pages of text, samples and lock files carry no header. */
 static bool
 has_header(const struct file *f)
 {
@@ -115,6 +115,8 @@ has_header(const struct file *f)
 
     if (!strncmp(f->text, "#!", 2))
         return true;
+    if (ends_with(f->name, ".html") && !f->folder[0])
+        return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (ends_with(f->name, ends[i]))
             return true;

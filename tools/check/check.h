@@ -57,7 +57,8 @@ bool token_is(const struct token *t, const char *word);
 bool in_list(const char *word, const char *list);
 int line_of(const struct file *f, const char *at);
 
-/* rules 0 < store 1 < app 2 < web and fhir 3, read from the file's name. */
+/* rules 0 < store 1 < app 2 < web, its pages and fhir 3, read from the file's
+ * name. */
 int role_of(const char *name);
 /* Tests and their harness, wherever they lie. */
 bool is_test(const struct file *f);

@@ -38,16 +38,20 @@ layer_find(const char *folder)
 int
 role_of(const char *name)
 {
-    static const char *const roles[] = {"store", "app", "web", "fhir"};
+    static const struct {
+        const char *word;
+        int role;
+    } roles[] = {{"store", 1}, {"app", 2},   {"web", 3},
+                 {"fhir", 3},  {"pages", 3}, {"page", 3}};
     const char *dot = strrchr(name, '.');
     size_t n = dot ? (size_t)(dot - name) : strlen(name);
 
-    for (int i = 0; i < 4; i++) {
-        size_t m = strlen(roles[i]);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        size_t m = strlen(roles[i].word);
 
-        if (n >= m && !strncmp(name + n - m, roles[i], m) &&
+        if (n >= m && !strncmp(name + n - m, roles[i].word, m) &&
             (n == m || name[n - m - 1] == '_'))
-            return i < 3 ? i + 1 : 3;
+            return roles[i].role;
     }
     return 0;
 }
@@ -55,7 +59,7 @@ role_of(const char *name)
 bool
 is_test(const struct file *f)
 {
-    return ends_with(f->name, "_test.c") ||
+    return strstr(f->name, "_test.") || strstr(f->name, "_test_") ||
            in_list(f->name, "test.c test_main.c") ||
            strstr(f->name, "fixture") != NULL;
 }
@@ -234,7 +238,7 @@ static void
 check_function(const struct file *f, size_t open, size_t close)
 {
     struct token name = function_name(f, open);
-    int lines = f->token[close].line - f->token[open].line + 1;
+    int lines = f->token[close].line - f->token[open].line - 1;
     char what[128];
     bool handler = role_of(f->name) == 3 && f->folder[0] &&
                    (!strncmp(name.p, "get_", 4) ||
