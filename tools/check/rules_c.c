@@ -41,8 +41,8 @@ role_of(const char *name)
     static const struct {
         const char *word;
         int role;
-    } roles[] = {{"store", 1}, {"app", 2},   {"web", 3},
-                 {"fhir", 3},  {"pages", 3}, {"page", 3}};
+    } roles[] = {{"store", 1}, {"app", 2},  {"web", 3},  {"fhir", 3},
+                 {"pages", 3}, {"page", 3}, {"view", 3}, {"dispatch", 3}};
     const char *dot = strrchr(name, '.');
     size_t n = dot ? (size_t)(dot - name) : strlen(name);
 
