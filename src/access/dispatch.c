@@ -248,7 +248,7 @@ answer_error(struct passage *p, const struct err *err)
 {
     clear_body(p->res);
     p->res->status = error_page_status(err);
-    if (p->other_method) {
+    if (!p->route && p->other_method) {
         p->res->status = 405;
         http_res_header(p->res, "Allow",
                         p->req->method == HTTP_POST ? STR("GET, HEAD")

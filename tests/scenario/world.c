@@ -101,6 +101,21 @@ take_answer(struct world *world, const struct http_res *res)
     }
 }
 
+/* What every browser sends beside the cookies. */
+static void
+add_headers(struct world *world, struct http_req *req)
+{
+    struct http_pair *all =
+        ARENA_NEW_N(world->call_mem, struct http_pair, req->n_header + 2);
+
+    for (size_t i = 0; i < req->n_header; i++)
+        all[i] = req->header[i];
+    all[req->n_header] = world->header[0];
+    all[req->n_header + 1] = world->header[1];
+    req->header = all;
+    req->n_header += 2;
+}
+
 static void
 request(struct world *world, const char *method, struct str target,
         struct str body)
@@ -120,8 +135,7 @@ request(struct world *world, const char *method, struct str target,
     world->body = STR_NONE;
     if (world->status != 0)
         return;
-    req.header = world->header;
-    req.n_header = 2;
+    add_headers(world, &req);
     http_res_init(&res, world->call_mem);
     dispatch(&world->w.dispatcher, 0, &req, &res);
     take_answer(world, &res);
