@@ -6,10 +6,13 @@
 #include "access/audit.h"
 #include "access/session.h"
 #include "registry/import.h"
+#include "registry/reference.h"
 #include "registry/registry.h"
+#include "registry/web.h"
 
 const struct db_set *const feature_sets[] = {
-    &account_sql, &session_sql, &audit_sql, &registry_sql, &import_sql,
+    &account_sql,  &session_sql, &audit_sql,
+    &registry_sql, &import_sql,  &reference_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 
@@ -74,6 +77,7 @@ all_routes(struct arena *mem, size_t *n)
 {
     const struct route_set sets[] = {
         {access_routes, access_routes_n},
+        {registry_routes, registry_routes_n},
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));
 
@@ -83,12 +87,22 @@ all_routes(struct arena *mem, size_t *n)
     return out;
 }
 
+static const struct menu_entry *
+all_menu(struct arena *mem, size_t *n)
+{
+    struct menu_entry *out = ARENA_NEW_N(mem, struct menu_entry,
+                                         registry_menu_n);
+
+    for (*n = 0; *n < registry_menu_n; (*n)++)
+        out[*n] = registry_menu[*n];
+    return out;
+}
+
 void
 features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
 {
     sv->functions = read_functions;
     d->sv = sv;
     d->sets = all_routes(mem, &d->sets_n);
-    d->menu = NULL;
-    d->menu_n = 0;
+    d->menu = all_menu(mem, &d->menu_n);
 }

@@ -3,7 +3,7 @@
 #include "base/natid.h"
 #include "registry/function.h"
 #include "registry/import_job.h"
-#include "registry/store.h"
+#include "registry/unit.h"
 #include "text/messages.h"
 
 #define NO_ARG ((struct msg_arg){0})
@@ -178,7 +178,7 @@ check_parents(struct import_job *job, const struct import_table *t,
 
         if (!s)
             return;
-        if (str_eq(up, row->key) || depth >= REGISTRY_DEPTH_MAX) {
+        if (str_eq(up, row->key) || depth >= UNIT_DEPTH_MAX) {
             import_refuse(job, row, "parent", MSG_IMPORT_PARENT_CIRCLE, NO_ARG);
             return;
         }

@@ -311,11 +311,11 @@ registry_store_list_units_in(struct db_tx *tx, struct str municipality,
 const struct err *
 registry_store_list_parents(struct db_tx *tx, unit_id id, struct unit_list *out)
 {
-    struct unit *row = ARENA_NEW_N(tx->mem, struct unit, REGISTRY_DEPTH_MAX);
+    struct unit *row = ARENA_NEW_N(tx->mem, struct unit, UNIT_DEPTH_MAX);
     size_t n = 0;
     const struct err *err = NULL;
 
-    while (!err && id.v && n < REGISTRY_DEPTH_MAX) {
+    while (!err && id.v && n < UNIT_DEPTH_MAX) {
         err = registry_store_get_unit(tx, id, &row[n]);
         if (!err)
             id = row[n++].parent_id;

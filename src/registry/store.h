@@ -5,8 +5,6 @@
 
 #include "registry/registry.h"
 
-#define REGISTRY_DEPTH_MAX 16 /* units above each other */
-
 /* Units of a municipality's own number, valid on `on`, by name. */
 const struct err *
 registry_store_list_units_in(struct db_tx *tx, struct str municipality,

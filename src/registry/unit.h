@@ -81,6 +81,7 @@ struct unit {
     struct str note;
     int64_t version;
 };
+#define UNIT_DEPTH_MAX 16 /* units above each other */
 struct unit_list {
     struct unit *row;
     size_t n;
