@@ -147,6 +147,11 @@ CREATE TABLE baton_offer (
     above_function BIGINT REFERENCES unit_function (id), -- whom the ladder reached
     above_account BIGINT,
     reason BYTEA NOT NULL,
+    classes BIGINT NOT NULL,         -- what comes along: bits of classes.def
+    basis TEXT NOT NULL,             -- on what ground: a word of basis.def
+    consent_by TEXT NOT NULL,        -- a word of consenter.def, or ''
+    consent_rule TEXT NOT NULL,
+    source BYTEA,                    -- sealed: how the consent was given
     offered_at BIGINT NOT NULL,
     offered_on TEXT NOT NULL,
     due_on TEXT NOT NULL,
