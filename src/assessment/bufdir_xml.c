@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { DEPTH_MAX = 16, NODES_MAX = 20000, NAME_MAX_BYTES = 60 };
-#define TEXT_MAX_BYTES ((size_t)64 * 1024)
+#define TEXT_MAX_BYTES ((size_t)40000) /* 10,000 of the longest characters */
 
 struct parse {
     struct arena *mem;
@@ -77,7 +77,7 @@ plain_name(struct arena *mem, const xmlChar *name)
     struct buf b;
 
     buf_init(&b, mem);
-    for (size_t i = 0; name[i] && i < NAME_MAX_BYTES; i++)
+    for (size_t i = 0; i < NAME_MAX_BYTES && name[i]; i++)
         buf_char(&b, name[i] > ' ' && name[i] < 0x7F ? (char)name[i] : '?');
     return str_cz(mem, buf_done(&b));
 }

@@ -4,6 +4,9 @@
 
 #include "base/test.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 static const struct request_field *
 field(enum request_field_id id)
 {
@@ -278,4 +281,73 @@ TEST(broken_packs_are_refused)
                       INTERNAL, 0);
     CHECK_ERR(request_unpack(mem, STR("THK1\003foo\0\0\0\0"), &back), INTERNAL,
               0);
+}
+
+static struct str
+reference_codes(struct arena *mem)
+{
+    const char *source = getenv("HELHET_SOURCE");
+    struct buf b;
+    FILE *f = fopen(
+        str_cz(mem, str_fmt(mem, "%s/data/codes.csv", source ? source : ".")),
+        "rb");
+    char part[4096];
+
+    buf_init(&b, mem);
+    CHECK(f != NULL);
+    if (!f)
+        return STR_NONE;
+    for (size_t n; (n = fread(part, 1, sizeof(part), f)) > 0;)
+        buf_bytes(&b, part, n);
+    (void)fclose(f);
+    return buf_done(&b);
+}
+
+TEST(code_lists_agree_with_the_reference_data)
+{
+    static const struct {
+        enum request_list list;
+        const char *name;
+        bool whole; /* all that the reference data has */
+    } lists[] = {
+        {REQUEST_LIST_DECIDER, "VedtakInstansType", true},
+        {REQUEST_LIST_DECISION, "VedtakStatusType", true},
+        {REQUEST_LIST_TRIBUNAL, "NemndsbehandlingStatusType", true},
+        {REQUEST_LIST_LEGAL, "VedtakHenvisningParagrafType", false},
+        {REQUEST_LIST_PLAN, "PlanEtterTiltakType", true},
+        {REQUEST_LIST_IP, "IndividuellPlanStatusType", true},
+        {REQUEST_LIST_DAY, "DagtilbudTypeType", true},
+        {REQUEST_LIST_RELATION, "OmsorgsrelasjonType", true},
+        {REQUEST_LIST_CARE, "OmsorgType", true},
+        {REQUEST_LIST_CONTACT, "KontaktFrekvensType", true},
+        {REQUEST_LIST_TRANSFER, "DokumentOversendelseType", true},
+        {REQUEST_LIST_ATTACHMENT, "VedleggTypeType", true},
+        {REQUEST_LIST_AREA, "KunnskapsmodellOmradeType", true},
+        {REQUEST_LIST_DIMENSION, "KunnskapsmodellDimensjonType", true},
+        {REQUEST_LIST_DOCUMENT,
+         "DokumentinformasjonTverrfagligHelsekartleggingTypeType", true},
+        {REQUEST_LIST_LINK, "MeldingsForbindelseType", true},
+        {REQUEST_LIST_LANGUAGE, "SprakTypeUtenNorsk", true},
+    };
+    struct str all = reference_codes(mem);
+
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+        struct str rest = all;
+        struct str row;
+        size_t n;
+        size_t rows = 0;
+        const struct request_code *c = request_codes(lists[i].list, &n);
+
+        while (rest.n > 0) {
+            struct str list;
+
+            (void)str_split(rest, '\n', &row, &rest);
+            (void)str_split(row, ',', &list, &row);
+            rows += str_eq_cz(list, lists[i].name);
+        }
+        CHECK(lists[i].whole ? rows == n : rows > n);
+        for (size_t k = 0; k < n; k++)
+            CHECK(str_has(all,
+                          str_fmt(mem, "\n%s,%s,", lists[i].name, c[k].code)));
+    }
 }
