@@ -53,10 +53,12 @@ count_after_crash(struct arena *mem, const struct fixture *f)
     int64_t n;
 
     dead.db = NULL;
-    dead.folder = db_detail(mem, "%s/dead", f->folder);
-    dead.url = db_detail(mem, "%s/helhet.db", dead.folder);
+    dead.store = (struct test_store){
+        .folder = db_detail(mem, "%s/dead", f->store.folder)};
+    dead.url = db_detail(mem, "%s/helhet.db", dead.store.folder);
     CHECK_EQ(system(db_detail(mem, "mkdir '%s' && cp '%s'/helhet.db* '%s'",
-                              dead.folder, f->folder, dead.folder)),
+                              dead.store.folder, f->store.folder,
+                              dead.store.folder)),
              0);
     CHECK(!fx_open_store(mem, &dead, 1));
     n = fx_number(dead.db, mem, &fx_sql[FX_COUNT]);

@@ -4,13 +4,7 @@
 #define HELHET_DB_FIXTURE_H
 
 #include "base/buf.h"
-#include "base/test.h"
-#include "db/store.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "db/test_store.h"
 
 #define FIXTURE_FILES 3
 
@@ -63,8 +57,8 @@ static const char fx_schema[] =
 
 struct fixture {
     struct db *db;
+    struct test_store store;
     const char *url;
-    const char *folder;
     struct embedded file[FIXTURE_FILES]; /* 0001 of the product, 0002 above */
 };
 
@@ -81,30 +75,15 @@ fx_files(struct fixture *f)
     };
 }
 
-/* An empty folder, and in it the store; on PostgreSQL an emptied schema. */
+/* An empty store; false when there is no PostgreSQL to test with. */
 static inline bool
 fx_place(struct arena *mem, bool pg, struct fixture *f)
 {
-    char folder[] = "/tmp/helhet-db-XXXXXX";
-    const char *url = getenv("HELHET_TEST_PG");
-
     *f = (struct fixture){0};
-    if (pg && url == NULL)
+    if (!test_store_new(mem, pg, &f->store))
         return false;
-    CHECK(mkdtemp(folder) != NULL);
-    f->folder = str_cz(mem, str_of(folder));
-    f->url = pg ? url : db_detail(mem, "%s/helhet.db", folder);
+    f->url = f->store.url;
     fx_files(f);
-    if (pg) {
-        struct db *db = NULL;
-
-        CHECK(!db_open_single(mem, url, &fx_set, &db));
-        CHECK(!db->driver->script(mem, db->writer,
-                                  "SET client_min_messages = error;"
-                                  "DROP SCHEMA public CASCADE;"
-                                  "CREATE SCHEMA public"));
-        db_close(db);
-    }
     return true;
 }
 
@@ -140,8 +119,7 @@ fx_close(struct arena *mem, struct fixture *f)
 {
     db_close(f->db);
     f->db = NULL;
-    if (f->folder != NULL)
-        CHECK_EQ(system(db_detail(mem, "rm -r '%s'", f->folder)), 0);
+    test_store_drop(mem, &f->store);
 }
 
 /* A test that runs on both databases. */

@@ -141,7 +141,7 @@ TEST(a_copy_is_whole_or_not_there)
     int calls = 0;
 
     CHECK(fx_open(mem, false, &f));
-    path = db_detail(mem, "%s/copy.db", f.folder);
+    path = db_detail(mem, "%s/copy.db", f.store.folder);
     opt.url = path;
     CHECK(!db_write_begin(f.db, mem, &tx));
     CHECK(!db_run(
