@@ -5,6 +5,7 @@
 #include "tplc.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,22 +51,31 @@ tplc_fault(int where, const char *fmt, ...)
     exit(1);
 }
 
-void *
-tplc_grow(void *p, size_t bytes)
-{
-    void *q = realloc(p, bytes);
+/* All memory hangs in one chain until the end. */
+struct chunk {
+    struct chunk *next;
+    max_align_t bytes[];
+};
+static struct chunk *chunks;
 
-    if (!q) {
+void *
+tplc_alloc(size_t bytes)
+{
+    struct chunk *c = malloc(sizeof *c + bytes);
+
+    if (!c) {
         fprintf(stderr, "tplc: out of memory\n");
         exit(1);
     }
-    return q;
+    c->next = chunks;
+    chunks = c;
+    return c->bytes;
 }
 
 char *
 tplc_copy(const char *s, size_t n)
 {
-    char *p = tplc_grow(NULL, n + 1);
+    char *p = tplc_alloc(n + 1);
 
     memcpy(p, s, n);
     p[n] = '\0';
@@ -184,7 +194,7 @@ joined(const char *a, const char *b)
 {
     size_t n = strlen(a);
     size_t m = strlen(b);
-    char *p = tplc_grow(NULL, n + m + 1);
+    char *p = tplc_alloc(n + m + 1);
 
     memcpy(p, a, n);
     memcpy(p + n, b, m + 1);
@@ -205,7 +215,7 @@ expr_of(const char *w)
         for (int i = n_block - 1; i >= 0; i--) {
             if (!block[i].loop || strcmp(block[i].var, w + 1) != 0)
                 continue;
-            e = tplc_grow(NULL, 40);
+            e = tplc_alloc(40);
             snprintf(e, 40, "(int64_t)(i%d + 1)", block[i].index);
             return e;
         }
@@ -418,7 +428,7 @@ do_for(const struct words *ws)
     b->var = ws->w[1];
     b->index = ++loops;
     cap = strlen(rows) + 30;
-    b->expr = tplc_grow(NULL, cap);
+    b->expr = tplc_alloc(cap);
     snprintf(b->expr, cap, "%s[i%d]", rows, b->index);
     fprintf(out, "    for (size_t i%d = 0; i%d < %s_n; i%d++) {\n", b->index,
             b->index, rows, b->index);
@@ -678,22 +688,20 @@ static void
 load(const char *path)
 {
     FILE *f = fopen(path, "rb");
-    char *p = NULL;
-    size_t n = 1;
-    size_t got;
+    long size = -1;
+    char *p;
 
-    if (!f) {
+    if (f && fseek(f, 0, SEEK_END) == 0)
+        size = ftell(f);
+    if (size < 0) {
         fprintf(stderr, "tplc: cannot read %s\n", path);
         exit(1);
     }
-    do {
-        p = tplc_grow(p, n + 65536);
-        got = fread(p + n, 1, 65535, f);
-        n += got;
-    } while (got > 0);
-    fclose(f);
+    rewind(f);
+    p = tplc_alloc((size_t)size + 2);
     p[0] = 'x'; /* html_char looks one back */
-    p[n] = '\0';
+    p[1 + fread(p + 1, 1, (size_t)size, f)] = '\0';
+    fclose(f);
     src = at = p + 1;
 }
 

@@ -16,8 +16,8 @@
 _Noreturn void tplc_fault(int line, const char *fmt, ...) TPLC_PRINTF;
 extern const char *tplc_file;
 
-/* Memory that is never freed: the program is short-lived. */
-void *tplc_grow(void *p, size_t bytes);
+/* Memory that lives until the program ends. */
+void *tplc_alloc(size_t bytes);
 char *tplc_copy(const char *s, size_t n);
 
 /* What may be written at this point, and how. */

@@ -582,7 +582,7 @@ settle(int line)
 struct html_mark *
 html_block_start(int line)
 {
-    struct html_mark *m = tplc_grow(NULL, sizeof *m);
+    struct html_mark *m = tplc_alloc(sizeof *m);
 
     settle(line);
     memset(m, 0, sizeof *m);
