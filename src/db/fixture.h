@@ -4,7 +4,7 @@
 #define HELHET_DB_FIXTURE_H
 
 #include "base/buf.h"
-#include "db/test_store.h"
+#include "db/store_test.h"
 
 #define FIXTURE_FILES 3
 

@@ -1,7 +1,7 @@
 /* For tests of any folder: an empty store of its own, on either database.
  * SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_DB_TEST_STORE_H
-#define HELHET_DB_TEST_STORE_H
+#ifndef HELHET_DB_STORE_TEST_H
+#define HELHET_DB_STORE_TEST_H
 
 #include "base/test.h"
 #include "db/store.h"
