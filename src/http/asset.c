@@ -25,7 +25,7 @@ http_asset(const struct http_req *req, struct http_res *res)
     e = asset_find(res->mem, file);
     if (!e)
         return false;
-    etag = str_fmt(res->mem, "\"%s\"", e->hash);
+    etag = str_fmt(res->mem, "W/\"%s\"", e->hash); /* packed or not */
     http_res_header(res, "ETag", etag);
     http_res_header(res, "Cache-Control",
                     str_eq_cz(hash, e->hash)

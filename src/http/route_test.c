@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "base/embed.h"
 #include "base/test.h"
+#include "http/gzip.h"
 #include "http/http.h"
 
 #include <string.h>
+#define ZLIB_CONST
+#include <zlib.h>
 
 static bool
 match(const char *pattern, const char *path, struct http_req *req)
@@ -125,4 +128,51 @@ TEST(assets_are_kept_for_ever_under_their_hash)
     CHECK(!ask(mem, STR("/assets/0123456789abcdef/none"), STR_NONE, &res));
     CHECK(!ask(mem, STR("/assets/none"), STR_NONE, &res));
     CHECK(!ask(mem, STR("/assets//../sql/0001.sql"), STR_NONE, &res));
+}
+
+/* Unpacks with the library, byte for byte. */
+static bool
+unpacks_to(struct arena *mem, struct str packed, struct str want)
+{
+    char *p = arena_alloc(mem, want.n + 1);
+    z_stream z = {.next_in = (const Bytef *)packed.p,
+                  .avail_in = (uInt)packed.n,
+                  .next_out = (Bytef *)p,
+                  .avail_out = (uInt)want.n + 1};
+    bool whole = inflateInit2(&z, 31) == Z_OK &&
+                 inflate(&z, Z_FINISH) == Z_STREAM_END;
+    struct str got = {p, z.total_out};
+
+    inflateEnd(&z);
+    return whole && str_eq(got, want);
+}
+
+TEST(packed_files_unpack_to_the_same)
+{
+    struct gzip_cache *g = gzip_new();
+    size_t packed_n = 0;
+
+    for (size_t i = 0; i < embed_count(); i++) {
+        const struct embedded *e = embed_at(i);
+        struct str file = {(const char *)e->p, e->n};
+        struct str packed = gzip_of(g, file);
+
+        packed_n += packed.n > 0;
+        CHECK(packed.n == 0 || unpacks_to(mem, packed, file));
+        CHECK(gzip_of(g, file).p == packed.p);
+    }
+    CHECK(packed_n > 0);
+    CHECK(!gzip_of(g, STR("other")).p);
+    gzip_free(g);
+}
+
+TEST(accept_encoding)
+{
+    CHECK(gzip_wanted(STR("gzip")));
+    CHECK(gzip_wanted(STR("br, GZIP;q=0.5 ,deflate")));
+    CHECK(!gzip_wanted(STR("br;q=1, deflate")));
+    CHECK(!gzip_wanted(STR("gzip;q=0")));
+    CHECK(!gzip_wanted(STR("gzip; q=0.000")));
+    CHECK(!gzip_wanted(STR("xgzip")));
+    CHECK(!gzip_wanted(STR_NONE));
 }

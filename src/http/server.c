@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "http/conns.h"
 #include "http/guard.h"
+#include "http/gzip.h"
 #include "http/listen.h"
 #include "http/parse.h"
 #include "http/pool.h"
@@ -34,6 +35,7 @@ struct http_server {
     struct MHD_Daemon *daemon;
     struct conns *conns;
     struct pool *pool;
+    struct gzip_cache *gzip;
     struct arena **arena; /* one for each worker */
     _Atomic size_t body_total;
     atomic_bool stopping;
@@ -75,15 +77,21 @@ add_header(struct MHD_Response *r, struct arena *mem, struct http_pair h)
         (void)MHD_add_response_header(r, h.name.p, str_cz(mem, h.value));
 }
 
-/* Makes the library's response of ours; bodies that are not static are copied
- * (12 KB in a microsecond), so that the arena can be used again at once. */
-static void
-set_response(struct exchange *x, struct arena *mem, const struct http_res *res)
+static struct str
+exchange_header(const struct exchange *x, const char *lower_name)
 {
-    struct http_pair header[HTTP_SEALED_MAX];
-    size_t n = http_res_seal(res, x->server->secure, header);
-    bool is_static = res->static_body.p != NULL;
-    struct str body = is_static ? res->static_body : buf_done(&res->body);
+    for (size_t i = 0; i < x->n_header; i++) {
+        if (ascii_same(x->header[i].name, lower_name))
+            return x->header[i].value;
+    }
+    return STR_NONE;
+}
+
+/* Bodies that are not static are copied (12 KB in a microsecond), so that the
+ * arena can be used again at once. */
+static struct MHD_Response *
+response_of(struct str body, bool is_static)
+{
     /* Not written to; the library's type has no const. */
     union {
         const char *in;
@@ -94,23 +102,35 @@ set_response(struct exchange *x, struct arena *mem, const struct http_res *res)
         is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
 
     ASSERT(r);
+    return r;
+}
+
+/* Makes the library's response of ours. */
+static void
+set_response(struct exchange *x, struct arena *mem, const struct http_res *res)
+{
+    struct http_pair header[HTTP_SEALED_MAX];
+    size_t n = http_res_seal(res, x->server->secure, header);
+    bool is_static = res->static_body.p != NULL;
+    struct str body = is_static ? res->static_body : buf_done(&res->body);
+    struct str packed = STR_NONE;
+    struct MHD_Response *r;
+
+    if (is_static && gzip_wanted(exchange_header(x, "accept-encoding")))
+        packed = gzip_of(x->server->gzip, body);
+    body = packed.p ? packed : body;
+    r = response_of(body, is_static);
     for (size_t i = 0; i < n; i++)
         add_header(r, mem, header[i]);
+    if (is_static)
+        (void)MHD_add_response_header(r, "Vary", "Accept-Encoding");
+    if (packed.p)
+        (void)MHD_add_response_header(r, "Content-Encoding", "gzip");
     if (x->close || atomic_load(&x->server->stopping))
         (void)MHD_add_response_header(r, "Connection", "close");
     x->status = (unsigned)res->status;
     x->response_bytes = body.n;
     x->response = r;
-}
-
-static struct str
-exchange_header(const struct exchange *x, const char *lower_name)
-{
-    for (size_t i = 0; i < x->n_header; i++) {
-        if (ascii_same(x->header[i].name, lower_name))
-            return x->header[i].value;
-    }
-    return STR_NONE;
 }
 
 static void
@@ -538,6 +558,8 @@ server_free(struct http_server *s)
     for (unsigned i = 0; s->arena && i < s->opt.workers; i++)
         arena_free(s->arena[i]);
     free(s->arena);
+    if (s->gzip)
+        gzip_free(s->gzip);
     free(s);
 }
 
@@ -548,6 +570,7 @@ start_threads(struct http_server *s)
     ASSERT(s->arena);
     for (unsigned i = 0; i < s->opt.workers; i++)
         s->arena[i] = arena_new(s->opt.arena_cap_bytes);
+    s->gzip = gzip_new();
     s->conns = conns_new((struct conns_limits){
         .per_address_max = s->opt.per_address_max,
         .free_address = s->opt.trusted_proxy,

@@ -100,7 +100,7 @@ handle(void *ctx, unsigned worker, struct http_req *req, struct http_res *res)
     } else if (str_eq_cz(req->path, "/file")) {
         http_attachment(res, "text/csv; charset=utf-8", STR("årsplan.csv"),
                         STR("a;b\r\n"));
-    } else {
+    } else if (!http_asset(req, res)) {
         http_set_cookie(res, req, "sid", STR("abc"));
         echo(req, res);
     }
@@ -249,6 +249,32 @@ TEST(attachment_is_sandboxed)
     CHECK(str_has(a, STR("\r\nContent-Security-Policy: default-src 'none'; "
                          "sandbox\r\n")));
     CHECK(str_has(a, STR("nosniff")) && str_ends(a, STR("\r\n\r\na;b\r\n")));
+    http_server_stop(s);
+}
+
+TEST(static_files_are_packed_for_those_who_ask)
+{
+    struct stage st;
+    struct http_server *s = start(mem, &st, small);
+    struct str url = http_asset_url(mem, "app.css");
+    struct str plain = client_get(mem, http_server_port(s), str_cz(mem, url));
+
+    CHECK(plain.n > 10000);
+    CHECK(str_has(plain, STR("\r\nContent-Type: text/css; charset=utf-8\r\n")));
+    CHECK(str_has(plain, STR("\r\nVary: Accept-Encoding\r\n")));
+    CHECK(!str_has(plain, STR("Content-Encoding")));
+    for (int i = 0; i < 2; i++) {
+        struct str packed = client_talk(
+            mem, http_server_port(s),
+            str_fmt(mem,
+                    "HEAD %.*s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                    "Accept-Encoding: br;q=1, gzip, deflate\r\n\r\n",
+                    STR_FMT(url)));
+
+        CHECK_EQ(client_status(packed), 200);
+        CHECK(str_has(packed, STR("\r\nContent-Encoding: gzip\r\n")));
+        CHECK(str_has(packed, STR("immutable\r\n")));
+    }
     http_server_stop(s);
 }
 
