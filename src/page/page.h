@@ -76,7 +76,7 @@ void frame_young_end(struct page *pg);
 
 /* At most two letters for an avatar: "Ingrid Solbakken" → "IS". */
 struct str page_initials(struct arena *mem, struct str name);
-/* Icons of the sprite: <svg class="i"><use href="…#Name"></svg>, not read
+/* Icons of the sprite: <svg class="ikon"><use href="…#Name"></svg>, not read
  * aloud. A name that is not in page/icons.txt shows nothing. */
 void tpl_icon(struct page *pg, struct str name);
 /* The same for a name in the view: {% part icon_named field %}. */
