@@ -1,0 +1,74 @@
+/* One assessment (THK) in the store, and the one way to move it on.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_ASSESSMENT_ASSESSMENT_H
+#define HELHET_ASSESSMENT_ASSESSMENT_H
+
+#include "access/call.h"
+#include "assessment/request.h"
+#include "assessment/state.h"
+
+struct assessment {
+    assessment_id id;
+    case_id case_id;
+    enum thk_state state;
+    struct instant state_at;
+    account_id author_account;
+    function_id author_function;
+    unit_id requester_unit;
+    unit_id decider_unit;
+    unit_id team_unit; /* 0: none chosen */
+    struct str sealed; /* the request; assessment_request_in opens it */
+    int64_t request_version;
+    struct str variant; /* "", "A", "B", "C" */
+    int64_t priority;   /* 0 none, 1 urgent, 2 high, 3 normal */
+    struct str message_id;
+    struct instant sent_at;
+    struct instant made_at;
+    int64_t version;
+};
+
+extern const struct db_set assessment_sql;
+
+/* --- store.c: no gate here; the statements that show join the shares --- */
+
+/* Whatever its state and whoever asks: for the facts and for app functions that
+ * have asked the gate. Errors: NOT_FOUND. */
+const struct err *assessment_store_get(struct db_tx *tx, assessment_id id,
+                                       struct assessment *out) MUST_CHECK;
+const struct err *assessment_store_insert(struct db_tx *tx,
+                                          struct assessment *a) MUST_CHECK;
+/* All columns but the state; a->version as seen. Errors: CONFLICT. */
+const struct err *assessment_store_update(struct db_tx *tx,
+                                          struct assessment *a) MUST_CHECK;
+
+/* --- move.c --- */
+
+/* Opens the sealed request with the case's key. */
+const struct err *assessment_request_in(struct call *c,
+                                        const struct assessment *a,
+                                        struct thk_request *out) MUST_CHECK;
+const struct err *assessment_seal_in(struct call *c, struct assessment *a,
+                                     const struct thk_request *r) MUST_CHECK;
+
+/* Takes a step in the call's transaction, after the gate has allowed it: checks
+ * state and needs (thk_step_check), writes state and step, opens and closes the
+ * goals' deadlines, adds the timeline event, tells who is to be told (a line in
+ * their worklist). a->version must be as seen. `note` may be empty. Errors:
+ * CONFLICT, INVALID list. */
+const struct err *assessment_step_in(struct call *c, struct assessment *a,
+                                     enum thk_step step, uint32_t met,
+                                     struct str note) MUST_CHECK;
+
+/* facts_reader for SUBJECT_ASSESSMENT: relations requester, decider, assessor,
+ * author, participant; a draft exists for its author only. */
+const struct err *assessment_facts(struct call *c, int64_t id,
+                                   struct gate_facts *out,
+                                   case_id *out_case) MUST_CHECK;
+
+/* --- the units around it --- */
+/* The Bufetat region (or BFE) that decides for a municipality on a day. Errors:
+ * INVALID (MSG_THK_NO_DECIDER) when the catchment has a hole. */
+const struct err *assessment_decider_in(struct call *c, struct str municipality,
+                                        unit_id *out) MUST_CHECK;
+
+#endif
