@@ -16,6 +16,7 @@ enum {
     UNITS_ASKED,
     OF_FUNCTION,
     LEAVING,
+    BOUND,
     STUCK,
     HISTORY,
     ALL_CASES,
@@ -113,6 +114,19 @@ static const struct db_stmt sql[SQL_COUNT] = {
                  " OR EXISTS (SELECT 1 FROM deadline d"
                  " WHERE d.function_id = f.id AND d.closed_at IS NULL))"
                  " ORDER BY f.id LIMIT 100"},
+    [BOUND] = {"baton.bound",
+               /* no share: asks whether somebody must stand in */
+               "SELECT f.id FROM unit_function f WHERE f.id = $1"
+               " AND (EXISTS (SELECT 1 FROM case_file c"
+               " WHERE c.holder_function = f.id AND c.state = 1)"
+               " OR EXISTS (SELECT 1 FROM baton_offer o"
+               " WHERE o.to_function = f.id AND o.state = 1)"
+               " OR EXISTS (SELECT 1 FROM baton_offer p"
+               " WHERE p.above_function = f.id AND p.state = 1)"
+               " OR EXISTS (SELECT 1 FROM case_team t"
+               " WHERE t.function_id = f.id AND t.ended_at IS NULL)"
+               " OR EXISTS (SELECT 1 FROM deadline d"
+               " WHERE d.function_id = f.id AND d.closed_at IS NULL))"},
     [STUCK] = {"baton.stuck",
                /* no share: raises escalations, shows nothing */
                "SELECT id FROM case_file WHERE state = 1 AND offers > 0"
@@ -138,8 +152,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
                      " made_at, ended_at) VALUES ($1, $2, $3, $4, $5, NULL)"},
     [BOUNCES] = {"baton.bounces",
                  /* no share: counts without identity, protected left out */
-                 "SELECT u.name, COUNT(*), SUM(f.offers),"
-                 " SUM(f.declines + f.expiries), SUM(f.bounce_raised)"
+                 "SELECT u.name, COUNT(*), CAST(SUM(f.offers) AS BIGINT),"
+                 " CAST(SUM(f.declines + f.expiries) AS BIGINT),"
+                 " CAST(SUM(f.bounce_raised) AS BIGINT)"
                  " FROM case_file f JOIN unit u ON u.id = f.holder_unit"
                  " WHERE f.state = 1 AND f.offers > 0 AND f.is_protected = 0"
                  " GROUP BY u.id, u.name ORDER BY u.name, u.id LIMIT 500"},

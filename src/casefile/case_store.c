@@ -7,6 +7,7 @@
 enum {
     INSERT,
     FIND_JOINED,
+    FIND_OWN,
     GET,
     FACTS,
     SET_CLOSED,
@@ -47,6 +48,10 @@ static const struct db_stmt sql[SQL_COUNT] = {
                      /* no share: asked by the opening, never answered */
                      "SELECT id FROM case_file WHERE child_lookup = $1"
                      " AND state = 1 AND joined = 1"},
+    [FIND_OWN] = {"case.find_own",
+                  "SELECT f.id FROM case_file f WHERE f.child_lookup = $4"
+                  " AND f.state = 1 AND " SHARE_SEES_CORE(
+                      "f") " ORDER BY f.joined DESC, f.opened_at LIMIT 1"},
     [GET] = {"case.get",
              "SELECT f.id, f.state, f.holder_function, f.holder_unit,"
              " f.holder_account, a.name, u.name, u.type, f.held_since,"
@@ -233,6 +238,25 @@ case_store_find_joined(struct db_tx *tx, struct str lookup, case_id *out)
     bool found = false;
     const struct err *err = db_first(tx, &sql[FIND_JOINED],
                                      DB_ARGS(db_blob(lookup)), &rows, &found);
+
+    if (err)
+        return err;
+    out->v = 0;
+    if (found) {
+        out->v = db_get_int(&rows, 0);
+        db_rows_close(&rows);
+    }
+    return NULL;
+}
+
+const struct err *
+case_store_find_own(struct db_tx *tx, const struct viewer *v, struct str lookup,
+                    case_id *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(
+        tx, &sql[FIND_OWN], DB_ARGS(VIEWER(v), db_blob(lookup)), &rows, &found);
 
     if (err)
         return err;

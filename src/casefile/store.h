@@ -38,6 +38,10 @@ const struct err *case_store_insert(struct db_tx *tx, const struct case_new *n,
 /* The joined open case of a child: id 0 when there is none. */
 const struct err *case_store_find_joined(struct db_tx *tx, struct str lookup,
                                          case_id *out) MUST_CHECK;
+/* An open case that the viewer's unit holds, for this number: id 0 if none. */
+const struct err *case_store_find_own(struct db_tx *tx, const struct viewer *v,
+                                      struct str lookup,
+                                      case_id *out) MUST_CHECK;
 /* Errors: NOT_FOUND, also where the viewer may not know of it. */
 const struct err *case_store_get(struct db_tx *tx, const struct viewer *v,
                                  case_id id, struct case_head *out) MUST_CHECK;
@@ -281,6 +285,9 @@ struct function_ids {
 };
 const struct err *baton_store_list_leaving(struct db_tx *tx, struct date today,
                                            struct function_ids *out) MUST_CHECK;
+/* The function itself, when it holds, is offered, must do or is on a team. */
+const struct err *baton_store_list_bound(struct db_tx *tx, function_id f,
+                                         struct function_ids *out) MUST_CHECK;
 /* Open cases asked since `before` or earlier, without an escalation. */
 const struct err *baton_store_list_stuck(struct db_tx *tx, struct date before,
                                          struct case_ids *out) MUST_CHECK;

@@ -1,0 +1,261 @@
+/* Managing a case: open, close, reopen, correct, invite, team, short list.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "casefile/baton_app.h"
+
+#include "registry/registry.h"
+#include "text/messages.h"
+
+/* Every function here is a call of its own: begin, permit, do, end. */
+static const struct err *
+begin_on(struct call *c, enum action a, case_id id)
+{
+    const struct err *err = call_begin(c, a);
+
+    return err ? err : call_permit(c, a, subject_case(id));
+}
+
+const struct err *
+casefile_app_open(struct call *c, const struct case_open_form *form,
+                  case_id *out)
+{
+    case_id id = {0};
+    const struct err *err = call_begin(c, ACT_CASE_OPEN);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_CASE_OPEN, subject_none());
+    if (!err)
+        err = casefile_app_open_in(c, form, &id);
+    if (!err)
+        c->about = id;
+    err = call_end(c, ACT_CASE_OPEN, id.v, err);
+    if (!err)
+        *out = id;
+    return err;
+}
+
+const struct err *
+casefile_app_close(struct call *c, case_id id, int64_t version,
+                   enum close_reason reason, struct str achieved)
+{
+    struct baton_row row;
+    struct baton_act act = {.event = {.kind = BATON_CLOSED},
+                            .answer = achieved};
+    const struct err *err = begin_on(c, ACT_CASE_CLOSE, id);
+
+    if (!err && achieved.n == 0)
+        err = ERR(c->mem, INVALID, .field = "oppnadd",
+                  .msg = MSG_CASE_ACHIEVED_NEEDED);
+    if (!err)
+        err = baton_store_get(&c->tx, id, &row);
+    if (!err && row.version != version)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_CASE_CHANGED);
+    if (!err)
+        err = baton_act_in(c, &row, &act);
+    if (!err)
+        err = case_store_set_closed(&c->tx, id, version + 1,
+                                    str_of(close_reason_word(reason)), c->now);
+    if (!err)
+        err = deadline_store_close_case(&c->tx, id, DEADLINE_CANCELLED, c->now);
+    return call_end(c, ACT_CASE_CLOSE, id.v, err);
+}
+
+/* Who holds a case that is opened again: who held it, if still active. */
+static const struct err *
+reopening_holder(struct call *c, const struct baton_row *row,
+                 struct baton_act *act)
+{
+    const struct err *err = baton_party_in(c, row->case_id,
+                                           row->baton.holder.function,
+                                           &act->event.to, &act->to_account);
+
+    if (!err && !act->event.to.active)
+        err = baton_party_in(c, row->case_id, c->who.function, &act->event.to,
+                             &act->to_account);
+    return err;
+}
+
+const struct err *
+casefile_app_reopen(struct call *c, case_id id, struct str reason)
+{
+    struct baton_row row;
+    struct baton_act act = {.event = {.kind = BATON_REOPENED},
+                            .answer = reason};
+    const struct err *err = begin_on(c, ACT_CASE_REOPEN, id);
+
+    if (!err && reason.n == 0)
+        err = ERR(c->mem, INVALID, .field = "hvorfor",
+                  .msg = MSG_CASE_REASON_NEEDED);
+    if (!err)
+        err = baton_store_get(&c->tx, id, &row);
+    if (!err)
+        err = reopening_holder(c, &row, &act);
+    if (!err)
+        err = baton_act_in(c, &row, &act);
+    if (!err)
+        err = case_store_set_closed(&c->tx, id, row.version + 1, STR_NONE,
+                                    (struct instant){0});
+    return call_end(c, ACT_CASE_REOPEN, id.v, err);
+}
+
+/* A new number means a new look-up; a new level of protection hides the case
+ * from all but the short list, which the holder is on from then. */
+static const struct err *
+correct(struct call *c, struct child *k, const struct child *before,
+        struct str reason)
+{
+    struct key key;
+    struct baton_row row;
+    struct event e = {
+        .case_id = k->case_id, .kind = EVENT_CORRECTED, .text = reason};
+    bool hide = k->protection >= PROTECTION_CONFIDENTIAL;
+    const struct err *err = case_key_in(c, k->case_id, &key);
+
+    if (!err && k->version != before->version)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_CASE_CHANGED);
+    k->version = before->version + 1;
+    if (!err)
+        err = child_store_put(&c->tx, &key, k, reason, c->who.function, c->now);
+    if (!err)
+        err = baton_store_get(&c->tx, k->case_id, &row);
+    if (!err && hide)
+        err = case_store_put_short_list(&c->tx, k->case_id, row.holder_account,
+                                        c->who.function, c->now);
+    if (!err && hide)
+        err = case_store_put_short_list(&c->tx, k->case_id, c->who.account,
+                                        c->who.function, c->now);
+    if (!err && hide != row.is_protected)
+        err = case_store_set_protected(&c->tx, k->case_id, hide);
+    if (!err && k->number.kind != NATID_NONE) {
+        struct hash h = lookup_natid(c->sv->keys, &k->number);
+
+        err = case_store_set_lookup(
+            &c->tx, k->case_id, (struct str){(const char *)h.b, sizeof h.b});
+    }
+    return err ? err : casefile_event_in(c, &e);
+}
+
+const struct err *
+casefile_app_correct(struct call *c, struct child *k, struct str reason)
+{
+    struct child before;
+    const struct err *err = begin_on(c, ACT_CASE_CORRECT, k->case_id);
+
+    if (!err)
+        err = child_check(c->mem, k, c->sv->demo, c->today);
+    if (!err && reason.n == 0)
+        err = ERR(c->mem, INVALID, .field = "hvorfor",
+                  .msg = MSG_CASE_REASON_NEEDED);
+    if (!err)
+        err = casefile_child_in(c, k->case_id, &before);
+    if (!err)
+        err = correct(c, k, &before, reason);
+    return call_end(c, ACT_CASE_CORRECT, k->case_id.v, err);
+}
+
+static const struct err *
+invite(struct call *c, case_id id, unit_id unit, enum purpose purpose)
+{
+    enum takes_part part = NOT_OF_CASE;
+    struct unit u = {0};
+    const struct err *err = registry_store_get_unit(&c->tx, unit, &u);
+
+    if (!err)
+        err = case_store_takes_part(&c->tx, id, unit, &part);
+    if (!err && part != NOT_OF_CASE)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_CASE_ALREADY_IN,
+                  .field = "enhet");
+    return err ? err : casefile_join_in(c, id, unit, purpose, false);
+}
+
+const struct err *
+casefile_app_invite(struct call *c, case_id id, unit_id unit,
+                    enum purpose purpose)
+{
+    const struct err *err = begin_on(c, ACT_CASE_INVITE, id);
+
+    if (!err)
+        err = invite(c, id, unit, purpose);
+    return call_end(c, ACT_CASE_INVITE, id.v, err);
+}
+
+const struct err *
+casefile_app_unit_leaves(struct call *c, case_id id, unit_id unit)
+{
+    struct baton_row row;
+    struct event e = {
+        .case_id = id, .kind = EVENT_UNIT_LEFT, .other_unit = unit};
+    const struct err *err = begin_on(c, ACT_CASE_INVITE, id);
+
+    if (!err)
+        err = baton_store_get(&c->tx, id, &row);
+    if (!err && row.baton.holder.unit.v == unit.v)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_CASE_HOLDER_STAYS);
+    if (!err)
+        err = case_store_end_unit(&c->tx, id, unit, c->now);
+    if (!err)
+        err = sharing_store_end_unit(&c->tx, id, unit, c->who.function, c->now);
+    if (!err)
+        err = casefile_event_in(c, &e);
+    return call_end(c, ACT_CASE_INVITE, id.v, err);
+}
+
+const struct err *
+casefile_app_team_add(struct call *c, case_id id, function_id f,
+                      enum team_role role)
+{
+    const struct err *err = begin_on(c, ACT_TEAM_EDIT, id);
+
+    if (!err)
+        err = casefile_team_in(c, id, f, role);
+    return call_end(c, ACT_TEAM_EDIT, id.v, err);
+}
+
+const struct err *
+casefile_app_team_end(struct call *c, case_id id, function_id f)
+{
+    struct event e = {
+        .case_id = id, .kind = EVENT_TEAM_LEFT, .other_function = f};
+    const struct err *err = begin_on(c, ACT_TEAM_EDIT, id);
+
+    if (!err)
+        err = case_store_end_team(&c->tx, id, f, c->now);
+    if (!err)
+        err = casefile_event_in(c, &e);
+    return call_end(c, ACT_TEAM_EDIT, id.v, err);
+}
+
+const struct err *
+casefile_app_short_list(struct call *c, case_id id, account_id account, bool on)
+{
+    struct baton_row row;
+    const struct err *err = begin_on(c, ACT_SHORT_LIST_EDIT, id);
+
+    if (!err)
+        err = baton_store_get(&c->tx, id, &row);
+    if (!err && !on && row.holder_account.v == account.v)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_CASE_HOLDER_ON_LIST);
+    if (!err && on)
+        err = case_store_put_short_list(&c->tx, id, account, c->who.function,
+                                        c->now);
+    else if (!err)
+        err = case_store_end_short_list(&c->tx, id, account);
+    return call_end(c, ACT_SHORT_LIST_EDIT, account.v, err);
+}
+
+const struct err *
+casefile_app_answer_knock(struct call *c, case_id id, int64_t knock,
+                          unit_id unit, bool invites)
+{
+    const struct err *err = begin_on(c, ACT_CASE_INVITE, id);
+
+    if (!err)
+        err = case_store_answer_knock(&c->tx, id, knock,
+                                      invites ? "invited" : "refused",
+                                      c->who.function, c->now);
+    if (!err)
+        err = deadline_close_in(c, knock, DEADLINE_KNOCK, DEADLINE_MET);
+    if (!err && invites)
+        err = casefile_join_in(c, id, unit, PURPOSE_FOLLOW_UP, false);
+    return call_end(c, ACT_CASE_INVITE, id.v, err);
+}
