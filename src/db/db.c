@@ -80,18 +80,34 @@ pool_put(struct db *db, struct db_conn *conn)
     pthread_cond_signal(&db->pool_some);
 }
 
-static struct db_conn *
-pool_take(struct db *db)
+/* A free read connection; a new one, when all are in use and there may be more:
+ * a start need not wait for connections that nobody uses yet. */
+static const struct err *
+pool_take(struct arena *mem, struct db *db, struct db_conn **out)
 {
+    const struct err *err = NULL;
     struct db_conn *conn;
 
     pthread_mutex_lock(&db->pool_lock);
-    while (db->pool == NULL)
+    while (db->pool == NULL && db->readers_left == 0)
         pthread_cond_wait(&db->pool_some, &db->pool_lock);
     conn = db->pool;
-    db->pool = conn->next;
+    if (conn != NULL)
+        db->pool = conn->next;
+    else
+        db->readers_left--;
     pthread_mutex_unlock(&db->pool_lock);
-    return conn;
+    if (conn == NULL)
+        err = db->driver->open(mem, &db->reader, &conn);
+    if (err) {
+        pthread_mutex_lock(&db->pool_lock);
+        db->readers_left++;
+        pthread_mutex_unlock(&db->pool_lock);
+        pthread_cond_signal(&db->pool_some);
+        return err;
+    }
+    *out = conn;
+    return NULL;
 }
 
 /* A store without connections. */
@@ -107,7 +123,10 @@ db_new(struct arena *mem, const char *url, const struct db_set *sets,
         return ERR(mem, UNAVAILABLE, .detail = "no memory");
     }
     db->driver = driver_of(url);
+    db->url = strdup(url);
     err = db_group_init(mem, db);
+    if (!err && db->url == NULL)
+        err = ERR(mem, UNAVAILABLE, .detail = "no memory");
     if (!err && (pthread_mutex_init(&db->pool_lock, NULL) != 0 ||
                  pthread_cond_init(&db->pool_some, NULL) != 0))
         err = ERR(mem, UNAVAILABLE, .detail = "no lock");
@@ -124,32 +143,15 @@ db_open_single(struct arena *mem, const char *url, const struct db_set *set,
     struct db_conn_how how = {
         .url = url, .mode = DB_MODE_MIGRATE, .create = true};
 
-    if (err)
-        return err;
-    how.index = &db->index;
-    err = db->driver->open(mem, &how, &db->writer);
+    if (!err) {
+        how.index = &db->index;
+        err = db->driver->open(mem, &how, &db->writer);
+    }
     if (err)
         db_close(db);
     else
         *out = db;
     return err;
-}
-
-static const struct err *
-open_readers(struct arena *mem, struct db *db, struct db_conn_how how,
-             unsigned n)
-{
-    how.mode = DB_MODE_READ;
-    how.create = false;
-    for (unsigned i = 0; i < n; i++) {
-        struct db_conn *conn = NULL;
-        const struct err *err = db->driver->open(mem, &how, &conn);
-
-        if (err)
-            return err;
-        pool_put(db, conn);
-    }
-    return NULL;
 }
 
 /* Against the real schema: what does not prepare now would fail in use. */
@@ -185,13 +187,17 @@ db_open_at(struct arena *mem, const struct db_options *opt,
 
     if (!err) {
         how.index = &db->index;
+        how.url = db->url;
         db->read_only = opt->read_only;
         err = db->driver->open(mem, &how, &db->writer);
     }
-    if (!err)
-        err = open_readers(mem, db, how, opt->readers > 0 ? opt->readers : 1);
-    if (!err)
+    if (!err) {
+        db->reader = how;
+        db->reader.mode = DB_MODE_READ;
+        db->reader.create = false;
+        db->readers_left = opt->readers > 0 ? opt->readers : 1;
         err = db_check_version(db, mem, files, n_files);
+    }
     if (!err)
         err = prepare_all(mem, db);
     if (err)
@@ -214,8 +220,9 @@ db_close(struct db *db)
         return;
     db_group_done(db);
     while (db->pool != NULL) {
-        struct db_conn *conn = pool_take(db);
+        struct db_conn *conn = db->pool;
 
+        db->pool = conn->next;
         db->driver->close(conn);
     }
     if (db->writer != NULL)
@@ -223,6 +230,7 @@ db_close(struct db *db)
     (void)pthread_cond_destroy(&db->pool_some);
     (void)pthread_mutex_destroy(&db->pool_lock);
     free(db->index.set);
+    free(db->url);
     free(db);
 }
 
@@ -270,10 +278,12 @@ db_read_begin(struct db *db, struct arena *mem, struct db_tx *tx)
     struct db_guard *guard = db_guard_new(mem, db);
     const struct err *err;
 
-    guard->conn = pool_take(db);
+    *tx = (struct db_tx){.mem = mem, .db = db, .guard = guard};
+    err = pool_take(mem, db, &guard->conn);
+    if (err)
+        return err;
     guard->reading = true;
-    *tx = (struct db_tx){
-        .mem = mem, .db = db, .conn = guard->conn, .guard = guard};
+    tx->conn = guard->conn;
     err = db->driver->ready(mem, guard->conn);
     if (!err)
         err = db->driver->control(mem, guard->conn, DB_BEGIN_READ);

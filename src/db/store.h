@@ -51,12 +51,15 @@ struct db {
     struct db_index index;
     struct db_group group;
     struct db_conn *writer; /* used by whoever has the turn */
+    char *url;
     bool read_only;
     /* Read connections: the last one given back is the first one given out,
      * for its caches are warm. */
     pthread_mutex_t pool_lock;
     pthread_cond_t pool_some;
     struct db_conn *pool;
+    struct db_conn_how reader;
+    unsigned readers_left; /* that may yet be opened */
 };
 
 /* What the arena undoes when it is dropped with a transaction open. */
