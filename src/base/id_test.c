@@ -46,6 +46,18 @@ TEST(ids_repeat_when_all_is_fixed)
     id_restart();
 }
 
+TEST(ids_tell_the_millisecond_to_us)
+{
+    int64_t ms = INT64_C(214835130123); /* 2026-10-22T12:18:50.123Z */
+
+    for (int i = 0; i < 100; i++) {
+        fix(INT64_C(1577836800000000) + ms * 1000 + i);
+        random_fix((uint64_t)i + 1);
+        CHECK_EQ(id_new() >> 22, ms);
+    }
+    id_restart();
+}
+
 TEST(ids_are_positive_at_both_ends_of_time)
 {
     fix(1); /* 1970 */
@@ -101,6 +113,8 @@ TEST(only_the_written_form_is_read)
     CHECK(!id_parse(STR("0I00000000000"), &id));
     CHECK(!id_parse(STR("0u00000000000"), &id));
     CHECK(!id_parse(STR("0A00000000000"), &id));
+    CHECK(!id_parse(STR("0000000000000\0"), &id));
+    CHECK(!id_parse(STR("000000000000\0"), &id));
     CHECK(!id_parse(id_format(mem, 0), &id));
     CHECK(!id_parse(id_format(mem, -5), &id));
     CHECK_EQ(id, 0);

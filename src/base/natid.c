@@ -64,14 +64,13 @@ month_offset(int month)
 }
 
 /* Is it a day in some century? The three digits after the date tell which
- * century only in numbers given before 2032, and the number does not tell when
- * it was given; so 1900s and 2000s are open to all. (The 1800s add no day that
- * these do not have.) */
+ * century only in numbers given before 2032, and a number does not tell when it
+ * was given; so all centuries are open, and the years 2000 to 2099 have every
+ * day that 1854 to 1999 have. */
 static bool
 is_real_day(int year, int month, int day)
 {
-    return date_is_real(1900 + year, month, day) ||
-           date_is_real(2000 + year, month, day);
+    return date_is_real(2000 + year, month, day);
 }
 
 /* The rule from 2032 leaves 0..3 where today's leaves 0, so it covers both.

@@ -163,6 +163,14 @@ TEST(duf_numbers)
     CHECK_STR(verdict(mem, "200112345609"), "valid duf");
     CHECK_STR(verdict(mem, "200112345608"), "invalid: wrong check digit");
     CHECK_STR(verdict(mem, "200121345609"), "invalid: wrong check digit");
+    /* of years to come; the rest of the last one is ten */
+    CHECK_STR(verdict(mem, "209987654300"), "valid duf");
+    CHECK_STR(verdict(mem, "209812345606"), "valid duf");
+    CHECK_STR(verdict(mem, "209755555508"), "valid duf");
+    CHECK_STR(verdict(mem, "209300010010"), "valid duf");
+    CHECK_STR(verdict(mem, "209300010000"), "invalid: wrong check digit");
+    CHECK_STR(verdict(mem, "210000000001"), "invalid: no such date");
+    CHECK_STR(verdict(mem, "189999999901"), "invalid: no such date");
     CHECK_STR(verdict(mem, "500266228604"), "invalid: no such date");
     CHECK_STR(verdict(mem, "037422972082"), "invalid: no such date");
 }
@@ -229,6 +237,9 @@ TEST(organisation_numbers)
     CHECK(!orgnr_is_valid(STR("98354462")));
     CHECK(!orgnr_is_valid(STR("9835446220")));
     CHECK(!orgnr_is_valid(STR("98354462x")));
+    CHECK(!orgnr_is_valid(STR("98354462/")));
+    CHECK(!orgnr_is_valid(STR(":83544622")));
+    CHECK(!orgnr_is_valid(STR("/83544622")));
     CHECK(!orgnr_is_valid(STR("983 544 622")));
     CHECK(!orgnr_is_valid(STR("000000000")));
     CHECK(!orgnr_is_valid(STR_NONE));

@@ -32,6 +32,9 @@ TEST(finds_parts)
     CHECK(!str_starts(STR("he"), STR("hel")));
     CHECK(str_ends(STR("helhet"), STR("het")));
     CHECK(!str_ends(STR("et"), STR("het")));
+    CHECK(!str_starts(STR("helhet"), STR("hex")));
+    CHECK(!str_ends(STR("helhet"), STR("hat")));
+    CHECK(str_has(STR("helhet"), STR("hel")));
     CHECK(str_has(STR("helhet"), STR("lh")));
     CHECK(str_has(STR("helhet"), STR("het")));
     CHECK(str_has(STR("helhet"), STR("")));
@@ -87,15 +90,18 @@ TEST(utf8_is_strict)
     CHECK(!str_is_utf8(STR("\xE2\x82")));
     CHECK(!str_is_utf8(STR("\xE2\x82z")));
     CHECK(!str_is_utf8(STR("\xC3")));
-    CHECK_EQ(str_chars(STR("bl\xC3\xA5\xF0\x9F\x98\x80")), 4);
+    CHECK(str_is_utf8(STR("\xC2\x80")));
+    CHECK(!str_is_utf8(str_cut(STR("ab\xE2\x82\xAC"), 0, 4)));
+    CHECK_EQ(str_chars(STR("bl\xC3\xA5\xF0\x9F\x98\x80!")), 5);
+    CHECK_EQ(str_chars(STR_NONE), 0);
 }
 
 static int64_t
 number(const char *s)
 {
-    int64_t v = -77;
+    int64_t v = -78;
 
-    return str_to_i64(str_of(s), &v) ? v : -77;
+    return str_to_i64(str_of(s), &v) ? v : v + 1;
 }
 
 TEST(whole_numbers)

@@ -123,6 +123,9 @@ TEST(key_file_is_read_strictly)
         "1:gaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
         "1:" HEX_A " \n",
         "3000000000:" HEX_A "\n",
+        "1:" HEX_A
+        "\n2:gaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        "aaaaaaa\n",
     };
     const char *path = key_path(mem);
     struct keyring *ring = NULL;
@@ -203,6 +206,35 @@ TEST(case_key_opens_for_its_owner_only)
         CHECK_EQ(back.b[i], 0);
 }
 
+TEST(large_versions_are_told_apart)
+{
+    const char *path = key_path(mem);
+    struct keyring *ring;
+    struct key key;
+    struct key back;
+    struct str wrapped;
+
+    write_file(path, "1:" HEX_A "\n70001:" HEX_B "\n", 0600);
+    ring = ring_at(mem, path);
+    wrapped = key_new_wrapped(mem, ring, 42, &key);
+    CHECK(!key_unwrap(mem, ring, 42, wrapped, &back));
+    CHECK(memcmp(key.b, back.b, KEY_BYTES) == 0);
+    write_file(path, "1:" HEX_A "\n2147483647:" HEX_B "\n", 0600);
+    CHECK_ERR(keyring_rotate(mem, path), INTERNAL, 0);
+    ring = ring_at(mem, path);
+    CHECK_ERR(key_unwrap(mem, ring, 42, wrapped, &back), INTERNAL, 0);
+}
+
+TEST(key_file_that_cannot_be_made)
+{
+    struct keyring *ring = NULL;
+
+    crypto_init();
+    CHECK_ERR(keyring_open(mem, "/nowhere/at/all", true, &ring), INTERNAL, 0);
+    CHECK_ERR(keyring_rotate(mem, "/nowhere/at/all"), INTERNAL, 0);
+    CHECK(!ring);
+}
+
 TEST(another_installation_opens_nothing)
 {
     struct keyring *ours = ring_new(mem);
@@ -272,6 +304,7 @@ TEST(rotation_does_not_run_over_another)
     CHECK(!keyring_rotate(mem, path));
     CHECK(access(other, F_OK) != 0);
     CHECK(str_starts(read_file(mem, path), before));
+    CHECK(str_starts(str_cut(read_file(mem, path), before.n, 99), STR("2:")));
     CHECK(!keyring_reload(mem, ring, path));
 }
 
