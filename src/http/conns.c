@@ -24,6 +24,8 @@ struct conns {
     unsigned char free_key[16];
     bool stopping;
     atomic_bool someone_waits;
+    atomic_uint open;
+    _Atomic uint64_t ended;
     pthread_t timer;
 };
 
@@ -50,7 +52,7 @@ phase_of(int64_t state)
 }
 
 /* Ends a connection whose time is up, unless its I/O thread was quicker. */
-static void
+static bool
 end_if_late(struct conn *c, int64_t now_us)
 {
     static const char late[] = "HTTP/1.1 408 Request Timeout\r\n"
@@ -60,10 +62,11 @@ end_if_late(struct conn *c, int64_t now_us)
 
     if (state == ENDED || state / 8 > now_us ||
         !atomic_compare_exchange_strong(&c->state, &state, ENDED))
-        return;
+        return false;
     if (phase_of(state) == CONN_HEAD || phase_of(state) == CONN_BODY)
         (void)send(c->fd, late, sizeof late - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
     (void)shutdown(c->fd, SHUT_RDWR);
+    return true;
 }
 
 static void *
@@ -77,7 +80,7 @@ timer_main(void *arg)
         int64_t now_us = clock_ticks_us();
 
         for (struct conn *c = cs->first; c; c = c->next)
-            end_if_late(c, now_us);
+            cs->ended += end_if_late(c, now_us);
         (void)pthread_cond_timedwait(&cs->change, &cs->lock, &until);
     }
     pthread_mutex_unlock(&cs->lock);
@@ -217,6 +220,7 @@ conns_add(struct conns *cs, struct conn *c, int fd,
         c->next->prev = c;
     cs->first = c;
     pthread_mutex_unlock(&cs->lock);
+    atomic_fetch_add(&cs->open, 1);
 }
 
 /* Wakes conns_wait_quiet. The flag is set before the list is looked through,
@@ -242,6 +246,7 @@ conns_remove(struct conns *cs, struct conn *c)
     if (c->next)
         c->next->prev = c->prev;
     pthread_mutex_unlock(&cs->lock);
+    atomic_fetch_sub(&cs->open, 1);
     tell(cs);
 }
 
@@ -259,6 +264,18 @@ conn_enter(struct conns *cs, struct conn *c, enum conn_phase phase,
     if (phase == CONN_IDLE)
         tell(cs);
     return true;
+}
+
+unsigned
+conns_open(const struct conns *cs)
+{
+    return atomic_load(&cs->open);
+}
+
+uint64_t
+conns_ended(const struct conns *cs)
+{
+    return atomic_load(&cs->ended);
 }
 
 static bool

@@ -49,6 +49,9 @@ void conns_remove(struct conns *cs, struct conn *c);
  * connection: nothing may be sent on it. */
 bool conn_enter(struct conns *cs, struct conn *c, enum conn_phase phase,
                 int64_t limit_ms);
+/* Connections that are open now, and those the timer has ended so far. */
+unsigned conns_open(const struct conns *cs);
+uint64_t conns_ended(const struct conns *cs);
 /* Waits until no connection is in BODY, CALL or SEND, at most so long. */
 void conns_wait_quiet(struct conns *cs, int64_t limit_ms);
 

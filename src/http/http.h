@@ -186,16 +186,16 @@ struct http_options {
     size_t arena_cap_bytes;    /* of each call; 503 above (64 MiB) */
     const char *trusted_proxy; /* address whose X-Forwarded-For counts ("unix"
                                   for any on a unix socket), or NULL */
-    bool loopback_is_secure;   /* TLS is in front although we listen on
-                                  loopback without trusted_proxy */
+    bool tls_in_front;         /* a TLS proxy stands in front: __Host- cookies
+                                  and HSTS; so too when trusted_proxy is set */
     unsigned connections_max;  /* (1024) */
     unsigned per_address_max;  /* connections of one address, /64 in IPv6; the
                                   proxy and unix sockets are free (256) */
     unsigned queue_max;        /* calls waiting for a worker; 503 above (512) */
     unsigned head_ms;          /* to send a request's head (10 000) */
-    unsigned body_ms;          /* to send its body, and 1 s for each 16 KiB
-                                  (30 000); 408 after */
-    unsigned idle_ms;          /* between requests (75 000) */
+    unsigned body_ms; /* to send its body, or to take our answer (30 000) */
+    unsigned slowest_bytes_s; /* and 1 s more for each of these (16 384) */
+    unsigned idle_ms;         /* between requests (75 000) */
 };
 /* Called on a worker thread with a fresh arena; fills *res. `worker` is the
  * worker's number, 0-based. What it fills is sent after it returns. When the
@@ -204,7 +204,8 @@ struct http_options {
 typedef void (*http_handler)(void *ctx, unsigned worker, struct http_req *req,
                              struct http_res *res);
 struct http_server;
-/* Errors: INVALID (address), UNAVAILABLE (taken, or no threads). */
+/* Errors: INVALID (no address; plain HTTP beyond loopback without TLS in
+ * front), UNAVAILABLE (taken, or no threads). */
 const struct err *http_server_start(struct arena *mem,
                                     const struct http_options *opt,
                                     http_handler handler, void *ctx,
@@ -216,6 +217,17 @@ int http_server_port(const struct http_server *s);
  * prefers them. */
 bool http_server_run(struct http_server *s,
                      void (*fn)(void *arg, unsigned worker), void *arg);
+/* What the server has done since it started, for metrics. */
+struct http_stats {
+    uint64_t answers[6];  /* by the status' first digit; [0] is not used */
+    uint64_t refused;     /* by the guard: framing, grammar, size */
+    uint64_t queue_full;  /* 503: too many calls waited */
+    uint64_t memory_full; /* 503: a call's arena was full */
+    uint64_t too_slow;    /* connections ended by the timer */
+    unsigned connections; /* open now */
+    unsigned calls;       /* waiting or running now */
+};
+void http_server_stats(const struct http_server *s, struct http_stats *out);
 /* Stops accepting, finishes what is under way (up to 10 s for what is being
  * sent; a handler is never cut off), ends threads, frees. */
 void http_server_stop(struct http_server *s);

@@ -23,7 +23,6 @@
 #define BODY_FIRST_BYTES    16384
 #define BODY_TOTAL_MAX      ((size_t)256 * 1024 * 1024)
 #define OVERFLOW_READ_BYTES ((size_t)1024 * 1024)
-#define SLOWEST_BYTES_PER_S 16384
 #define STOP_MS             10000
 
 struct http_server {
@@ -39,6 +38,11 @@ struct http_server {
     struct arena **arena; /* one for each worker */
     _Atomic size_t body_total;
     atomic_bool stopping;
+    _Atomic uint64_t answers[6];
+    _Atomic uint64_t refused;
+    _Atomic uint64_t queue_full;
+    _Atomic uint64_t memory_full;
+    atomic_uint calls;
 };
 
 /* A connection and the request it is at. Belongs to one thread at a time: its
@@ -144,17 +148,25 @@ set_refusal(struct exchange *x, struct arena *mem, int status)
     set_response(x, mem, &res);
 }
 
+/* How long `bytes` may take on their way. */
+static int64_t
+limit_ms(const struct http_server *s, uint64_t bytes)
+{
+    return (int64_t)s->opt.body_ms +
+           (int64_t)(bytes / s->opt.slowest_bytes_s) * 1000;
+}
+
 static enum MHD_Result
 send_answer(struct exchange *x)
 {
+    struct http_server *s = x->server;
     struct MHD_Response *r = x->response;
-    int64_t limit_ms = (int64_t)x->server->opt.body_ms +
-                       (int64_t)(x->response_bytes / SLOWEST_BYTES_PER_S) *
-                           1000;
     enum MHD_Result done = MHD_NO;
 
     x->response = NULL;
-    if (conn_enter(x->server->conns, &x->conn, CONN_SEND, limit_ms))
+    atomic_fetch_add(&s->answers[x->status / 100 % 6], 1);
+    if (conn_enter(s->conns, &x->conn, CONN_SEND,
+                   limit_ms(s, x->response_bytes)))
         done = MHD_queue_response(x->mhd, x->status, r);
     MHD_destroy_response(r);
     return done;
@@ -236,6 +248,7 @@ serve_bounded(struct exchange *x, unsigned worker, struct arena *mem)
         arena_on_full(mem, NULL);
         arena_reset(mem);
         log_event(LOG_WARN, "http_call_memory_full", NULL);
+        atomic_fetch_add(&x->server->memory_full, 1);
         set_refusal(x, mem, 503);
     }
     arena_on_full(mem, NULL);
@@ -249,6 +262,7 @@ run_call(void *arg, unsigned worker)
 
     serve_bounded(x, worker, mem);
     arena_reset(mem);
+    atomic_fetch_sub(&x->server->calls, 1);
     MHD_resume_connection(x->mhd);
 }
 
@@ -301,15 +315,14 @@ begin(struct exchange *x, const char *method, const char *version)
     guard_check(&head, s->opt.body_max_bytes, &verdict);
     if (verdict.status) {
         log_event(LOG_DEBUG, "http_refused", verdict.why);
+        atomic_fetch_add(&s->refused, 1);
         return refuse_now(x, verdict.status);
     }
     /* The library is lenient with the line ends of chunks: nothing that comes
      * after a chunked body is read as a request. */
     x->close = verdict.chunked;
     if (!conn_enter(s->conns, &x->conn, CONN_BODY,
-                    (int64_t)s->opt.body_ms +
-                        (int64_t)(verdict.body_bytes / SLOWEST_BYTES_PER_S) *
-                            1000))
+                    limit_ms(s, verdict.body_bytes)))
         return MHD_NO;
     return MHD_YES;
 }
@@ -367,9 +380,12 @@ dispatch(struct exchange *x)
     if (!conn_enter(s->conns, &x->conn, CONN_CALL, 0))
         return MHD_NO;
     MHD_suspend_connection(x->mhd);
+    atomic_fetch_add(&s->calls, 1);
     if (!pool_call(s->pool, run_call, x)) {
         struct arena *mem = arena_new(65536);
 
+        atomic_fetch_sub(&s->calls, 1);
+        atomic_fetch_add(&s->queue_full, 1);
         x->close = true;
         set_refusal(x, mem, 503);
         arena_free(mem);
@@ -524,6 +540,7 @@ set_defaults(struct http_options *o)
     o->queue_max = o->queue_max ? o->queue_max : 512;
     o->head_ms = o->head_ms ? o->head_ms : 10000;
     o->body_ms = o->body_ms ? o->body_ms : 30000;
+    o->slowest_bytes_s = o->slowest_bytes_s ? o->slowest_bytes_s : 16384;
     o->idle_ms = o->idle_ms ? o->idle_ms : 75000;
 }
 
@@ -581,6 +598,21 @@ start_threads(struct http_server *s)
     return s->daemon != NULL;
 }
 
+/* Opens the socket; plain HTTP leaves the machine only towards a proxy. */
+static const struct err *
+listen_checked(struct arena *mem, struct http_server *s)
+{
+    const struct err *err = listen_open(mem, s->opt.listen, &s->listener);
+
+    if (err)
+        return err;
+    s->secure = s->opt.tls_in_front || s->opt.trusted_proxy;
+    if (!s->listener.loopback && !s->secure)
+        return ERR(mem, INVALID, .msg = MSG_HTTP_LISTEN_PLAIN,
+                   .arg = {msg_str(str_of(s->opt.listen))}, .field = "listen");
+    return NULL;
+}
+
 const struct err *
 http_server_start(struct arena *mem, const struct http_options *opt,
                   http_handler handler, void *ctx, struct http_server **out)
@@ -594,13 +626,9 @@ http_server_start(struct arena *mem, const struct http_options *opt,
     s->handler = handler;
     s->ctx = ctx;
     s->listener.fd = -1;
-    err = listen_open(mem, opt->listen, &s->listener);
-    if (!err) {
-        s->secure = !s->listener.loopback || opt->trusted_proxy ||
-                    opt->loopback_is_secure;
-        if (!start_threads(s))
-            err = ERR(mem, UNAVAILABLE, .detail = "cannot start threads");
-    }
+    err = listen_checked(mem, s);
+    if (!err && !start_threads(s))
+        err = ERR(mem, UNAVAILABLE, .detail = "cannot start threads");
     if (err) {
         server_free(s);
         return err;
@@ -620,6 +648,19 @@ http_server_run(struct http_server *s, void (*fn)(void *arg, unsigned worker),
                 void *arg)
 {
     return pool_job(s->pool, fn, arg);
+}
+
+void
+http_server_stats(const struct http_server *s, struct http_stats *out)
+{
+    for (size_t i = 0; i < ARRAY_LEN(out->answers); i++)
+        out->answers[i] = atomic_load(&s->answers[i]);
+    out->refused = atomic_load(&s->refused);
+    out->queue_full = atomic_load(&s->queue_full);
+    out->memory_full = atomic_load(&s->memory_full);
+    out->too_slow = conns_ended(s->conns);
+    out->connections = conns_open(s->conns);
+    out->calls = atomic_load(&s->calls);
 }
 
 void

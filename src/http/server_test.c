@@ -79,6 +79,9 @@ echo(const struct http_req *req, struct http_res *res)
             STR_FMT(req->peer));
 }
 
+/* More than the kernel takes in for a reader who does not read. */
+static char huge[32 << 20];
+
 static void
 handle(void *ctx, unsigned worker, struct http_req *req, struct http_res *res)
 {
@@ -95,6 +98,8 @@ handle(void *ctx, unsigned worker, struct http_req *req, struct http_res *res)
     } else if (str_eq_cz(req->path, "/big")) {
         for (int i = 0; i < 100000; i++)
             buf_cz(&res->body, "0123456789");
+    } else if (str_eq_cz(req->path, "/huge")) {
+        res->static_body = (struct str){huge, sizeof huge};
     } else if (str_eq_cz(req->path, "/to")) {
         http_see_other(res, http_param(req, "path"));
     } else if (str_eq_cz(req->path, "/file")) {
@@ -503,6 +508,73 @@ TEST(starts_and_stops_under_load)
             pthread_join(l.thread[i], NULL);
         CHECK(atomic_load(&l.answered) >= 40);
     }
+}
+
+TEST(readers_who_do_not_read_are_cut)
+{
+    struct stage st;
+    struct http_options opt = small;
+    struct http_server *s;
+    struct http_stats stats = {0};
+    char *chunk = arena_alloc(mem, 65536);
+    size_t total = 0;
+    ssize_t n;
+    int fd;
+
+    opt.body_ms = 200;
+    opt.slowest_bytes_s = 1 << 30;
+    s = start(mem, &st, opt);
+    fd = client_open(http_server_port(s));
+    (void)client_send(fd, STR("GET /huge HTTP/1.1\r\nHost: a\r\n\r\n"));
+    while (stats.too_slow == 0) {
+        (void)client_get(mem, http_server_port(s), "/x");
+        http_server_stats(s, &stats);
+    }
+    while ((n = recv(fd, chunk, 65536, 0)) > 0)
+        total += (size_t)n;
+    CHECK(total > 0 && total < sizeof huge);
+    close(fd);
+    http_server_stop(s);
+}
+
+TEST(stats_count)
+{
+    struct stage st;
+    struct http_server *s = start(mem, &st, small);
+    struct http_stats stats;
+    int port = http_server_port(s);
+
+    (void)client_get(mem, port, "/x");
+    (void)client_get(mem, port, "/to?path=/a");
+    (void)client_get(mem, port, "/full");
+    (void)client_talk(mem, port, STR("GET / HTTP/1.1\r\n\r\n"));
+    http_server_stats(s, &stats);
+    CHECK_EQ(stats.answers[2], 1);
+    CHECK_EQ(stats.answers[3], 1);
+    CHECK_EQ(stats.answers[4], 1);
+    CHECK_EQ(stats.answers[5], 1);
+    CHECK_EQ(stats.refused, 1);
+    CHECK_EQ(stats.memory_full, 1);
+    CHECK_EQ(stats.queue_full, 0);
+    CHECK_EQ(stats.too_slow, 0);
+    CHECK_EQ(stats.calls, 0);
+    http_server_stop(s);
+}
+
+TEST(plain_http_stays_on_the_machine)
+{
+    struct stage st;
+    struct http_options opt = small;
+    struct http_server *s = NULL;
+
+    opt.listen = "0.0.0.0:0";
+    CHECK_ERR(http_server_start(mem, &opt, handle, &st, &s), INVALID,
+              MSG_HTTP_LISTEN_PLAIN);
+    opt.tls_in_front = true;
+    s = start(mem, &st, opt);
+    CHECK(str_has(client_get(mem, http_server_port(s), "/"),
+                  STR("\r\nStrict-Transport-Security: ")));
+    http_server_stop(s);
 }
 
 TEST(listens_on_ipv6_and_unix_sockets)
