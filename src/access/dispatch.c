@@ -132,7 +132,9 @@ is_same_site(struct passage *p)
     if (site.n > 0 && !str_eq_cz(site, "same-origin") &&
         !str_eq_cz(site, "none"))
         return false;
-    if (origin.n == 0)
+    /* Our pages send no referrer, so browsers write "null" as origin; those
+     * that do have answered by sec-fetch-site already. */
+    if (origin.n == 0 || (site.n > 0 && str_eq_cz(origin, "null")))
         return true;
     return str_ends(origin, host) && origin.n > host.n + 2 &&
            str_starts(str_cut(origin, origin.n - host.n - 3, 3), STR("://"));
