@@ -80,7 +80,10 @@ bool db_err_is_retry(const struct err *e);
 
 /* Hands `fn(tx, item)` to the next batch and returns when that is durable: how
  * a reading call gets its audit row written without taking a turn. Items of a
- * batch run in order of arrival, each in its own SAVEPOINT. */
+ * batch run in order of arrival; one that fails undoes itself alone. An item
+ * may be run a second time when what the first run wrote was undone (db_undone
+ * has grown). It runs on any thread, with tx->mem for its short life; its error
+ * comes back without message arguments. */
 typedef const struct err *(*db_batch_fn)(struct db_tx *tx, void *item);
 const struct err *db_batch(struct db *db, struct arena *mem, db_batch_fn fn,
                            void *item) MUST_CHECK;

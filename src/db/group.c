@@ -102,9 +102,9 @@ check_lost(struct db *db)
             failure_set(&m->failure, &lost);
 }
 
-/* Starts what one call writes, in the batch that is open, or opens one. */
+/* Opens the batch where none is open. */
 static const struct err *
-save(struct arena *mem, struct db *db)
+open_batch(struct arena *mem, struct db *db)
 {
     const struct db_driver *d = db->driver;
     const struct err *err = d->ready(mem, db->writer);
@@ -112,8 +112,17 @@ save(struct arena *mem, struct db *db)
     check_lost(db);
     if (!err && !d->in_tx(db->writer))
         err = d->control(mem, db->writer, DB_BEGIN_BATCH);
+    return err;
+}
+
+/* Starts what one call writes in the batch. */
+static const struct err *
+save(struct arena *mem, struct db *db)
+{
+    const struct err *err = open_batch(mem, db);
+
     if (!err)
-        err = d->control(mem, db->writer, DB_SAVE);
+        err = db->driver->control(mem, db->writer, DB_SAVE);
     return err;
 }
 
@@ -131,10 +140,11 @@ undo(struct arena *mem, struct db *db)
 
 /* --- the batch --- */
 
-/* Runs one item in its own SAVEPOINT. It uses memory of the batch, for the
- * caller's belongs to another thread, as does the place to jump when full. */
+/* Runs one item, in a SAVEPOINT of its own if `saved`. It uses memory of the
+ * batch, for the caller's belongs to another thread, as does the place to jump
+ * to when that is full. */
 static const struct err *
-run_item(struct db *db, struct db_member *m)
+run_item(struct db *db, struct db_member *m, bool saved)
 {
     struct arena *mem = db->group.mem;
     struct db_tx tx = {.mem = mem,
@@ -153,29 +163,57 @@ run_item(struct db *db, struct db_member *m)
         return &no_room;
     }
     arena_on_full(mem, &full);
-    err = save(mem, db);
+    err = saved ? save(mem, db) : open_batch(mem, db);
     if (err)
         return err;
     err = m->fn(&tx, m->item);
-    if (!err)
+    if (!err && saved)
         err = db->driver->control(mem, db->writer, DB_RELEASE);
     return err;
+}
+
+/* Runs one item and notes what became of it. */
+static bool
+run_noted(struct db *db, struct db_member *m, bool saved)
+{
+    const struct err *err = run_item(db, m, saved);
+
+    arena_on_full(db->group.mem, NULL);
+    if (err)
+        failure_set(&m->failure, err);
+    arena_reset(db->group.mem);
+    return err == NULL;
+}
+
+/* All items without savepoints, where these cost a round trip each. False: one
+ * failed, and so all were undone. */
+static bool
+run_plainly(struct db *db, struct db_member *first)
+{
+    for (struct db_member *m = first; m != NULL; m = m->next) {
+        if (run_noted(db, m, false))
+            continue;
+        db_note_undone(db);
+        db->driver->abandon(db->writer);
+        return false;
+    }
+    return true;
 }
 
 static void
 run_items(struct db *db, struct db_member *first)
 {
+    if (first == NULL ||
+        (!db->driver->writes_share && run_plainly(db, first)) ||
+        (!db->driver->writes_share && first->next == NULL))
+        return;
     for (struct db_member *m = first; m != NULL; m = m->next) {
-        const struct err *err = run_item(db, m);
-
-        arena_on_full(db->group.mem, NULL);
-        if (err) {
-            failure_set(&m->failure, err);
-            arena_reset(db->group.mem);
-            undo(db->group.mem, db);
-        }
+        m->failure = (struct db_failure){0};
+        if (run_noted(db, m, true))
+            continue;
+        undo(db->group.mem, db);
         arena_reset(db->group.mem);
-        if (err && !db->driver->in_tx(db->writer)) /* all so far are lost */
+        if (!db->driver->in_tx(db->writer)) /* all so far are lost */
             for (struct db_member *l = first; l != m; l = l->next)
                 l->failure = m->failure;
     }

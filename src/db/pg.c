@@ -2,8 +2,13 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "db/pg_conn.h"
 
+#include "base/clock.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+/* While nobody is there, callers in a row shall not wait for it one by one. */
+#define RETRY_US 500000
 
 /* One number for all Helhet processes that migrate the same database. */
 #define MIGRATION_LOCK "SELECT pg_advisory_lock(4843201)"
@@ -80,6 +85,8 @@ pg_err(struct arena *mem, struct pg_conn *c, PGresult *res, const char *what)
         kind = INTERNAL; /* libpq itself refused */
     else if (strcmp(state, "25006") == 0 && c->mode == DB_MODE_READ)
         kind = INTERNAL; /* we wrote where we said we would only read */
+    else if (strcmp(state, "25006") == 0)
+        c->stale = true;
     if (is_retry(state))
         return ERR(mem, CONFLICT, .detail = DB_RETRY_DETAIL);
     return err_new(mem,
@@ -201,11 +208,16 @@ pg_ready(struct arena *mem, struct db_conn *conn)
 {
     struct pg_conn *c = conn_of(conn);
 
-    if (PQstatus(c->handle) == CONNECTION_OK)
+    if (PQstatus(c->handle) == CONNECTION_OK && !c->stale)
         return NULL;
-    PQreset(c->handle);
-    if (PQstatus(c->handle) != CONNECTION_OK)
+    if (clock_ticks_us() < c->retry_at)
         return not_connected(mem);
+    PQreset(c->handle);
+    if (PQstatus(c->handle) != CONNECTION_OK) {
+        c->retry_at = clock_ticks_us() + RETRY_US;
+        return not_connected(mem);
+    }
+    c->stale = false;
     return set_up(mem, c);
 }
 

@@ -14,7 +14,9 @@ struct pg_conn {
     PGconn *handle;
     enum db_mode mode;
     bool read_only;
-    bool *prepared; /* by statement number; forgotten when reconnecting */
+    bool stale;       /* the server has become a standby: look for the other */
+    int64_t retry_at; /* no new attempt to connect before; clock_ticks_us */
+    bool *prepared;   /* by statement number; forgotten when reconnecting */
     struct pg_cursor *open;
 };
 

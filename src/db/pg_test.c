@@ -58,6 +58,20 @@ TEST(a_connection_lost_at_commit_leaves_it_uncertain)
     fx_close(mem, &f);
 }
 
+/* A server that was demoted, but kept our connection, takes no writes. */
+TEST(a_standby_is_left_for_the_primary)
+{
+    struct fixture f;
+
+    if (!fx_open(mem, true, &f))
+        return;
+    CHECK(!f.db->driver->script(mem, f.db->writer,
+                                "SET default_transaction_read_only = on"));
+    CHECK_ERR(fx_add(f.db, mem, 1, "a"), UNAVAILABLE, 0);
+    CHECK(!fx_add(f.db, mem, 1, "a"));
+    fx_close(mem, &f);
+}
+
 /* Two processes look at the same rows and each writes one more: only one of
  * them saw the truth. */
 TEST(a_serialization_failure_asks_for_another_try)

@@ -42,7 +42,8 @@ test_store_new(struct arena *mem, bool pg, struct test_store *s)
 
     *s = (struct test_store){.base = getenv("HELHET_TEST_PG")};
     if (pg && s->base == NULL) {
-        printf("skipped on PostgreSQL: HELHET_TEST_PG is not set\n");
+        if (count++ == 0)
+            printf("skipped on PostgreSQL: HELHET_TEST_PG is not set\n");
         return false;
     }
     CHECK(mkdtemp(folder) != NULL);
