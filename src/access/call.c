@@ -71,6 +71,7 @@ call_begin(struct call *c, enum action a)
     c->ground = 0;
     c->classes = 0;
     c->about = (case_id){0};
+    c->key_case = (case_id){0};
     c->seen_n = 0;
     if (!is_write || c->once.n == 0)
         return NULL;
@@ -226,4 +227,18 @@ call_end(struct call *c, enum action a, int64_t object, const struct err *err)
     if (level != AUDIT_LOOK)
         return NULL;
     return audit_later(c, audit_of(c, a, object, "done"));
+}
+
+const struct err *
+call_case_key(struct call *c, case_id id, struct str wrapped, struct key *out)
+{
+    const struct err *err = NULL;
+
+    if (c->key_case.v != id.v)
+        err = key_unwrap(c->mem, c->sv->keys, id.v, wrapped, &c->key);
+    if (err)
+        return err;
+    c->key_case = id;
+    *out = c->key;
+    return NULL;
 }

@@ -107,6 +107,8 @@ struct call {
     uint32_t ground;     /* REL_BITs on which it was permitted */
     uint32_t classes;    /* CLASS_BITs that were used */
     case_id about;       /* the case, 0: none */
+    case_id key_case;    /* whose key is kept, 0: none */
+    struct key key;
     const int64_t *seen; /* further cases shown in a list */
     size_t seen_n;
 };

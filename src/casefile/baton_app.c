@@ -9,6 +9,21 @@
 
 enum { RETRY_DAYS = 3, TAKEN_OVER_DAYS = 5, BOUNCE_DAYS = 5 };
 
+struct baton_terms
+baton_terms_of(const struct call *c)
+{
+    const struct own_rules *own = &c->sv->rules;
+    struct baton_terms t = baton_terms_default;
+
+    if (own->offer_answer_days > 0)
+        t.answer_days = own->offer_answer_days;
+    if (own->bounce_declines > 0)
+        t.bounce_refused = own->bounce_declines;
+    if (own->bounce_days > 0)
+        t.bounce_days = own->bounce_days;
+    return t;
+}
+
 const struct err *
 baton_party_in(struct call *c, case_id id, function_id f,
                struct baton_party *out, account_id *out_account)
@@ -172,7 +187,7 @@ offer_ended(struct call *c, const struct baton_row *row, struct baton_act *act)
     if (!err)
         err = deadline_close_in(c, act->fx.offer_ended.v, DEADLINE_BATON_ANSWER,
                                 answered ? DEADLINE_MET : DEADLINE_CANCELLED);
-    if (!err)
+    if (!err && how != OFFER_EXPIRED) /* that is the job itself */
         err = job_cancel_in(c, ladder_key(c, &row->baton.offer));
     if (!err && (how == OFFER_DECLINED || how == OFFER_EXPIRED))
         err = open_retry(c, row);
@@ -397,7 +412,7 @@ baton_act_in(struct call *c, struct baton_row *row, struct baton_act *act)
     const struct err *err;
 
     act->event.day = c->today;
-    act->event.terms = baton_terms_default;
+    act->event.terms = baton_terms_of(c);
     err = baton_apply(c->mem, &row->baton, &act->event, &act->after, &act->fx);
     if (err)
         return err;

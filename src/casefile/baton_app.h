@@ -19,6 +19,8 @@ struct baton_act {
  * transaction. */
 const struct err *baton_act_in(struct call *c, struct baton_row *row,
                                struct baton_act *act) MUST_CHECK;
+/* The installation's own goals, or the defaults. */
+struct baton_terms baton_terms_of(const struct call *c);
 /* A function as a party on the call's day. */
 const struct err *baton_party_in(struct call *c, case_id id, function_id f,
                                  struct baton_party *out,

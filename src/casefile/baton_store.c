@@ -434,14 +434,14 @@ baton_store_list_of_function(struct db_tx *tx, function_id f,
     return read_cases(tx, &sql[OF_FUNCTION], DB_ARGS(db_int(f.v)), out);
 }
 
-const struct err *
-baton_store_list_leaving(struct db_tx *tx, struct date today,
-                         struct function_ids *out)
+static const struct err *
+read_functions(struct db_tx *tx, const struct db_stmt *stmt,
+               const struct db_val *arg, size_t n_arg,
+               struct function_ids *out)
 {
     int64_t *id = NULL;
     size_t n = 0;
-    const struct err *err = read_ids(tx, &sql[LEAVING], DB_ARGS(db_date(today)),
-                                     &id, &n);
+    const struct err *err = read_ids(tx, stmt, arg, n_arg, &id, &n);
 
     if (err)
         return err;
@@ -450,6 +450,20 @@ baton_store_list_leaving(struct db_tx *tx, struct date today,
     for (size_t i = 0; i < n; i++)
         out->id[i].v = id[i];
     return NULL;
+}
+
+const struct err *
+baton_store_list_leaving(struct db_tx *tx, struct date today,
+                         struct function_ids *out)
+{
+    return read_functions(tx, &sql[LEAVING], DB_ARGS(db_date(today)), out);
+}
+
+const struct err *
+baton_store_list_bound(struct db_tx *tx, function_id f,
+                       struct function_ids *out)
+{
+    return read_functions(tx, &sql[BOUND], DB_ARGS(db_int(f.v)), out);
 }
 
 const struct err *

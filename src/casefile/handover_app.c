@@ -292,6 +292,7 @@ job_ladder(struct call *c, int64_t object)
 {
     struct baton_row row;
     struct baton_step step;
+    struct baton_terms terms = baton_terms_of(c);
     case_id about = {0};
     struct baton_act act = {.event = {.offer = {object}}};
     const struct err *err = baton_store_case_of(&c->tx, (offer_id){object},
@@ -300,8 +301,7 @@ job_ladder(struct call *c, int64_t object)
     if (!err)
         err = baton_store_get(&c->tx, about, &row);
     if (err || row.baton.offer.id.v != object ||
-        !baton_step_due(&row.baton.offer, &baton_terms_default, c->today,
-                        &step))
+        !baton_step_due(&row.baton.offer, &terms, c->today, &step))
         return err;
     c->about = about;
     if (step.rung == RUNG_COUNT) {
@@ -320,10 +320,11 @@ job_stuck(struct call *c, int64_t object)
 {
     struct case_ids ids = {0};
     struct date before = c->today;
+    struct baton_terms terms = baton_terms_of(c);
     const struct err *err;
 
     (void)object;
-    for (int32_t n = 0; n < baton_terms_default.bounce_days;) {
+    for (int32_t n = 0; n < terms.bounce_days;) {
         before = date_add(before, -1);
         n = workdays_between(before, c->today);
     }
@@ -333,7 +334,7 @@ job_stuck(struct call *c, int64_t object)
         struct baton_act act = {.event = {.kind = BATON_STUCK}};
 
         err = baton_store_get(&c->tx, ids.id[i], &row);
-        if (!err && baton_is_stuck(&row.baton, &baton_terms_default, c->today))
+        if (!err && baton_is_stuck(&row.baton, &terms, c->today))
             err = baton_act_in(c, &row, &act);
     }
     return err;

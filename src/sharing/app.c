@@ -8,11 +8,11 @@ const struct err *
 case_key_in(struct call *c, case_id id, struct key *out)
 {
     struct str wrapped = STR_NONE;
-    const struct err *err = sharing_store_wrapped_key(&c->tx, id, &wrapped);
+    const struct err *err = NULL;
 
-    if (!err)
-        err = call_case_key(c, id, wrapped, out);
-    return err;
+    if (c->key_case.v != id.v)
+        err = sharing_store_wrapped_key(&c->tx, id, &wrapped);
+    return err ? err : call_case_key(c, id, wrapped, out);
 }
 
 const struct err *
