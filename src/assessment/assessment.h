@@ -6,6 +6,7 @@
 #include "access/call.h"
 #include "assessment/request.h"
 #include "assessment/state.h"
+#include "registry/unit.h"
 
 struct assessment {
     assessment_id id;
@@ -35,13 +36,80 @@ extern const struct db_set assessment_sql;
  * have asked the gate. Errors: NOT_FOUND. */
 const struct err *assessment_store_get(struct db_tx *tx, assessment_id id,
                                        struct assessment *out) MUST_CHECK;
+/* By the official message it came with. */
+const struct err *assessment_store_find_message(struct db_tx *tx,
+                                                struct str message,
+                                                struct assessment *out,
+                                                bool *found) MUST_CHECK;
 const struct err *assessment_store_insert(struct db_tx *tx,
                                           struct assessment *a) MUST_CHECK;
 /* All columns but the state; a->version as seen. Errors: CONFLICT. */
 const struct err *assessment_store_update(struct db_tx *tx,
                                           struct assessment *a) MUST_CHECK;
 
+/* Only move.c. Errors: CONFLICT. */
+const struct err *assessment_store_set_state(struct db_tx *tx,
+                                             struct assessment *a,
+                                             enum thk_state to,
+                                             struct instant now) MUST_CHECK;
+/* One step that was taken; `note` is sealed until assessment_steps_in. */
+struct assessment_step {
+    int64_t id;
+    enum thk_step step;
+    enum thk_state from; /* when it is added */
+    struct instant at;
+    account_id account;   /* when it is added */
+    function_id function; /* when it is added; {0}: the system */
+    struct str note;
+    struct str name; /* of who took it; empty: the system */
+    struct str unit_name;
+    enum unit_type unit_type;
+};
+struct assessment_step_list {
+    struct assessment_step *row;
+    size_t n;
+};
+const struct err *assessment_store_add_step(struct db_tx *tx,
+                                            const struct assessment_step *s,
+                                            assessment_id id) MUST_CHECK;
+const struct err *
+assessment_store_list_steps(struct db_tx *tx, unit_id unit, struct instant now,
+                            account_id account, assessment_id id,
+                            struct assessment_step_list *out) MUST_CHECK;
+
+/* A line in a worklist: the last thing that happened which a unit is to know.
+ * It goes when the unit takes a step, or says that it has read it. */
+struct assessment_notice {
+    assessment_id id;
+    case_id case_id;
+    enum thk_step step;
+    struct instant at;
+};
+struct assessment_notice_list {
+    struct assessment_notice *row;
+    size_t n;
+};
+const struct err *assessment_store_put_notice(struct db_tx *tx,
+                                              const struct assessment *a,
+                                              enum thk_step step, unit_id unit,
+                                              account_id account,
+                                              struct instant now) MUST_CHECK;
+const struct err *assessment_store_drop_notice(struct db_tx *tx,
+                                               assessment_id id,
+                                               unit_id unit) MUST_CHECK;
+/* Those for the unit, or for this person there; oldest first. */
+const struct err *assessment_store_list_notices(
+    struct db_tx *tx, unit_id unit, struct instant now, account_id account,
+    int64_t max, struct assessment_notice_list *out) MUST_CHECK;
+
 /* --- move.c --- */
+
+/* What a step is called on a page: "Mottatt av Bufetat". */
+int thk_step_message(enum thk_step s);
+/* All steps of an assessment, oldest first, notes opened. */
+const struct err *
+assessment_steps_in(struct call *c, const struct assessment *a,
+                    struct assessment_step_list *out) MUST_CHECK;
 
 /* Opens the sealed request with the case's key. */
 const struct err *assessment_request_in(struct call *c,
