@@ -74,11 +74,15 @@ static struct str
 read_file(struct arena *mem, const char *path)
 {
     char *p = arena_alloc(mem, 10000);
+    size_t n = 0;
     FILE *f = fopen(path, "r");
-    struct str s = {p, f ? fread(p, 1, 10000, f) : 0};
 
-    CHECK(f && fclose(f) == 0);
-    return s;
+    CHECK(f != NULL);
+    if (f) {
+        n = fread(p, 1, 10000, f);
+        CHECK_EQ(fclose(f), 0);
+    }
+    return (struct str){p, n};
 }
 
 TEST(key_file_is_made_once_and_kept)
