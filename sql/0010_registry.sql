@@ -127,7 +127,7 @@ CREATE TABLE consent_rule (
     age_to BIGINT NOT NULL,
     situation_nb TEXT NOT NULL,
     who_decides_nb TEXT NOT NULL,
-    rule_en TEXT NOT NULL,
+    rule_nb TEXT NOT NULL,
     legal_basis TEXT NOT NULL,
     valid_from TEXT,
     valid_to TEXT,

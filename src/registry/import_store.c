@@ -128,18 +128,18 @@ static const struct db_stmt sql[IMPORT_STMT_COUNT] = {
     [IMPORT_STMT(IMPORT_CONSENT_RULES, IMPORT_READ)] =
         {"import.read_consent_rules",
          "SELECT rule, topic, age_from, age_to, situation_nb,"
-         " who_decides_nb, rule_en, legal_basis, valid_from, valid_to,"
+         " who_decides_nb, rule_nb, legal_basis, valid_from, valid_to,"
          " certainty, source FROM consent_rule"},
     [IMPORT_STMT(IMPORT_CONSENT_RULES, IMPORT_INSERT)] =
         {"import.insert_consent_rules",
          "INSERT INTO consent_rule (rule, topic, age_from, age_to,"
-         " situation_nb, who_decides_nb, rule_en, legal_basis, valid_from,"
+         " situation_nb, who_decides_nb, rule_nb, legal_basis, valid_from,"
          " valid_to, certainty, source) VALUES ($1, $2, $3, $4, $5, $6,"
          " $7, $8, $9, $10, $11, $12)"},
     [IMPORT_STMT(IMPORT_CONSENT_RULES, IMPORT_UPDATE)] =
         {"import.update_consent_rules",
          "UPDATE consent_rule SET topic = $2, age_from = $3, age_to = $4,"
-         " situation_nb = $5, who_decides_nb = $6, rule_en = $7,"
+         " situation_nb = $5, who_decides_nb = $6, rule_nb = $7,"
          " legal_basis = $8, valid_from = $9, valid_to = $10, certainty ="
          " $11, source = $12 WHERE rule = $1"},
     [IMPORT_STMT(IMPORT_INSTRUMENTS, IMPORT_READ)] =

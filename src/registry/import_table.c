@@ -334,7 +334,7 @@ static const struct import_column consent_rules_columns[] = {
     {.name = "age_to", .type = COLUMN_NUMBER, .limit = 120},
     {.name = "situation_nb", .type = COLUMN_TEXT, .limit = 200},
     {.name = "who_decides_nb", .type = COLUMN_TEXT, .limit = 200},
-    {.name = "rule_en", .type = COLUMN_TEXT, .limit = 500},
+    {.name = "rule_nb", .type = COLUMN_TEXT, .limit = 500},
     {.name = "legal_basis", .type = COLUMN_TEXT, .limit = 200},
     {.name = "valid_from", .type = COLUMN_DATE},
     {.name = "valid_to", .type = COLUMN_DATE},

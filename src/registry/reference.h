@@ -95,7 +95,7 @@ struct consent_rule {
     int32_t age_to;
     struct str situation_nb;
     struct str who_decides_nb;
-    struct str rule_en;
+    struct str rule_nb;
     struct str legal_basis;
     struct date valid_from;
     struct date valid_to;

@@ -45,7 +45,7 @@
     COL(age_to, i32)            \
     COL(situation_nb, text)     \
     COL(who_decides_nb, text)   \
-    COL(rule_en, text)          \
+    COL(rule_nb, text)          \
     COL(legal_basis, text)      \
     COL(valid_from, date)       \
     COL(valid_to, date)
