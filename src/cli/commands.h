@@ -5,4 +5,14 @@
 
 #include "cli/cli.h"
 
+enum cli_exit run_init(struct cli *c);     /* init.c */
+enum cli_exit run_import(struct cli *c);   /* import.c */
+enum cli_exit run_user_add(struct cli *c); /* user.c */
+enum cli_exit run_user_list(struct cli *c);
+enum cli_exit run_user_password(struct cli *c);
+enum cli_exit run_user_end(struct cli *c);
+enum cli_exit run_verify(struct cli *c); /* verify.c */
+enum cli_exit run_backup(struct cli *c); /* backup.c */
+enum cli_exit run_restore(struct cli *c);
+
 #endif

@@ -1,0 +1,171 @@
+/* helhet backup and restore: a sealed copy of the running store, proved by
+ * opening it again.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/commands.h"
+
+#include "access/audit.h"
+#include "crypto/stream.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A moving line on a terminal; nothing where output is not one. */
+static bool
+tell_bytes(void *arg, int64_t done, int64_t total)
+{
+    const char *what = arg;
+
+    if (!isatty(STDERR_FILENO))
+        return true;
+    fprintf(stderr, "\r%s %lld of %lld ", what, (long long)done,
+            (long long)total);
+    if (done >= total)
+        fputc('\n', stderr);
+    return true;
+}
+
+static const struct err *
+open_files(struct cli *c, const char *from, const char *to, int *in, int *out,
+           int64_t *total)
+{
+    struct stat st;
+
+    *in = open(from, O_RDONLY | O_CLOEXEC);
+    if (*in < 0 || fstat(*in, &st) != 0)
+        return ERR(c->mem, INVALID, .detail = "the file cannot be read");
+    *total = (int64_t)st.st_size;
+    *out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (*out < 0)
+        return ERR(c->mem, INVALID,
+                   .detail = errno == EEXIST
+                                 ? "the target is there already; choose another"
+                                 : "the target cannot be written");
+    return NULL;
+}
+
+typedef const struct err *(*stream_fn)(struct arena *mem,
+                                       const struct keyring *ring, int in,
+                                       int out, int64_t total, stream_tell tell,
+                                       void *tell_arg);
+
+/* Sends a file through `stream` into a new one; a failed target is removed. */
+static const struct err *
+convert(struct cli *c, const struct keyring *keys, stream_fn stream,
+        const char *from, const char *to, const char *what)
+{
+    int in = -1;
+    int out = -1;
+    int64_t total = 0;
+    const struct err *err = open_files(c, from, to, &in, &out, &total);
+    bool made = out >= 0;
+
+    if (!err)
+        err = stream(c->mem, keys, in, out, total, tell_bytes,
+                     (void *)(uintptr_t)what);
+    if (!err && fsync(out) != 0)
+        err = ERR(c->mem, UNAVAILABLE, .detail = "the target cannot be synced");
+    if (in >= 0)
+        (void)close(in);
+    if (out >= 0)
+        (void)close(out);
+    if (err && made)
+        (void)unlink(to);
+    return err;
+}
+
+/* A sealed copy is worth what its opening proves: opens it beside, and checks
+ * the audit's chains in what came out. */
+static const struct err *
+prove(struct cli *c, const struct keyring *keys, const char *sealed,
+      const char *scratch)
+{
+    struct db_options opt = {.url = scratch,
+                             .sets = &audit_sql,
+                             .n_sets = 1,
+                             .readers = 1,
+                             .read_only = true};
+    struct audit_verdict verdict = {0};
+    struct db *db = NULL;
+    struct db_tx tx;
+    const struct err *err = convert(c, keys, stream_open, sealed, scratch,
+                                    "proved");
+
+    if (!err)
+        err = db_open(c->mem, &opt, &db);
+    if (!err)
+        err = db_read_begin(db, c->mem, &tx);
+    if (!err) {
+        err = audit_verify(&tx, keys, NULL, 0, &verdict);
+        db_read_end(&tx);
+    }
+    db_close(db);
+    if (!err && verdict.fault != AUDIT_SOUND)
+        err = ERR(c->mem, INVALID, .detail = "the copy's audit is not sound");
+    return err;
+}
+
+static void
+remove_store(struct cli *c, const char *path)
+{
+    (void)unlink(path);
+    (void)unlink(str_cz(c->mem, str_fmt(c->mem, "%s-wal", path)));
+    (void)unlink(str_cz(c->mem, str_fmt(c->mem, "%s-shm", path)));
+}
+
+enum cli_exit
+run_backup(struct cli *c)
+{
+    const char *to = cli_word(c);
+    const struct services *sv = NULL;
+    const char *plain;
+    const char *scratch;
+    const struct err *err;
+
+    if (!to || c->n_words > 0)
+        return cli_usage(c, "backup takes one new file");
+    err = c->host->open(c, false, &sv);
+    if (err)
+        return cli_error(c, err);
+    plain = str_cz(c->mem, str_fmt(c->mem, "%s.plain", to));
+    scratch = str_cz(c->mem, str_fmt(c->mem, "%s.proof", to));
+    err = db_copy_to(sv->db, c->mem, plain, tell_bytes, "copied");
+    if (!err)
+        err = convert(c, sv->keys, stream_seal, plain, to, "sealed");
+    remove_store(c, plain);
+    if (!err)
+        err = prove(c, sv->keys, to, scratch);
+    remove_store(c, scratch);
+    if (err)
+        return cli_error(c, err);
+    if (!c->json)
+        cli_put(str_fmt(c->mem, "Backed up to %s, opened again and checked.\n",
+                        to));
+    return CLI_OK;
+}
+
+enum cli_exit
+run_restore(struct cli *c)
+{
+    const char *from = cli_word(c);
+    const char *db = str_cz(c->mem, c->settings.db);
+    struct keyring *keys = NULL;
+    const struct err *err;
+
+    if (!from || c->n_words > 0)
+        return cli_usage(c, "restore takes one backup file");
+    if (str_starts(c->settings.db, STR("postgres")))
+        return cli_usage(c, "restore into PostgreSQL is done by pg_restore");
+    crypto_init();
+    err = keyring_open(c->mem, str_cz(c->mem, c->settings.key_file), false,
+                       &keys);
+    if (!err)
+        err = convert(c, keys, stream_open, from, db, "restored");
+    keyring_free(keys);
+    if (err)
+        return cli_error(c, err);
+    if (!c->json)
+        cli_put(str_fmt(c->mem, "Restored to %s. Next: helhet verify\n", db));
+    return CLI_OK;
+}

@@ -1,0 +1,41 @@
+/* helhet init: a new installation with the reference data that ship.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/commands.h"
+
+#include "registry/import.h"
+
+enum cli_exit
+run_init(struct cli *c)
+{
+    size_t n = 0;
+    const struct import_file *files;
+    struct import_report report = {0};
+    const struct services *sv = NULL;
+    struct call call;
+    const struct err *err;
+
+    if (c->n_words > 0)
+        return cli_usage(c, "init takes no further words");
+    files = import_shipped(c->mem, &n);
+    err = c->host->open(c, true, &sv);
+    if (err)
+        return cli_error(c, err);
+    cli_call(c, sv, &call);
+    err = registry_import_run(&call, files, n, false, &report);
+    if (!err && report.refused > 0)
+        err = ERR(c->mem, INTERNAL,
+                  .detail = "the reference data were refused");
+    if (err)
+        return cli_error(c, err);
+    if (!c->json)
+        cli_put(str_fmt(c->mem,
+                        "Helhet is set up in %.*s.\nKeep %.*s safe and apart "
+                        "from the backups: without it nothing can be read.\n"
+                        "Next: helhet user add LOGIN --name NAME "
+                        "--password-file FILE\n",
+                        STR_FMT(c->settings.data),
+                        STR_FMT(c->settings.key_file)));
+    else
+        cli_put(str_fmt(c->mem, "{\"added\":%lld}\n", (long long)report.added));
+    return CLI_OK;
+}
