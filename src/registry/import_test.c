@@ -316,3 +316,73 @@ TEST_BOTH(any_valid_file_twice_changes_nothing)
         CHECK_EQ(r.unchanged, n);
     }
 }
+
+/* --- the sample files, on top of what ships --- */
+struct sample {
+    const char *name;
+    int64_t added;
+    int64_t refused;
+    int msg; /* of the first refusal */
+};
+static const struct sample samples[] = {
+    {"valid-units.csv", 2, 0, 0},
+    {"valid-spreadsheet.csv", 1, 0, 0},
+    {"valid-users.csv", 2, 0, 0},
+    {"valid-functions.csv", 2, 0, 0},
+    {"valid-catchments.csv", 2, 0, 0},
+    {"hostile-formula.csv", 1, 0, 0},
+    {"refused-lines.csv", 1, 7, MSG_IMPORT_WORD_UNKNOWN},
+    {"refused-latin1.csv", 0, 1, MSG_CSV_NOT_UTF8},
+    {"refused-open-quote.csv", 0, 1, MSG_CSV_QUOTE_OPEN},
+    {"refused-header.csv", 0, 1, MSG_IMPORT_HEADER_UNKNOWN},
+    {"refused-missing-column.csv", 0, 1, MSG_IMPORT_COLUMN_MISSING},
+    {"refused-empty.csv", 0, 1, MSG_CSV_EMPTY},
+};
+
+static struct import_file
+sample_file(struct arena *mem, const char *name)
+{
+    const char *source = getenv("HELHET_SOURCE");
+    struct str path = str_fmt(mem, "%s/tests/samples/import/%s",
+                              source ? source : ".", name);
+    FILE *file = fopen(str_cz(mem, path), "rb");
+    char *bytes = arena_alloc(mem, 10000);
+    size_t n = 0;
+
+    test_check(file != NULL, name, TEST_WHERE);
+    if (file) {
+        n = fread(bytes, 1, 10000, file);
+        CHECK_EQ(fclose(file), 0);
+    }
+    return (struct import_file){str_of(name), {bytes, n}};
+}
+
+static int
+first_refusal(const struct import_report *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->line[i].action == IMPORT_REFUSED)
+            return r->line[i].msg;
+    return 0;
+}
+
+TEST_BOTH(sample_files_do_as_their_names_say)
+{
+    struct arena *mem = f->call.mem;
+
+    CHECK(fx_import_shipped(f).stored);
+    for (size_t i = 0; i < ARRAY_LEN(samples); i++) {
+        const struct sample *s = &samples[i];
+        struct import_file file = sample_file(mem, s->name);
+        struct import_report r = fx_import_files(f, &file, 1);
+
+        test_check(r.added == s->added && r.refused == s->refused &&
+                       first_refusal(&r) == s->msg &&
+                       r.stored == (s->refused == 0),
+                   s->name, TEST_WHERE);
+        if (s->refused)
+            continue;
+        r = fx_import_files(f, &file, 1);
+        test_check(r.n == 0 && r.unchanged == s->added, s->name, TEST_WHERE);
+    }
+}
