@@ -120,6 +120,10 @@ void http_refuse(struct http_res *res, enum lang lang, int status);
 size_t http_res_seal(const struct http_res *res, bool secure,
                      struct http_pair out[HTTP_SEALED_MAX]);
 
+/* The whole answer as it goes over the wire, closing the connection. */
+struct str http_res_text(const struct http_res *res, bool secure,
+                         const char *reason);
+
 /* Static files of the embedded table: GET /assets/<hash>/<file> gives
  * "assets/<file>". With the file's own hash it may be kept for ever; with
  * another (a style sheet's font) it must be asked for again, and is answered

@@ -281,6 +281,34 @@ TEST(bodies_of_the_wrong_kind)
     attack_all(mem, bodies, ARRAY_LEN(bodies));
 }
 
+/* The answer comes before the body, and is not lost when all of it is sent. */
+TEST(body_over_the_limit_is_refused_at_once_and_read_on)
+{
+    struct http_server *s = start(mem, 5000);
+    struct str body = str_fmt(mem, "a=%08000000d", 0);
+    int fd = client_open(http_server_port(s));
+    struct str a;
+
+    (void)client_send(fd, str_fmt(mem,
+                                  POST_HEAD "Accept-Language: en\r\n"
+                                            "Content-Length: %zu\r\n\r\n",
+                                  body.n));
+    a = client_read(mem, fd, false);
+    CHECK_EQ(client_status(a), 413);
+    CHECK(str_has(a, STR("\r\nConnection: close\r\n")));
+    CHECK(str_has(a, STR("\r\nContent-Security-Policy: ")));
+    CHECK(str_has(a, STR("smaller file")));
+    CHECK(client_send(fd, body));
+    CHECK_EQ(recv(fd, &(char){0}, 1, 0), 0); /* closed, not reset */
+    close(fd);
+    a = client_talk(mem, http_server_port(s),
+                    STR(POST_HEAD "Expect: 100-continue\r\n"
+                                  "Content-Length: 8000000\r\n\r\n"));
+    CHECK_EQ(client_status(a), 413);
+    CHECK_EQ(atomic_load(&calls), 0);
+    http_server_stop(s);
+}
+
 /* Unusual, but right: each must be answered. */
 TEST(lawful_requests_pass)
 {
@@ -404,7 +432,7 @@ TEST(chunked_body_without_end_is_cut)
 {
     struct http_server *s = start(mem, 5000);
     int fd = client_open(http_server_port(s));
-    struct str chunk = str_fmt(mem, "400\r\n%01024d\r\n", 0);
+    struct str chunk = str_fmt(mem, "40000\r\n%0262144d\r\n", 0);
 
     (void)client_send(fd, STR(POST_HEAD "Transfer-Encoding: chunked\r\n\r\n"));
     for (int i = 0; i < 100000 && client_send(fd, chunk); i++) {

@@ -228,3 +228,22 @@ http_res_seal(const struct http_res *res, bool secure,
             STR("max-age=63072000; includeSubDomains")};
     return n;
 }
+
+struct str
+http_res_text(const struct http_res *res, bool secure, const char *reason)
+{
+    struct http_pair header[HTTP_SEALED_MAX];
+    size_t n = http_res_seal(res, secure, header);
+    struct str body = res->static_body.p ? res->static_body
+                                         : buf_done(&res->body);
+    struct buf b;
+
+    buf_init(&b, res->mem);
+    buf_fmt(&b, "HTTP/1.1 %d %s\r\n", res->status, reason);
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&b, "%.*s: %.*s\r\n", STR_FMT(header[i].name),
+                STR_FMT(header[i].value));
+    buf_fmt(&b, "Connection: close\r\nContent-Length: %zu\r\n\r\n", body.n);
+    buf_str(&b, body);
+    return buf_done(&b);
+}

@@ -19,11 +19,11 @@
 #include <setjmp.h>
 #include <string.h>
 
-#define CONNECTION_MEMORY   32768
-#define BODY_FIRST_BYTES    16384
-#define BODY_TOTAL_MAX      ((size_t)256 * 1024 * 1024)
-#define OVERFLOW_READ_BYTES ((size_t)1024 * 1024)
-#define STOP_MS             10000
+#define CONNECTION_MEMORY 32768
+#define BODY_FIRST_BYTES  16384
+#define BODY_TOTAL_MAX    ((size_t)256 * 1024 * 1024)
+#define DRAIN_MAX         ((size_t)256 * 1024 * 1024)
+#define STOP_MS           10000
 
 struct http_server {
     struct http_options opt;
@@ -64,8 +64,8 @@ struct exchange {
     char *body;
     size_t body_n;
     size_t body_cap;
-    size_t body_over; /* bytes read beyond the limit */
-    int refused;      /* status found while the body was coming, or 0 */
+    bool draining;  /* refused by hand; what still comes is dropped */
+    size_t drained; /* bytes */
     struct MHD_Response *response;
     unsigned status;
     size_t response_bytes;
@@ -183,6 +183,44 @@ refuse_now(struct exchange *x, int status)
     set_refusal(x, mem, status);
     arena_free(mem);
     return send_answer(x);
+}
+
+/* Refuses a body that is on its way. A browser reads no answer before all of
+ * its body has gone, and an answer that is followed by a reset is lost on it;
+ * the library knows only those two ways. So the answer is sent by hand, and
+ * what still comes is read and dropped, within bounds. */
+static enum MHD_Result
+refuse_and_drain(struct exchange *x, int status)
+{
+    struct http_server *s = x->server;
+    struct arena *mem = arena_new(65536);
+    struct http_res res;
+    struct str text;
+    bool sent = false;
+
+    http_res_init(&res, mem);
+    http_refuse(&res, lang_negotiate(exchange_header(x, "accept-language")),
+                status);
+    text = http_res_text(&res, s->secure,
+                         MHD_get_reason_phrase_for((unsigned)status));
+    atomic_fetch_add(&s->answers[status / 100], 1);
+    if (conn_enter(s->conns, &x->conn, CONN_SEND, s->opt.body_ms))
+        sent = send(x->conn.fd, text.p, text.n, MSG_DONTWAIT | MSG_NOSIGNAL) ==
+               (ssize_t)text.n;
+    arena_free(mem);
+    x->draining = true;
+    return sent ? MHD_YES : MHD_NO;
+}
+
+/* NO closes the connection: with all of the body read, that is no reset. */
+static enum MHD_Result
+drain(struct exchange *x, size_t *upload_n)
+{
+    size_t n = *upload_n;
+
+    *upload_n = 0;
+    x->drained += n;
+    return n == 0 || x->drained > DRAIN_MAX ? MHD_NO : MHD_YES;
 }
 
 /* --- on a worker --- */
@@ -316,6 +354,9 @@ begin(struct exchange *x, const char *method, const char *version)
     if (verdict.status) {
         log_event(LOG_DEBUG, "http_refused", verdict.why);
         atomic_fetch_add(&s->refused, 1);
+        /* Who waits for "100 Continue" has sent nothing yet. */
+        if (verdict.status == 413 && !exchange_header(x, "expect").p)
+            return refuse_and_drain(x, 413);
         return refuse_now(x, verdict.status);
     }
     /* The library is lenient with the line ends of chunks: nothing that comes
@@ -352,19 +393,13 @@ body_room(struct exchange *x, size_t more)
     return true;
 }
 
-/* Takes a piece of the body. What is beyond the limit is read and dropped for
- * a while, so that the client gets to see its 413, then cut. */
 static enum MHD_Result
 take_body(struct exchange *x, const char *p, size_t n)
 {
-    if (!x->refused && n > x->server->opt.body_max_bytes - x->body_n)
-        x->refused = 413;
-    if (!x->refused && !body_room(x, n))
-        x->refused = 503;
-    if (x->refused) {
-        x->body_over += n;
-        return x->body_over > OVERFLOW_READ_BYTES ? MHD_NO : MHD_YES;
-    }
+    if (n > x->server->opt.body_max_bytes - x->body_n)
+        return refuse_and_drain(x, 413);
+    if (!body_room(x, n))
+        return refuse_and_drain(x, 503);
     memcpy(x->body + x->body_n, p, n);
     x->body_n += n;
     return MHD_YES;
@@ -375,8 +410,6 @@ dispatch(struct exchange *x)
 {
     struct http_server *s = x->server;
 
-    if (x->refused)
-        return refuse_now(x, x->refused);
     if (!conn_enter(s->conns, &x->conn, CONN_CALL, 0))
         return MHD_NO;
     MHD_suspend_connection(x->mhd);
@@ -409,6 +442,8 @@ on_request(void *cls, struct MHD_Connection *mhd, const char *url,
         return MHD_NO;
     if (x->response)
         return send_answer(x);
+    if (x->draining)
+        return drain(x, upload_n);
     if (!x->begun)
         return begin(x, method, version);
     if (*upload_n == 0)
@@ -469,10 +504,9 @@ on_done(void *cls, struct MHD_Connection *mhd, void **con_cls,
     atomic_fetch_sub(&x->server->body_total, x->body_cap);
     x->response = NULL;
     x->body = NULL;
-    x->body_n = x->body_cap = x->body_over = 0;
-    x->refused = 0;
+    x->body_n = x->body_cap = x->drained = 0;
     x->n_header = 0;
-    x->too_many = x->begun = x->close = false;
+    x->too_many = x->begun = x->close = x->draining = false;
     (void)conn_enter(x->server->conns, &x->conn, CONN_IDLE,
                      x->server->opt.idle_ms);
 }
