@@ -49,6 +49,22 @@ TEST(the_past_and_the_schema_are_locked)
     fx_close(mem, &f);
 }
 
+/* query_only would refuse as well, but only when the statement runs. */
+TEST(a_reader_may_not_even_prepare_a_write)
+{
+    struct fixture f;
+    struct db_tx tx;
+    const struct err *err;
+
+    CHECK(fx_open(mem, false, &f));
+    CHECK(!db_read_begin(f.db, mem, &tx));
+    err = db_run(&tx, &fx_sql[FX_AUDIT_ADD], DB_ARGS(db_int(1)), NULL);
+    CHECK_ERR(err, INTERNAL, 0);
+    CHECK(strstr(err->detail, "not authorized") != NULL);
+    db_read_end(&tx);
+    fx_close(mem, &f);
+}
+
 /* The first column of a fixed question, on the connection itself. */
 static int64_t
 ask(struct db_conn *conn, const char *sql)
