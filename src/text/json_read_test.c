@@ -115,33 +115,44 @@ TEST(says_where)
               "The text is not valid JSON from byte 7.");
 }
 
+/* `depth` arrays inside each other. */
 static struct str
-repeated(struct arena *mem, const char *part, size_t n, const char *end)
+nested(struct arena *mem, int depth)
 {
     struct buf b;
 
     buf_init(&b, mem);
-    for (size_t i = 0; i < n; i++)
-        buf_cz(&b, part);
-    buf_cz(&b, end);
+    for (int i = 0; i < depth; i++)
+        buf_char(&b, '[');
+    for (int i = 0; i < depth; i++)
+        buf_char(&b, ']');
+    return buf_done(&b);
+}
+
+static struct str
+object_of(struct arena *mem, int keys)
+{
+    struct buf b;
+
+    buf_init(&b, mem);
+    for (int i = 0; i < keys; i++)
+        buf_fmt(&b, "%c\"k%d\":1", i == 0 ? '{' : ',', i);
+    buf_char(&b, '}');
     return buf_done(&b);
 }
 
 TEST(limits_hold)
 {
     struct json_doc d;
-    struct buf keys;
 
-    CHECK_ERR(parse(mem, repeated(mem, "[", 61, ""), &d), INVALID,
+    CHECK(!parse(mem, nested(mem, JSON_DEPTH_MAX), &d));
+    CHECK_ERR(parse(mem, nested(mem, JSON_DEPTH_MAX + 1), &d), INVALID,
               MSG_JSON_BAD);
-    CHECK_ERR(parse(mem, repeated(mem, "[", 1000000, ""), &d), INVALID,
-              MSG_JSON_BAD);
+    CHECK_ERR(parse(mem, nested(mem, 1000000), &d), INVALID, MSG_JSON_BAD);
     CHECK(!json_parse(mem, STR("[1,2,3]"), 4, &d));
     CHECK_ERR(json_parse(mem, STR("[1,2,3]"), 3, &d), INVALID, MSG_JSON_BAD);
     CHECK_ERR(json_parse(mem, STR("1"), 0, &d), INVALID, MSG_JSON_BAD);
-    buf_init(&keys, mem);
-    buf_char(&keys, '{');
-    for (int i = 0; i < JSON_KEYS_MAX + 1; i++)
-        buf_fmt(&keys, "\"k%d\":1,", i);
-    CHECK_ERR(parse(mem, buf_done(&keys), &d), INVALID, MSG_JSON_BAD);
+    CHECK(!parse(mem, object_of(mem, JSON_KEYS_MAX), &d));
+    CHECK_ERR(parse(mem, object_of(mem, JSON_KEYS_MAX + 1), &d), INVALID,
+              MSG_JSON_BAD);
 }

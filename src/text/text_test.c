@@ -11,6 +11,7 @@ TEST(language_of_a_browser)
     CHECK_EQ(lang_negotiate(STR("nn-NO, nb;q=0.8")), LANG_NN);
     CHECK_EQ(lang_negotiate(STR("nb;q=0.3,en-GB;q=0.9")), LANG_EN);
     CHECK_EQ(lang_negotiate(STR("en;q=0,nn;q=0.1")), LANG_NN);
+    CHECK_EQ(lang_negotiate(STR("en;q=0.5,nn;q=0.5")), LANG_EN);
     CHECK_EQ(lang_negotiate(STR(";;,,;q=,q=1")), LANG_NB);
     CHECK_STR(str_of(lang_code(LANG_NN)), "nn");
 }
