@@ -5,14 +5,17 @@
 #include "access/account.h"
 #include "access/audit.h"
 #include "access/session.h"
+#include "assessment/assessment.h"
+#include "casefile/app.h"
 #include "registry/import.h"
 #include "registry/reference.h"
 #include "registry/registry.h"
 #include "registry/web.h"
 
 const struct db_set *const feature_sets[] = {
-    &account_sql,  &session_sql, &audit_sql,
-    &registry_sql, &import_sql,  &reference_sql,
+    &account_sql, &session_sql,   &audit_sql,    &registry_sql,
+    &import_sql,  &reference_sql, &deadline_sql, &share_sql,
+    &case_sql,    &child_sql,     &baton_sql,    &assessment_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 
@@ -102,7 +105,39 @@ void
 features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
 {
     sv->functions = read_functions;
+    sv->facts[SUBJECT_CASE] = casefile_facts_case;
+    sv->facts[SUBJECT_OFFER] = casefile_facts_offer;
+    sv->facts[SUBJECT_ASSESSMENT] = assessment_facts;
     d->sv = sv;
     d->sets = all_routes(mem, &d->sets_n);
     d->menu = all_menu(mem, &d->menu_n);
+}
+
+/* A job of the system that belongs to no case. */
+static const struct err *
+clean_sessions(struct call *c, int64_t object)
+{
+    (void)object;
+    return session_store_clean(&c->tx, c->now);
+}
+
+const struct err *
+features_run_jobs(struct call *c, int32_t *out_ran)
+{
+    static const struct job_handler own[] = {
+        {"access.clean", clean_sessions},
+    };
+    static const char *const own_daily[] = {"access.clean"};
+    size_t n = casefile_jobs_n + ARRAY_LEN(own);
+    size_t n_daily = casefile_daily_n + ARRAY_LEN(own_daily);
+    struct job_handler *job = ARENA_NEW_N(c->mem, struct job_handler, n);
+    const char **daily = ARENA_NEW_N(c->mem, const char *, n_daily);
+
+    for (size_t i = 0; i < n; i++)
+        job[i] = i < casefile_jobs_n ? casefile_jobs[i]
+                                     : own[i - casefile_jobs_n];
+    for (size_t i = 0; i < n_daily; i++)
+        daily[i] = i < casefile_daily_n ? casefile_daily[i]
+                                        : own_daily[i - casefile_daily_n];
+    return deadline_run_due(c, job, n, daily, n_daily, out_ran);
 }

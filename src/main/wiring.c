@@ -101,14 +101,14 @@ wiring_close(struct wiring *w)
 const struct err *
 wiring_run_jobs(struct wiring *w, struct arena *mem, struct instant now)
 {
-    struct call c;
-    const struct err *err;
+    const struct err *err = NULL;
+    int32_t ran = 1;
 
-    call_init_system(&c, mem, &w->sv, now);
-    err = call_begin(&c, ACT_SYSTEM_JOB);
-    if (!err)
-        err = call_permit(&c, ACT_SYSTEM_JOB, subject_none());
-    if (!err)
-        err = session_store_clean(&c.tx, now);
-    return call_end(&c, ACT_SYSTEM_JOB, 0, err);
+    while (!err && ran > 0) {
+        struct call c;
+
+        call_init_system(&c, mem, &w->sv, now);
+        err = features_run_jobs(&c, &ran);
+    }
+    return err;
 }

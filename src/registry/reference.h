@@ -88,7 +88,7 @@ reference_store_list_report_areas(struct db_tx *tx,
                                   struct report_area_list *out) MUST_CHECK;
 
 /* Who decides, by topic, age and situation. */
-struct consent_rule {
+struct consent_reference {
     struct str rule; /* "C11" */
     struct str topic;
     int32_t age_from; /* whole years inclusive, -1: open */
@@ -101,7 +101,7 @@ struct consent_rule {
     struct date valid_to;
 };
 struct consent_rule_list {
-    struct consent_rule *row;
+    struct consent_reference *row;
     size_t n;
 };
 /* Those of a topic ("thk") valid on `on`. */
