@@ -6,7 +6,7 @@
 #ifndef HELHET_CASEFILE_APP_H
 #define HELHET_CASEFILE_APP_H
 
-#include "casefile/store.h"
+#include "casefile/list.h"
 #include "deadline/app.h"
 #include "sharing/app.h"
 
@@ -151,10 +151,24 @@ const struct err *casefile_app_answer_knock(struct call *c, case_id id,
                                             bool invite) MUST_CHECK;
 
 /* --- pages --- */
+
+/* What of a case a page shows. Head, child and baton always come along. */
+enum view_part {
+    VIEW_UNITS = 1,
+    VIEW_TEAM = 2,
+    VIEW_DEADLINES = 4,
+    VIEW_EVENTS = 8,
+    VIEW_SHARES = 16,
+    VIEW_PERSONS = 32,
+    VIEW_KNOCKS = 64,
+    VIEW_SHORT_LIST = 128,
+    VIEW_CONSENT = 256,
+    VIEW_LOG = 512
+};
 struct case_view {
     struct case_head head;
     struct child child;
-    struct baton_row baton;
+    struct baton_row baton; /* reason opened */
     struct bounce bounce;
     struct participant_list units;
     struct team_list team;
@@ -164,28 +178,37 @@ struct case_view {
     struct person_list persons;
     struct knock_list knocks;
     struct short_list short_list;
-    uint32_t classes; /* what the acting unit sees */
-    bool is_holder;   /* the acting person holds the baton, or leads who does */
-    bool may_end;
+    struct consent_rule consent; /* who may consent to an assessment */
+    bool consent_known;
+    struct access_log log;
+    int64_t log_total;
+    bool is_holder; /* the acting person holds the baton, or leads who does */
 };
+/* `a` is what is asked for: CASE_VIEW, CASE_LOG_VIEW, or, for a form, the
+ * action that it leads to is asked again when it is sent. `skip`: lines of the
+ * log passed over. */
 const struct err *casefile_app_view(struct call *c, enum action a, case_id id,
+                                    unsigned parts, int64_t skip,
                                     struct case_view *out) MUST_CHECK;
-struct offer_view {
-    struct case_head head; /* of the case; content only where shared */
-    struct str child_name; /* given name and age, also before a share */
-    int32_t child_age;
-    struct baton_row baton; /* reason opened */
-    struct str reason;
-    struct offer_end end;
-    struct str answer;
-    int64_t deadlines; /* that follow the baton */
-    struct date first_due;
-    int64_t team;
-    int64_t shares;
-    bool may_answer;
-    bool is_sender;
-    case_id case_id;
-};
+
+/* Opens the two sealed columns of a row that a statement with SHARE_SEES gave.
+ */
+const struct err *casefile_label_in(struct call *c, case_id id,
+                                    struct str wrapped_key, struct str given,
+                                    struct str birth,
+                                    struct child_label *out) MUST_CHECK;
+/* "Lea, 14 år", "Lea" */
+struct str child_label_text(struct arena *mem, enum lang lang,
+                            const struct child_label *l);
+
+/* Cases that the acting unit may know of, latest opened first. */
+const struct err *casefile_app_list(struct call *c, enum case_filter filter,
+                                    int64_t skip, int64_t max,
+                                    struct case_list *out) MUST_CHECK;
+const struct err *casefile_list_in(struct call *c, enum case_filter filter,
+                                   int64_t skip, int64_t max,
+                                   struct case_list *out) MUST_CHECK;
+
 const struct err *casefile_app_offer_view(struct call *c, offer_id id,
                                           struct offer_view *out) MUST_CHECK;
 const struct err *casefile_app_bounces(struct call *c,

@@ -12,7 +12,6 @@ enum {
     OFFER_INSERT,
     OFFER_UPDATE,
     OFFER_END,
-    OFFER_GET_END,
     UNITS_ASKED,
     OF_FUNCTION,
     LEAVING,
@@ -84,10 +83,6 @@ static const struct db_stmt sql[SQL_COUNT] = {
                    "UPDATE baton_offer SET state = $3, ended_at = $4,"
                    " ended_by = $5, answer = $6, version = $2 + 1"
                    " WHERE id = $1 AND version = $2 AND state = 1"},
-    [OFFER_GET_END] = {"baton_offer.get_end",
-                       /* no share: read after the gate allowed the offer */
-                       "SELECT state, ended_at, answer FROM baton_offer"
-                       " WHERE id = $1"},
     [UNITS_ASKED] = {"baton_offer.units_asked",
                      /* no share: read after the gate allowed the case */
                      "SELECT COUNT(DISTINCT to_unit) FROM baton_offer"
@@ -344,24 +339,6 @@ baton_store_end_offer(struct db_tx *tx, const struct baton_row *before,
 }
 
 const struct err *
-baton_store_get_end(struct db_tx *tx, offer_id id, struct offer_end *out)
-{
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[OFFER_GET_END],
-                                     DB_ARGS(db_int(id.v)), &rows, &found);
-
-    if (err)
-        return err;
-    if (!found)
-        return ERR(tx->mem, NOT_FOUND);
-    *out = (struct offer_end){(enum offer_state)db_get_int(&rows, 0),
-                              db_get_time(&rows, 1), db_get_blob(&rows, 2)};
-    db_rows_close(&rows);
-    return NULL;
-}
-
-const struct err *
 baton_store_units_asked(struct db_tx *tx, case_id id, struct date since,
                         int32_t *out)
 {
@@ -436,8 +413,7 @@ baton_store_list_of_function(struct db_tx *tx, function_id f,
 
 static const struct err *
 read_functions(struct db_tx *tx, const struct db_stmt *stmt,
-               const struct db_val *arg, size_t n_arg,
-               struct function_ids *out)
+               const struct db_val *arg, size_t n_arg, struct function_ids *out)
 {
     int64_t *id = NULL;
     size_t n = 0;

@@ -30,7 +30,15 @@ enum {
     STRANGER = 41
 };
 
-enum { FX_UNIT, FX_END, FX_STEAL, FX_COUNT_SEALED, FX_HOLDER, FX_SQL };
+enum {
+    FX_UNIT,
+    FX_END,
+    FX_STEAL,
+    FX_COUNT_SEALED,
+    FX_HOLDER,
+    FX_FORGE_HOLDER,
+    FX_SQL
+};
 static const struct db_stmt fx_stmt[FX_SQL] = {
     [FX_UNIT] = {"fx.unit",
                  "INSERT INTO unit (id, code, parent_id, type, kind, name,"
@@ -46,6 +54,9 @@ static const struct db_stmt fx_stmt[FX_SQL] = {
     [FX_COUNT_SEALED] = {"fx.sealed",
                          "SELECT COUNT(*) FROM share WHERE case_id = $1"
                          " AND to_unit = $2 AND ends_at > $3"},
+    [FX_FORGE_HOLDER] = {"fx.forge",
+                         "UPDATE case_file SET holder_function = $2,"
+                         " holder_account = $3 WHERE id = $1"},
     [FX_HOLDER] = {"fx.holder",
                    "SELECT holder_function FROM case_file WHERE id = $1"},
 };
@@ -157,9 +168,10 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
                                "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-case-XXXXXX";
     const char *url = getenv("HELHET_TEST_PG");
-    struct db_set sets[] = {account_sql,  session_sql, audit_sql, registry_sql,
-                            deadline_sql, sharing_sql, case_sql,  child_sql,
-                            baton_sql,    fx_set};
+    struct db_set sets[] = {account_sql,   session_sql,  audit_sql,
+                            registry_sql,  deadline_sql, sharing_sql,
+                            case_sql,      child_sql,    baton_sql,
+                            case_list_sql, fx_set};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
     int applied = 0;

@@ -9,6 +9,7 @@
 extern const struct db_set case_sql;
 extern const struct db_set child_sql;
 extern const struct db_set baton_sql;
+extern const struct db_set case_list_sql;
 
 /* Who asks: the first three parameters of every statement that shows. */
 struct viewer {
@@ -259,14 +260,6 @@ const struct err *baton_store_end_offer(struct db_tx *tx,
                                         enum offer_state how, function_id by,
                                         struct str sealed_answer,
                                         struct instant now) MUST_CHECK;
-/* An offer that came to an end, for the pages: state and sealed answer. */
-struct offer_end {
-    enum offer_state state;
-    struct instant ended_at;
-    struct str answer;
-};
-const struct err *baton_store_get_end(struct db_tx *tx, offer_id id,
-                                      struct offer_end *out) MUST_CHECK;
 /* Different units asked since the baton was last accepted. */
 const struct err *baton_store_units_asked(struct db_tx *tx, case_id id,
                                           struct date since,

@@ -1,0 +1,192 @@
+/* Tests of what is shown, to whom, and of the replayed history.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "casefile/fixture.h"
+
+TEST_BOTH(opener_sees_all_clinic_sees_nothing_before_yes)
+{
+    case_id id = fx_case(f);
+    offer_id offer = fx_offer(f, id);
+    struct case_view v;
+    struct offer_view o;
+    struct case_list list;
+    struct call c = fx_kari(f);
+
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0x1ff, 0, &v));
+    CHECK_STR(v.child.given_name, "Lea");
+    CHECK_STR(v.child.address, "Fjordveien 1");
+    CHECK_EQ(child_age(&v.child, c.today), 12);
+    CHECK_EQ(v.units.n, 2);
+    CHECK(v.is_holder);
+    CHECK_STR(v.baton.reason, "The clinic leads from now");
+    CHECK_EQ(v.deadlines.n, 1);
+    c = fx_tone(f);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v), NOT_FOUND, 0);
+    c = fx_tone(f);
+    OK(casefile_app_list(&c, CASES_UNIT, 0, 50, &list));
+    CHECK_EQ(list.n, 0);
+    CHECK_EQ(list.total, 0);
+    c = fx_tone(f);
+    OK(casefile_app_offer_view(&c, offer, &o));
+    CHECK_STR(o.label.name, "Lea");
+    CHECK(o.may_answer && !o.is_sender);
+    c = fx_tone(f);
+    OK(casefile_app_answer(&c, offer, ANSWER_YES, STR_NONE, NULL));
+    c = fx_tone(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0x1ff, 0, &v));
+    CHECK_STR(v.child.given_name, "Lea");
+    CHECK(v.is_holder);
+    c = fx_tone(f);
+    OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
+    CHECK_EQ(list.n, 1);
+    CHECK_STR(list.row[0].label.name, "Lea");
+}
+
+TEST_BOTH(opening_answers_the_same_and_asks_the_holder)
+{
+    struct case_open_form form = fx_child("Lea", "02831490090");
+    struct call c = fx_kari(f);
+    struct case_view v;
+    case_id first = {0};
+    case_id second = {0};
+
+    OK(casefile_app_open(&c, &form, &first));
+    c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+    OK(casefile_app_open(&c, &form, &second));
+    CHECK(first.v != second.v && second.v != 0);
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_KNOCKS, 0, &v));
+    CHECK_EQ(v.knocks.n, 1);
+    CHECK(v.head.joined);
+    c = fx_kari(f);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, second, 0, 0, &v), NOT_FOUND,
+              0);
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_KNOCKS, 0, &v));
+    c = fx_kari(f);
+    OK(casefile_app_answer_knock(&c, first, v.knocks.row[0].id,
+                                 (unit_id){OTHER}, true));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_UNITS | VIEW_KNOCKS, 0,
+                         &v));
+    CHECK_EQ(v.knocks.n, 0);
+    CHECK_EQ(v.units.n, 2);
+}
+
+TEST_BOTH(protected_case_is_for_the_short_list)
+{
+    case_id id = fx_case(f);
+    struct case_view v;
+    struct case_list list;
+    struct call c = fx_kari(f);
+    struct child k;
+
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    k = v.child;
+    k.protection = PROTECTION_STRICT;
+    c = fx_kari(f);
+    OK(casefile_app_correct(&c, &k, STR("Decided by the service")));
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v), NOT_FOUND, 0);
+    c = fx_as(f, LEA_LEADER, WELFARE, ROLE_LEADER);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v), NOT_FOUND, 0);
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    OK(casefile_app_list(&c, CASES_UNIT, 0, 50, &list));
+    CHECK_EQ(list.total, 0);
+    c = fx_kari(f);
+    OK(casefile_app_short_list(&c, id, (account_id){OLA}, true));
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHORT_LIST, 0, &v));
+    CHECK_EQ(v.short_list.n, 2);
+}
+
+TEST_BOTH(a_share_that_ends_closes_at_once)
+{
+    case_id id = fx_case(f);
+    offer_id offer = fx_offer(f, id);
+    struct case_view v;
+    struct call c = fx_tone(f);
+    share_id core = {0};
+
+    OK(casefile_app_answer(&c, offer, ANSWER_YES, STR_NONE, NULL));
+    c = fx_tone(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, 0, &v));
+    for (size_t i = 0; i < v.shares.n; i++) {
+        if (v.shares.row[i].class_ == CLASS_WELFARE)
+            core = v.shares.row[i].id;
+    }
+    CHECK(core.v != 0);
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    OK(sharing_app_end(&c, id, core, STR("No longer needed")));
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    CHECK_ERR(sharing_app_end(&c, id, core, STR("Again")), CONFLICT,
+              MSG_SHARE_ALREADY_ENDED);
+}
+
+TEST_BOTH(the_log_tells_who_looked)
+{
+    case_id id = fx_case(f);
+    struct case_view v;
+    struct case_list list;
+    struct call c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v), NOT_FOUND, 0);
+    c = fx_kari(f);
+    OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_LOG_VIEW, id, VIEW_LOG, 0, &v));
+    CHECK_EQ(v.log_total, 3); /* opened, refused, shown in a list */
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_LOG_VIEW, id, VIEW_LOG, 0, &v),
+              DENIED, 0);
+}
+
+TEST_BOTH(close_and_open_again)
+{
+    case_id id = fx_case(f);
+    struct case_view v;
+    struct call c = fx_kari(f);
+
+    (void)fx_offer(f, id);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    c = fx_kari(f);
+    CHECK_ERR(casefile_app_close(&c, id, v.head.version, CLOSE_DONE, STR_NONE),
+              INVALID, MSG_CASE_ACHIEVED_NEEDED);
+    c = fx_kari(f);
+    OK(casefile_app_close(&c, id, v.head.version, CLOSE_DONE,
+                          STR("Lives well at home")));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, 0, &v));
+    CHECK(!v.head.open);
+    CHECK_EQ(v.deadlines.n, 0);
+    CHECK_EQ(v.baton.baton.offer.id.v, 0);
+    c = fx_kari(f);
+    OK(casefile_app_reopen(&c, id, STR("New worry")));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    CHECK(v.head.open);
+}
+
+TEST_BOTH(verify_replays_history_and_sees_a_forged_holder)
+{
+    case_id id = fx_case(f);
+    offer_id offer = fx_offer(f, id);
+    struct casefile_verdict v;
+    struct db_tx tx;
+    struct call c = fx_tone(f);
+
+    OK(casefile_app_answer(&c, offer, ANSWER_NO, STR("No room"), NULL));
+    (void)fx_offer(f, id);
+    OK(db_read_begin(f->db, f->mem, &tx));
+    OK(casefile_verify(&tx, &v));
+    db_read_end(&tx);
+    CHECK_EQ(v.cases, 1);
+    CHECK_EQ(v.events, 4);
+    CHECK_EQ(v.bad, 0);
+    OK(db_write_begin(f->db, f->mem, &tx));
+    OK(db_run(&tx, &fx_stmt[FX_FORGE_HOLDER],
+              DB_ARGS(db_int(id.v), db_int(OLA + 100), db_int(OLA)), NULL));
+    OK(casefile_verify(&tx, &v));
+    OK(db_write_end(&tx, false));
+    CHECK_EQ(v.bad, 1);
+    CHECK_EQ(v.first_bad.v, id.v);
+}
