@@ -100,15 +100,14 @@ struct consent_reference {
     struct date valid_from;
     struct date valid_to;
 };
-struct consent_rule_list {
+struct consent_reference_list {
     struct consent_reference *row;
     size_t n;
 };
 /* Those of a topic ("thk") valid on `on`. */
-const struct err *
-reference_store_list_consent_rules(struct db_tx *tx, struct str topic,
-                                   struct date on,
-                                   struct consent_rule_list *out) MUST_CHECK;
+const struct err *reference_store_list_consent_rules(
+    struct db_tx *tx, struct str topic, struct date on,
+    struct consent_reference_list *out) MUST_CHECK;
 
 extern const struct db_set reference_sql; /* for db_options.sets */
 

@@ -121,7 +121,7 @@ READ_LIST(codes_of, code, CODE_ROW)
 READ_LIST(deadlines_of, deadline_rule, DEADLINE_ROW)
 READ_LIST(instruments_of, instrument, INSTRUMENT_ROW)
 READ_LIST(areas_of, report_area, AREA_ROW)
-READ_LIST(consents_of, consent_rule, CONSENT_ROW)
+READ_LIST(consents_of, consent_reference, CONSENT_ROW)
 
 struct str
 code_text(const struct code *c, enum lang l)
@@ -176,7 +176,7 @@ reference_store_list_report_areas(struct db_tx *tx,
 const struct err *
 reference_store_list_consent_rules(struct db_tx *tx, struct str topic,
                                    struct date on,
-                                   struct consent_rule_list *out)
+                                   struct consent_reference_list *out)
 {
     return consents_of(tx, &sql[CONSENTS], DB_ARGS(db_text(topic), db_date(on)),
                        out);
