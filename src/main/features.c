@@ -14,7 +14,7 @@
 
 const struct db_set *const feature_sets[] = {
     &account_sql, &session_sql,   &audit_sql,    &registry_sql,
-    &import_sql,  &reference_sql, &deadline_sql, &share_sql,
+    &import_sql,  &reference_sql, &deadline_sql, &sharing_sql,
     &case_sql,    &child_sql,     &baton_sql,    &assessment_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
