@@ -263,6 +263,7 @@ hole_open(const char *what)
         fputs("    url_part(pg->out, ", out);
         return;
     case HTML_IN_TAG:
+    case HTML_IN_JSON:
     case HTML_NOWHERE:
         tplc_fault(line, "%s must stand in text or in a quoted attribute",
                    what);
@@ -286,6 +287,12 @@ hole(const char *source, size_t n)
         *bar++ = '\0';
     if (strlen(ws.w[0]) > 2 && !strcmp(ws.w[0] + strlen(ws.w[0]) - 2, ".v"))
         tplc_fault(line, "an id is shown as {{ field|id }}");
+    if (html_place() == HTML_IN_JSON && !bar) {
+        literal_flush();
+        line_mark(line);
+        fprintf(out, "    tpl_json(pg, %s);\n", expr_of(ws.w[0]));
+        return;
+    }
     conversion = html_place() == HTML_IN_TEXT || html_place() == HTML_IN_WORDS
                      ? "TPL_STR"
                      : "TPL_RAW";

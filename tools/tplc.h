@@ -28,6 +28,7 @@ enum html_place {
     HTML_IN_URL_START, /* address, nothing before: the whole must be checked */
     HTML_IN_URL_PART,  /* address, after a fixed start: percent-encoded */
     HTML_IN_TAG,       /* between attributes: blocks only */
+    HTML_IN_JSON,      /* data for a script: one struct page_json */
     HTML_NOWHERE       /* script: nothing at all */
 };
 

@@ -28,6 +28,7 @@ struct element {
     bool post;  /* a form that posts */
     bool seen;  /* form: token seen; table: caption seen */
     bool cards; /* a table that becomes cards on a phone */
+    bool data;  /* a script that is JSON */
 };
 
 /* The attributes of the tag under way that some rule asks for. */
@@ -314,7 +315,8 @@ tag_done(int line)
 
     if (is_refused_element(h.name))
         tplc_fault(line, "<%s> is not allowed", h.name);
-    if (strcmp(h.name, "script") == 0 && h.keep[A_SRC][0] == '\0')
+    if (strcmp(h.name, "script") == 0 && h.keep[A_SRC][0] == '\0' &&
+        strcmp(h.keep[A_TYPE], "application/json") != 0)
         tplc_fault(line, "a script must be a file: <script src=…>");
     if (strcmp(h.name, "img") == 0 && !h.has[A_ALT])
         tplc_fault(line, "<img> needs alt");
@@ -333,6 +335,7 @@ tag_done(int line)
     memcpy(e->name, h.name, sizeof e->name);
     e->line = line;
     e->seen = false;
+    e->data = strcmp(h.name, "script") == 0 && h.keep[A_SRC][0] == '\0';
     e->cards = strcmp(h.name, "table") == 0 && has_class("kort-tabell");
     e->post = strcmp(h.name, "form") == 0 &&
               strcmp(h.keep[A_METHOD], "post") == 0;
@@ -535,10 +538,12 @@ html_char(int line, const char *at)
 enum html_place
 html_place(void)
 {
+    const struct element *around = h.depth > 0 ? &h.open[h.depth - 1] : NULL;
+
+    if (h.state == TEXT && around && strcmp(around->name, "script") == 0)
+        return around->data ? HTML_IN_JSON : HTML_NOWHERE;
     if (h.state == TEXT)
-        return h.depth > 0 && strcmp(h.open[h.depth - 1].name, "script") == 0
-                   ? HTML_NOWHERE
-                   : HTML_IN_TEXT;
+        return HTML_IN_TEXT;
     if (h.state == IN_TAG || h.state == ATTR_NAME || h.state == TAG_NAME)
         return HTML_IN_TAG;
     if (h.state != VALUE)

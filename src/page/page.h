@@ -58,6 +58,13 @@ struct page {
     int64_t session_left_s; /* until the session ends; 0: no warning */
 };
 
+/* JSON for a script of ours, inside <script type="application/json" id="…">;
+ * made by the JSON writer only, which leaves no '<' in it. */
+struct page_json {
+    struct str text;
+};
+struct page_json page_json_of(const struct json *j);
+
 /* A template x.html is the function tpl_x(pg, view). Its header declares it:
  * PAGE_TEMPLATE(x, struct x_view); the template names type and header:
  * {% view struct x_view from "casefile/x.h" %} */

@@ -3,6 +3,7 @@
 #include "base/test.h"
 #include "page/error_page.h"
 #include "page/parts.h"
+#include "page/tpl.h"
 
 #define EVIL "<script>alert(1)</script>\"' onload=x"
 
@@ -254,4 +255,20 @@ TEST(error_page_uses_the_errors_own_words)
     CHECK(!has(&pg, "operator only"));
     error_page(&pg, error_page_status(own), own, STR("r"));
     CHECK(has(&pg, "Lenken er brukt"));
+}
+
+TEST(data_for_a_script_holds_no_markup)
+{
+    struct page pg = page_for(mem);
+    struct buf b;
+    struct json j;
+
+    buf_init(&b, mem);
+    json_init(&j, &b);
+    json_open(&j, '[');
+    json_str(&j, STR("</script>"));
+    json_close(&j, ']');
+    CHECK_STR(page_json_of(&j).text, "[\"\\u003c/script>\"]");
+    tpl_json(&pg, page_json_of(&j));
+    CHECK(!has(&pg, "<"));
 }

@@ -235,3 +235,17 @@ tpl_icon_named(struct page *pg, const struct str *name)
 {
     tpl_icon(pg, *name);
 }
+
+struct page_json
+page_json_of(const struct json *j)
+{
+    ASSERT(j->depth == 0);
+    return (struct page_json){buf_done(j->out)};
+}
+
+void
+tpl_json(struct page *pg, struct page_json data)
+{
+    ASSERT(!str_has(data.text, STR("<")));
+    buf_str(pg->out, data.text);
+}

@@ -115,5 +115,7 @@ bool tpl_true_ptr(const void *p);
 /* {% csrf %}: the token (_csrf) and a fresh key (_once) by which the same form
  * sent twice is done once. {% icon Name %} is tpl_icon in page.h. */
 void tpl_csrf(struct page *pg);
+/* A hole inside <script type="application/json">. */
+void tpl_json(struct page *pg, struct page_json data);
 
 #endif

@@ -30,6 +30,7 @@ struct demo {
     const char *bare;
     struct natid number;
     bool flag;
+    struct page_json data;
 };
 PAGE_TEMPLATE(demo, struct demo);
 PAGE_TEMPLATE(demo_row, struct demo_row);
