@@ -15,8 +15,9 @@ move_all(struct call *c, enum baton_event_kind kind, function_id gone,
 
     for (size_t i = 0; !err && i < ids.n; i++) {
         struct baton_row row;
-        struct baton_act act = {.event = {.kind = kind, .gone = {gone}},
-                                .to_account = to->account_id};
+        struct baton_act act = {
+            .event = {.kind = kind, .gone = {.function = gone}},
+            .to_account = to->account_id};
 
         err = baton_store_get(&c->tx, ids.id[i], &row);
         if (!err)
