@@ -105,8 +105,8 @@ catchment_problems(struct arena *mem, const struct municipality_list *places,
             to++;
         if (period_has(m->valid_from, m->valid_to, on))
             for (unsigned p = 0; p < CATCHMENT_PURPOSE_COUNT; p++)
-                problems_of(&ps, m, (enum catchment_purpose)p, rows->row + from,
-                            to - from, on);
+                problems_of(&ps, m, (enum catchment_purpose)p,
+                            from < to ? &rows->row[from] : NULL, to - from, on);
         from = to;
     }
     return ps.list;
