@@ -53,6 +53,8 @@ struct account_list {
 };
 const struct err *account_store_list(struct db_tx *tx,
                                      struct account_list *out) MUST_CHECK;
+const struct err *account_store_count(struct db_tx *tx, int64_t *made_up,
+                                      int64_t *real) MUST_CHECK;
 /* a->id is made when 0. Errors: CONFLICT: the login is taken. */
 const struct err *account_store_insert(struct db_tx *tx,
                                        struct account *a) MUST_CHECK;

@@ -8,6 +8,7 @@ enum {
     SQL_GET,
     SQL_FIND,
     SQL_LIST,
+    SQL_KINDS,
     SQL_INSERT,
     SQL_UPDATE,
     SQL_NOTE_LOGIN,
@@ -44,6 +45,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [SQL_LIST] = {"account.list",
                   "SELECT " DB_COLUMNS(
                       ACCOUNT_ROW) " FROM account ORDER BY login"},
+    [SQL_KINDS] = {"account.kinds",
+                   "SELECT made_up, COUNT(*) FROM account GROUP BY made_up"},
     [SQL_INSERT] = {"account.insert",
                     "INSERT INTO account (" DB_COLUMNS(
                         ACCOUNT_ROW) ")"
@@ -134,6 +137,21 @@ account_store_list(struct db_tx *tx, struct account_list *out)
         }
         account_read(&rows, &out->row[out->n++]);
     }
+    return rows.err;
+}
+
+const struct err *
+account_store_count(struct db_tx *tx, int64_t *made_up, int64_t *real)
+{
+    struct db_rows rows;
+    const struct err *err = db_query(tx, &sql[SQL_KINDS], DB_NO_ARGS, &rows);
+
+    *made_up = 0;
+    *real = 0;
+    if (err)
+        return err;
+    while (db_next(&rows))
+        *(db_get_int(&rows, 0) != 0 ? made_up : real) = db_get_int(&rows, 1);
     return rows.err;
 }
 

@@ -1,5 +1,6 @@
 /* The program: lends the wiring to the command line, and serves.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "base/clock.h"
 #include "base/log.h"
 #include "cli/cli.h"
 #include "http/http.h"
@@ -7,6 +8,9 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <time.h>
+
+enum { JOBS_EVERY_S = 30, JOBS_BYTES = 256 << 20 };
 
 static const struct err *
 open_for_command(struct cli *c, bool create, const struct services **out)
@@ -63,6 +67,33 @@ address_of(struct cli *c, const struct http_server *server)
                    http_server_port(server));
 }
 
+/* A round of jobs on a worker. */
+static void
+run_jobs(void *arg, unsigned worker)
+{
+    struct wiring *w = arg;
+    struct arena *mem = arena_new(JOBS_BYTES);
+    const struct err *err = wiring_run_jobs(w, mem, clock_now());
+
+    (void)worker;
+    if (err)
+        log_err("jobs_failed", err);
+    arena_free(mem);
+}
+
+/* Waits for the signal to stop; wakes the jobs meanwhile. */
+static void
+wait_for_stop(struct wiring *w, struct http_server *server,
+              const sigset_t *signals)
+{
+    const struct timespec round = {.tv_sec = JOBS_EVERY_S};
+
+    do {
+        (void)http_server_run(server, run_jobs, w);
+    } while (sigtimedwait(signals, NULL, &round) < 0);
+    log_event(LOG_INFO, "stopping", NULL);
+}
+
 static enum cli_exit
 serve(struct cli *c)
 {
@@ -70,7 +101,6 @@ serve(struct cli *c)
     struct http_options opt = http_options_of(c);
     struct http_server *server = NULL;
     sigset_t signals;
-    int got = 0;
     const struct err *err;
 
     block_signals(&signals);
@@ -86,8 +116,7 @@ serve(struct cli *c)
     }
     cli_put(str_fmt(c->mem, "Helhet ready at %.*s\n",
                     STR_FMT(address_of(c, server))));
-    (void)sigwait(&signals, &got);
-    log_event(LOG_INFO, "stopping", NULL);
+    wait_for_stop(w, server, &signals);
     http_server_stop(server);
     wiring_close(w);
     return CLI_OK;

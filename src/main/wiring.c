@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "main/wiring.h"
 
+#include "access/account.h"
+#include "base/clock.h"
 #include "main/features.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 static const struct err *
@@ -59,6 +62,42 @@ open_store(struct arena *mem, bool create, unsigned readers, struct wiring *w)
     return err ? err : db_open(mem, &opt, &w->db);
 }
 
+/* A demo's accounts have a known password, and real people have no place in a
+ * demo: the two never share a store. */
+static const struct err *
+check_people(struct arena *mem, struct wiring *w)
+{
+    struct db_tx tx;
+    int64_t made_up = 0;
+    int64_t real = 0;
+    const struct err *err = db_read_begin(w->db, mem, &tx);
+
+    if (err)
+        return err;
+    err = account_store_count(&tx, &made_up, &real);
+    db_read_end(&tx);
+    if (!err && made_up > 0 && !w->settings.demo)
+        err = ERR(mem, INTERNAL,
+                  .detail = "this store holds a demo: use helhet demo, or "
+                            "another data folder");
+    if (!err && real > 0 && w->settings.demo)
+        err = ERR(mem, INTERNAL,
+                  .detail = "this store holds real accounts: the demo needs a "
+                            "data folder of its own");
+    return err;
+}
+
+/* A demo may be shown as of another day: HELHET_TEST_NOW, RFC 3339. */
+static void
+fix_clock(void)
+{
+    const char *now = getenv("HELHET_TEST_NOW");
+    struct instant t;
+
+    if (now && instant_parse(str_of(now), &t))
+        clock_fix(t);
+}
+
 const struct err *
 wiring_open(struct arena *mem, const struct settings *settings, bool create,
             unsigned readers, struct wiring *w)
@@ -67,6 +106,8 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
 
     *w = (struct wiring){.settings = *settings};
     crypto_init();
+    if (settings->demo)
+        fix_clock();
     if (create)
         err = make_folder(mem, settings->data);
     if (!err)
@@ -74,6 +115,8 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
                            &w->keys);
     if (!err)
         err = open_store(mem, create, readers, w);
+    if (!err)
+        err = check_people(mem, w);
     if (err) {
         wiring_close(w);
         return err;
