@@ -13,7 +13,8 @@ struct frame_csrf {
 PAGE_TEMPLATE(frame_csrf, struct frame_csrf);
 
 struct frame_icon {
-    struct str href;
+    struct str sprite; /* its address */
+    struct str name;
 };
 PAGE_TEMPLATE(frame_icon, struct frame_icon);
 

@@ -55,6 +55,7 @@ struct page {
     bool has_errors;              /* the title starts with "Feil:" */
     struct str notice;            /* one line of what just happened, or empty */
     struct str version;     /* of the program, in the footer; may be empty */
+    struct str sprite;      /* address of the icons; filled at the first one */
     int64_t session_left_s; /* until the session ends; 0: no warning */
 };
 

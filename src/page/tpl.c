@@ -217,17 +217,14 @@ tpl_csrf(struct page *pg)
                                             .once = id_format(pg->mem, key)});
 }
 
-/* Names are ASCII letters and digits: the address needs no more care. */
 void
 tpl_icon(struct page *pg, struct str name)
 {
-    struct str sprite = http_asset_url(pg->mem, "icons.svg");
-
     if (name.n == 0)
         return;
-    tpl_frame_icon(pg, &(struct frame_icon){
-                           .href = str_fmt(pg->mem, "%.*s#%.*s",
-                                           STR_FMT(sprite), STR_FMT(name))});
+    if (pg->sprite.n == 0)
+        pg->sprite = http_asset_url(pg->mem, "icons.svg");
+    tpl_frame_icon(pg, &(struct frame_icon){pg->sprite, name});
 }
 
 void

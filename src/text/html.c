@@ -2,29 +2,20 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "text/text.h"
 
-static const char *
-html_entity(char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    case '\t':
-    case '\n':
-    case '\r':
-        return NULL;
-    default:
-        /* Control characters have no place in HTML. */
-        return (unsigned char)c < ' ' || c == 0x7F ? "\xEF\xBF\xBD" : NULL;
-    }
-}
+/* What takes a character's place; NULL: it stands as it is. Control characters
+ * have no place in HTML. */
+#define GONE "\xEF\xBF\xBD"
+static const char *const entities[256] = {
+    ['&'] = "&amp;",  ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;",
+    ['\''] = "&#39;", [0] = GONE,     [1] = GONE,     [2] = GONE,
+    [3] = GONE,       [4] = GONE,     [5] = GONE,     [6] = GONE,
+    [7] = GONE,       [8] = GONE,     [11] = GONE,    [12] = GONE,
+    [14] = GONE,      [15] = GONE,    [16] = GONE,    [17] = GONE,
+    [18] = GONE,      [19] = GONE,    [20] = GONE,    [21] = GONE,
+    [22] = GONE,      [23] = GONE,    [24] = GONE,    [25] = GONE,
+    [26] = GONE,      [27] = GONE,    [28] = GONE,    [29] = GONE,
+    [30] = GONE,      [31] = GONE,    [127] = GONE,
+};
 
 void
 html_text(struct buf *b, struct str s)
@@ -32,7 +23,7 @@ html_text(struct buf *b, struct str s)
     size_t from = 0;
 
     for (size_t i = 0; i < s.n; i++) {
-        const char *entity = html_entity(s.p[i]);
+        const char *entity = entities[(unsigned char)s.p[i]];
 
         if (!entity)
             continue;
