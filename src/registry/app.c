@@ -77,6 +77,10 @@ read_unit(struct call *c, unit_id id, struct unit_whole *out)
                                                  &out->functions);
     if (!err)
         err = registry_store_list_served(&c->tx, id, &out->served);
+    if (!err)
+        err = registry_store_list_successors(&c->tx, id, &out->after);
+    if (!err)
+        err = registry_store_list_predecessors(&c->tx, id, &out->before);
     if (!err && out->unit.municipality.n)
         err = registry_store_get_municipality(&c->tx, out->unit.municipality,
                                               &out->place);

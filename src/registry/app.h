@@ -13,6 +13,8 @@ struct unit_whole {
     struct unit_list children;
     struct function_list functions; /* today's */
     struct catchment_list served;   /* all periods */
+    struct succession_list after;   /* went on with its work */
+    struct succession_list before;  /* whose work it went on with */
     struct municipality place;      /* number empty: none */
     struct str kind_text;           /* in the reader's language, or empty */
 };

@@ -279,6 +279,12 @@ import_check_row(struct import_job *job, const struct import_table *t,
     case IMPORT_UNITS:
         check_unit(job, t, row);
         break;
+    case IMPORT_SUCCESSORS:
+        if (str_eq(import_value(t, row->value, "unit"),
+                   import_value(t, row->value, "successor")))
+            import_refuse(job, row, "successor", MSG_IMPORT_OWN_SUCCESSOR,
+                          NO_ARG);
+        break;
     case IMPORT_CATCHMENTS:
         check_catchment(job, t, row);
         break;

@@ -64,6 +64,19 @@ static const struct db_stmt sql[IMPORT_STMT_COUNT] = {
          " $13, valid_to = $14, certainty = $15, source = $16, note = $17,"
          " search = $19, version = version + 1 WHERE id = $18 AND code ="
          " $1"},
+    [IMPORT_STMT(IMPORT_SUCCESSORS, IMPORT_READ)] =
+        {"import.read_successors",
+         "SELECT u.code, s.code, x.valid_from, x.note FROM unit_successor x"
+         " JOIN unit u ON u.id = x.unit_id"
+         " JOIN unit s ON s.id = x.successor_id"},
+    [IMPORT_STMT(IMPORT_SUCCESSORS, IMPORT_INSERT)] =
+        {"import.insert_successors",
+         "INSERT INTO unit_successor (unit_id, successor_id, valid_from, note)"
+         " VALUES ($1, $2, $3, $4)"},
+    [IMPORT_STMT(IMPORT_SUCCESSORS, IMPORT_UPDATE)] =
+        {"import.update_successors",
+         "UPDATE unit_successor SET valid_from = $3, note = $4"
+         " WHERE unit_id = $1 AND successor_id = $2"},
     [IMPORT_STMT(IMPORT_CATCHMENTS, IMPORT_READ)] =
         {"import.read_catchments",
          "SELECT u.code, c.municipality, c.district, c.purpose,"

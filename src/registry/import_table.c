@@ -221,6 +221,19 @@ static const struct import_table units = {
     .linked = true,
 };
 
+static const struct import_column successors_columns[] = {
+    {.name = "unit", .type = COLUMN_UNIT, .required = true, .key = true},
+    {.name = "successor", .type = COLUMN_UNIT, .required = true, .key = true},
+    {.name = "valid_from", .type = COLUMN_DATE, .required = true},
+    {.name = "note", .type = COLUMN_TEXT, .limit = 500},
+};
+static const struct import_table successors = {
+    .kind = IMPORT_SUCCESSORS,
+    .message = MSG_IMPORT_KIND_SUCCESSORS,
+    .col = successors_columns,
+    .n = ARRAY_LEN(successors_columns),
+};
+
 static const struct import_column catchments_columns[] = {
     {.name = "unit", .type = COLUMN_UNIT, .required = true, .key = true},
     {.name = "municipality",
@@ -425,6 +438,7 @@ const struct import_table *const import_tables[IMPORT_KIND_COUNT] = {
     [IMPORT_MUNICIPALITIES] = &municipalities,
     [IMPORT_CODES] = &codes,
     [IMPORT_UNITS] = &units,
+    [IMPORT_SUCCESSORS] = &successors,
     [IMPORT_CATCHMENTS] = &catchments,
     [IMPORT_USERS] = &users,
     [IMPORT_FUNCTIONS] = &functions,

@@ -119,6 +119,10 @@ static const struct refusal refusals[] = {
     {"unit,municipality,purpose,valid_from,valid_to\n"
      "BUP-X,5001,bup,,2025-12-31\nBUP-X,5001,bup,2025-12-31,\n",
      MSG_IMPORT_PERIODS_OVERLAP, 3, "valid_from"},
+    {"unit,successor,valid_from\nBUP-X,BUP-X,2026-01-01\n",
+     MSG_IMPORT_OWN_SUCCESSOR, 2, "successor"},
+    {"unit,successor,valid_from\nBUP-X,BUP-Y,2026-01-01\n",
+     MSG_IMPORT_UNIT_UNKNOWN, 2, "successor"},
     {"user,name\nKåre,X\n", MSG_IMPORT_LOGIN_WRONG, 2, "user"},
     {"user,name,made_up\nper,X,yes\n", MSG_IMPORT_WORD_UNKNOWN, 2, "made_up"},
     {"user,unit,function,valid_from\nper,BUP-X,leader,2026-01-01\n",

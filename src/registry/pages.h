@@ -44,6 +44,11 @@ struct served_line {
     struct str period;
     int certainty; /* message */
 };
+struct succession_line {
+    unit_id id;
+    struct str name;
+    struct date since;
+};
 struct unit_view {
     struct crumbs crumbs;
     struct str name;
@@ -53,6 +58,10 @@ struct unit_view {
     struct facts facts;
     struct str source;
     struct str note;
+    const struct succession_line *after;
+    size_t after_n;
+    const struct succession_line *before;
+    size_t before_n;
     const struct unit_line *children;
     size_t children_n;
     const struct function_line *functions;

@@ -214,6 +214,37 @@ TEST_BOTH(functions_are_ended_not_deleted)
     fx_end(f, false);
 }
 
+TEST_BOTH(a_merged_unit_names_its_successor)
+{
+    struct unit old = {0};
+    struct unit new = {0};
+    struct succession_list list = {0};
+    bool found = false;
+
+    CHECK(fx_import_shipped(f).stored);
+    CHECK(fx_import(f, "unit,type,name,valid_to\n"
+                       "BUP-ROROS,bup,BUP Røros,2026-06-30\n")
+              .stored);
+    CHECK(fx_import(f, "unit,successor,valid_from\n"
+                       "BUP-ROROS,BUP-ORKDAL,2026-07-01\n")
+              .stored);
+    fx_begin(f);
+    CHECK(
+        !registry_store_find_unit(&f->call.tx, STR("BUP-ROROS"), &old, &found));
+    CHECK(!registry_store_find_unit(&f->call.tx, STR("BUP-ORKDAL"), &new,
+                                    &found));
+    CHECK(!registry_store_list_successors(&f->call.tx, old.id, &list));
+    CHECK_EQ(list.n, 1);
+    CHECK_STR(list.row[0].unit_name, "BUP Orkdal");
+    CHECK_DATE(list.row[0].valid_from, "2026-07-01");
+    CHECK(!registry_store_list_predecessors(&f->call.tx, new.id, &list));
+    CHECK_EQ(list.n, 1);
+    /* Røros has no clinic any more, and the answer of then stays readable. */
+    CHECK_EQ(ask(f, "5025", "", f->call.today).bup.n, 0);
+    CHECK_EQ(ask(f, "5025", "", date_ymd(2026, 6, 30)).bup.n, 1);
+    fx_end(f, false);
+}
+
 TEST_BOTH(search_finds_without_case_and_by_number)
 {
     struct unit_search what = {.any_type = true, .limit = 10};

@@ -86,6 +86,11 @@
     " m.valid_from, m.valid_to, m.certainty, m.source"                    \
     " FROM municipality m JOIN county c ON c.number = m.county "
 
+#define SUCCESSION_ROW(FIRST, COL) \
+    FIRST(unit_id, id)             \
+    COL(unit_name, text)           \
+    COL(valid_from, date)
+
 enum {
     GET_UNIT,
     FIND_UNIT,
@@ -105,6 +110,8 @@ enum {
     SERVING_PLACE,
     SERVED_BY_UNIT,
     ALL_CATCHMENTS,
+    SUCCESSORS,
+    PREDECESSORS,
     SQL_COUNT
 };
 
@@ -178,6 +185,15 @@ static const struct db_stmt sql[SQL_COUNT] = {
                         "WHERE (u.valid_from IS NULL OR u.valid_from <= $1)"
                         " AND (u.valid_to IS NULL OR u.valid_to >= $1)"
                         " ORDER BY c.municipality, c.id"},
+    [SUCCESSORS] = {"registry.successors",
+                    "SELECT u.id, u.name, x.valid_from FROM unit_successor x"
+                    " JOIN unit u ON u.id = x.successor_id"
+                    " WHERE x.unit_id = $1 ORDER BY u.name COLLATE nb, u.id"},
+    [PREDECESSORS] = {"registry.predecessors",
+                      "SELECT u.id, u.name, x.valid_from FROM unit_successor x"
+                      " JOIN unit u ON u.id = x.unit_id"
+                      " WHERE x.successor_id = $1"
+                      " ORDER BY u.name COLLATE nb, u.id"},
 };
 const struct db_set registry_sql = {sql, SQL_COUNT};
 
@@ -228,6 +244,14 @@ place_read(const struct db_rows *rows, struct municipality *out)
     DB_READ(PLACE_ROW)
 }
 
+static void
+succession_read(const struct db_rows *rows, struct succession *out)
+{
+    int col = 0;
+
+    DB_READ(SUCCESSION_ROW)
+}
+
 /* One list function for each type: runs a statement, reads all its rows. */
 #define LIST_OF(name, type, read)                                            \
     static const struct err *name(struct db_tx *tx, const struct db_stmt *s, \
@@ -250,6 +274,7 @@ LIST_OF(units_of, unit, unit_read)
 LIST_OF(functions_of, function, function_read)
 LIST_OF(catchments_of, catchment, catchment_read)
 LIST_OF(places_of, municipality, place_read)
+LIST_OF(successions_of, succession, succession_read)
 
 /* --- units --- */
 static const struct err *
@@ -448,6 +473,20 @@ registry_store_list_catchments(struct db_tx *tx, struct date on,
                                struct catchment_list *out)
 {
     return catchments_of(tx, &sql[ALL_CATCHMENTS], DB_ARGS(db_date(on)), out);
+}
+
+const struct err *
+registry_store_list_successors(struct db_tx *tx, unit_id unit,
+                               struct succession_list *out)
+{
+    return successions_of(tx, &sql[SUCCESSORS], DB_ARGS(db_int(unit.v)), out);
+}
+
+const struct err *
+registry_store_list_predecessors(struct db_tx *tx, unit_id unit,
+                                 struct succession_list *out)
+{
+    return successions_of(tx, &sql[PREDECESSORS], DB_ARGS(db_int(unit.v)), out);
 }
 
 /* --- search --- */

@@ -24,6 +24,23 @@ const struct err *
 registry_store_list_catchments(struct db_tx *tx, struct date on,
                                struct catchment_list *out) MUST_CHECK;
 
+/* Units that went on with a unit's work, or whose work it went on with. */
+struct succession {
+    unit_id unit_id;
+    struct str unit_name;
+    struct date valid_from; /* first day of the one that went on */
+};
+struct succession_list {
+    struct succession *row;
+    size_t n;
+};
+const struct err *
+registry_store_list_successors(struct db_tx *tx, unit_id unit,
+                               struct succession_list *out) MUST_CHECK;
+const struct err *
+registry_store_list_predecessors(struct db_tx *tx, unit_id unit,
+                                 struct succession_list *out) MUST_CHECK;
+
 struct unit_search {
     struct str text; /* empty: all */
     bool any_type;   /* otherwise `type` only */

@@ -291,6 +291,19 @@ served_lines(const struct page *pg, const struct catchment_list *list)
     return line;
 }
 
+static const struct succession_line *
+succession_lines(const struct page *pg, const struct succession_list *list)
+{
+    struct succession_line *line = ARENA_NEW_N(pg->mem, struct succession_line,
+                                               list->n + 1);
+
+    for (size_t i = 0; i < list->n; i++)
+        line[i] = (struct succession_line){list->row[i].unit_id,
+                                           list->row[i].unit_name,
+                                           list->row[i].valid_from};
+    return line;
+}
+
 struct unit_view
 unit_view_of(struct page *pg, const struct unit_whole *w)
 {
@@ -303,6 +316,10 @@ unit_view_of(struct page *pg, const struct unit_whole *w)
         .facts = unit_facts(pg, w),
         .source = w->unit.source,
         .note = w->unit.note,
+        .after = succession_lines(pg, &w->after),
+        .after_n = w->after.n,
+        .before = succession_lines(pg, &w->before),
+        .before_n = w->before.n,
         .children = unit_lines_of(pg, &w->children),
         .children_n = w->children.n,
         .functions = function_lines(pg, &w->functions),
