@@ -107,6 +107,20 @@ TEST_BOTH(rows_may_be_read_inside_rows)
     db_read_end(&tx);
 }
 
+TEST_BOTH(a_value_may_go_before_the_rows_come)
+{
+    char name[] = "a";
+    struct db_tx tx;
+    struct db_rows rows;
+
+    CHECK(!fx_add(f->db, mem, 1, "a"));
+    CHECK(!db_read_begin(f->db, mem, &tx));
+    CHECK(!db_query(&tx, &fx_sql[FX_BY_NAME], DB_ARGS(db_cz(name)), &rows));
+    name[0] = 'b';
+    CHECK(db_next(&rows));
+    db_read_end(&tx);
+}
+
 TEST_BOTH(constraints_are_conflicts)
 {
     struct db_tx tx;

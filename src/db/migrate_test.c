@@ -144,9 +144,16 @@ TEST(rows_without_their_parent_stop_a_migration)
 
     CHECK(fx_open(mem, false, &f));
     more(&f, file, "sql/0003_more.sql",
-         "PRAGMA defer_foreign_keys = ON;"
          "INSERT INTO child (id, parent) VALUES (1, 77);");
     CHECK_ERR(db_migrate_to(mem, f.url, file, MORE_FILES, &n), INTERNAL, 0);
+    more(&f, file, "sql/0003_more.sql",
+         "INSERT INTO t (id) VALUES (77);"
+         "INSERT INTO child (id, parent) VALUES (1, 77);"
+         "CREATE TABLE t2 (id BIGINT NOT NULL PRIMARY KEY);"
+         "INSERT INTO t2 SELECT id FROM t;"
+         "DROP TABLE t;"
+         "ALTER TABLE t2 RENAME TO t;");
+    CHECK(!db_migrate_to(mem, f.url, file, MORE_FILES, &n));
     fx_close(mem, &f);
 }
 

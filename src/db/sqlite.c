@@ -26,6 +26,9 @@
     "PRAGMA journal_size_limit = 67108864;" \
     "PRAGMA cache_size = -8192;"
 
+/* A migration may rebuild tables: sqlite_check_schema looks at the end. */
+#define PRAGMAS_MIGRATE "PRAGMA foreign_keys = OFF;"
+
 static const char *const control_sql[DB_CONTROL_COUNT] = {
     [DB_BEGIN_READ] = "BEGIN",
     [DB_BEGIN_BATCH] = "BEGIN IMMEDIATE",
@@ -126,6 +129,8 @@ set_up(struct sqlite_conn *c, bool read_only)
         rc = sqlite3_prepare_v3(c->handle, control_sql[i], -1,
                                 SQLITE_PREPARE_PERSISTENT, &c->control[i],
                                 NULL);
+    if (rc == SQLITE_OK && c->mode == DB_MODE_MIGRATE)
+        rc = sqlite3_exec(c->handle, PRAGMAS_MIGRATE, NULL, NULL, NULL);
     (void)sqlite3_wal_hook(c->handle, on_commit, c);
     c->guarded = true;
     return rc;
