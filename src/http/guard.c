@@ -243,6 +243,11 @@ guard_check(const struct guard_head *head, size_t body_max_bytes,
         refuse(out, 414, "target_too_long");
         return;
     }
+    if (!str_eq_cz(head->version, "HTTP/1.1") &&
+        !str_eq_cz(head->version, "HTTP/1.0")) {
+        refuse(out, 400, "version");
+        return;
+    }
     if (head->raw.p && !raw_is_whole(head)) {
         refuse(out, 400, "line_ends");
         return;
