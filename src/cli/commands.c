@@ -115,6 +115,11 @@ const struct cli_command cli_commands[] = {
      run_user_password},
     {"user end", "LOGIN --on DAY", "Sets the last day of an account.", NULL,
      run_user_end},
+    {"verify", "[--heads FILE] [--keep-heads FILE]",
+     "Proves that the audit is whole and that no case was without a holder.",
+     "      --keep-heads writes the chains' heads, to be kept elsewhere;\n"
+     "      --heads checks against heads that were kept: a cut is found.\n",
+     run_verify},
     {"backup", "FILE",
      "Copies the running store, sealed, and opens the copy "
      "to prove it.",

@@ -98,7 +98,8 @@ demo_fill(struct arena *mem, const struct services *sv, struct instant now)
     if (err || filled)
         return err;
     call_init_system(&c, mem, sv, now);
-    return fill_people(&c);
+    err = fill_people(&c);
+    return err ? err : demo_fill_children(mem, sv, now);
 }
 
 /* --- the accounts, for whoever tries the demo --- */

@@ -14,6 +14,15 @@
 const struct err *demo_fill(struct arena *mem, const struct services *sv,
                             struct instant now) MUST_CHECK;
 
+/* The children, their cases and offers; after the people. */
+const struct err *demo_fill_children(struct arena *mem,
+                                     const struct services *sv,
+                                     struct instant now) MUST_CHECK;
+/* A call in the name of a demo account's first function, at `now`. */
+const struct err *demo_act_as(struct call *c, struct arena *mem,
+                              const struct services *sv, const char *login,
+                              struct instant now) MUST_CHECK;
+
 enum cli_exit run_demo(struct cli *c);
 
 #endif
