@@ -87,30 +87,49 @@ timer_main(void *arg)
     return NULL;
 }
 
+/* An address: 4 or 16 bytes by family; family 0 is a unix socket. */
+struct host {
+    int family;
+    unsigned char bytes[16];
+};
+
+/* IPv4 that came in through an IPv6 socket (::ffff:192.0.2.1) is IPv4. */
+static struct host
+host_of(const struct sockaddr *address)
+{
+    struct host h = {0};
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+
+    if (address && address->sa_family == AF_INET) {
+        memcpy(&v4, address, sizeof v4);
+        h.family = AF_INET;
+        memcpy(h.bytes, &v4.sin_addr, 4);
+    } else if (address && address->sa_family == AF_INET6) {
+        memcpy(&v6, address, sizeof v6);
+        if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr)) {
+            h.family = AF_INET;
+            memcpy(h.bytes, v6.sin6_addr.s6_addr + 12, 4);
+        } else {
+            h.family = AF_INET6;
+            memcpy(h.bytes, &v6.sin6_addr, 16);
+        }
+    }
+    return h;
+}
+
 /* False: an address that is not counted. */
 static bool
 key_of(const struct sockaddr *address, unsigned char key[16])
 {
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
+    struct host h = host_of(address);
 
     memset(key, 0, 16);
-    if (!address)
+    if (h.family == 0)
         return false;
-    switch (address->sa_family) {
-    case AF_INET:
-        memcpy(&v4, address, sizeof v4);
-        memcpy(key, &v4.sin_addr, sizeof v4.sin_addr);
-        key[15] = 4;
-        return true;
-    case AF_INET6:
-        memcpy(&v6, address, sizeof v6);
-        memcpy(key, &v6.sin6_addr, 8);
-        key[15] = 6;
-        return true;
-    default:
-        return false;
-    }
+    memcpy(key, h.bytes, h.family == AF_INET ? 4 : 8);
+    key[15] = h.family == AF_INET ? 4 : 6;
+    return true;
 }
 
 static void
@@ -181,17 +200,11 @@ conns_may(struct conns *cs, const struct sockaddr *address)
 static void
 peer_set(struct conn *c, const struct sockaddr *address)
 {
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
+    struct host h = host_of(address);
 
     memcpy(c->peer, "unix", sizeof "unix");
-    if (address && address->sa_family == AF_INET) {
-        memcpy(&v4, address, sizeof v4);
-        (void)inet_ntop(AF_INET, &v4.sin_addr, c->peer, sizeof c->peer);
-    } else if (address && address->sa_family == AF_INET6) {
-        memcpy(&v6, address, sizeof v6);
-        (void)inet_ntop(AF_INET6, &v6.sin6_addr, c->peer, sizeof c->peer);
-    }
+    if (h.family != 0)
+        (void)inet_ntop(h.family, h.bytes, c->peer, sizeof c->peer);
 }
 
 /* A limit that never ends leaves room for the multiplication. */

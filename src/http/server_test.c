@@ -603,6 +603,20 @@ TEST(listens_on_ipv6_and_unix_sockets)
     }
 }
 
+TEST(ipv4_through_an_ipv6_socket_is_ipv4)
+{
+    struct stage st;
+    struct http_options opt = small;
+    struct http_server *s;
+
+    opt.listen = "[::]:0";
+    opt.trusted_proxy = "192.0.2.1";
+    s = start(mem, &st, opt);
+    CHECK(str_ends(client_get(mem, http_server_port(s), "/"),
+                   STR(" from 127.0.0.1")));
+    http_server_stop(s);
+}
+
 TEST(bad_addresses_are_told)
 {
     static const char *const bad[] = {
