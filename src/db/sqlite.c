@@ -3,6 +3,7 @@
 #include "db/sqlite_conn.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -85,6 +86,13 @@ sqlite_err(struct arena *mem, struct sqlite_conn *c, int rc, const char *what)
 
 /* --- open and close --- */
 
+/* Without its statistics SQLite's memory has no lock that all threads share. */
+static void
+configure(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* too late: as it was */
+}
+
 /* The file belongs to its owner alone. Made only when it is absent: closing a
  * second handle to a file drops the locks of the first. */
 static void
@@ -153,6 +161,7 @@ static const struct err *
 sqlite_open(struct arena *mem, const struct db_conn_how *how,
             struct db_conn **out)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct sqlite_conn *c = calloc(1, sizeof(*c));
     const struct err *err;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -160,6 +169,7 @@ sqlite_open(struct arena *mem, const struct db_conn_how *how,
 
     if (c == NULL)
         return ERR(mem, UNAVAILABLE, .detail = "no memory");
+    (void)pthread_once(&once, configure);
     c->base.driver = &db_sqlite;
     c->base.index = how->index;
     c->mode = how->mode;
