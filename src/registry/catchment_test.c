@@ -74,6 +74,9 @@ TEST(districts_and_teams_do_not_overlap)
     CHECK_STR(got.row[0].district, "Midtbyen");
     row[2].district = STR_NONE; /* the whole holds every district */
     CHECK_EQ(catchment_problems(mem, &places, &rows, DAY).n, 1);
+    row[2].unit_id = row[1].unit_id; /* one unit, twice, is no clash */
+    CHECK_EQ(catchment_problems(mem, &places, &rows, DAY).n, 0);
+    row[2].unit_id.v = 3;
     row[2].valid_to = date_ymd(2026, 11, 20); /* ended the day before */
     CHECK_EQ(catchment_problems(mem, &places, &rows, DAY).n, 0);
 }

@@ -80,6 +80,13 @@ TEST(the_same_function_twice_on_a_day_is_refused)
     f.id.v = 1; /* itself is no clash */
     CHECK(!function_check_overlap(mem, &f, &all));
     f.id.v = 2;
+    old[0].kind = f.kind = FUNCTION_THK_MEMBER; /* two professions are two */
+    old[0].profession = PROFESSION_NURSE;
+    f.profession = PROFESSION_DENTIST;
+    CHECK(!function_check_overlap(mem, &f, &all));
+    f.profession = PROFESSION_NURSE;
+    CHECK_ERR(function_check_overlap(mem, &f, &all), CONFLICT,
+              MSG_FUNCTION_TWICE);
     f.account_id.v = 8; /* two leaders may share a unit */
     CHECK(!function_check_overlap(mem, &f, &all));
 }

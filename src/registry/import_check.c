@@ -340,8 +340,10 @@ check_neighbours(struct import_job *job, const struct import_table *t,
     struct date from;
 
     if (str_eq(a->key, b->key)) {
-        import_refuse(job, b->row, NULL, MSG_IMPORT_TWICE,
-                      msg_int(a->row->line));
+        import_refuse_all(job, b->row,
+                          ERR(job->mem, INVALID, .msg = MSG_IMPORT_TWICE,
+                              .arg = {msg_str(job->file[a->row->file].name),
+                                      msg_int(a->row->line)}));
         return;
     }
     if (!t->periods || !blamed || !str_eq(group_of(a->key), group_of(b->key)) ||

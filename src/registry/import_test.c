@@ -72,6 +72,7 @@ struct refusal {
 static const struct refusal refusals[] = {
     {"", MSG_CSV_EMPTY, 1, ""},
     {"a,b\n1,2\n", MSG_IMPORT_HEADER_UNKNOWN, 1, ""},
+    {"name,b\n1,2\n", MSG_IMPORT_HEADER_UNKNOWN, 1, ""},
     {"unit,type\nX,hf\n", MSG_IMPORT_COLUMN_MISSING, 1, ""},
     {"unit,type,name,colour\nX,hf,X,red\n", MSG_IMPORT_COLUMN_UNKNOWN, 1, ""},
     {"unit,type,name\nX,hf\n", MSG_CSV_WRONG_COUNT, 2, ""},
@@ -107,6 +108,8 @@ static const struct refusal refusals[] = {
      "kind"},
     {"unit,type,name,parent\nRHF-X,rhf,X,BUP-X\n", MSG_IMPORT_PARENT_CIRCLE, 2,
      "parent"},
+    {"unit,type,name,parent\nA,hf,A,B\nB,hf,B,A\nC,hf,C,A\n",
+     MSG_IMPORT_PARENT_CIRCLE, 4, "parent"},
     {"unit,type,name,parent\nX,hf,X,X\n", MSG_IMPORT_PARENT_CIRCLE, 2,
      "parent"},
     {"unit,type,name\nX,hf,X\nX,hf,Y\n", MSG_IMPORT_TWICE, 3, ""},
@@ -140,6 +143,10 @@ static const struct refusal refusals[] = {
     {"user,unit,function,valid_from,deputy\n"
      "kari,BUP-X,leader,2026-01-01,ola\n",
      MSG_IMPORT_DEPUTY_UNKNOWN, 2, "deputy"},
+    {"user,unit,function,valid_from,valid_to,deputy\n"
+     "ola,BUP-X,leader,2020-01-01,2020-12-31,\n"
+     "kari,BUP-X,leader,2026-01-01,,ola\n",
+     MSG_IMPORT_DEPUTY_UNKNOWN, 3, "deputy"},
 };
 
 TEST_BOTH(every_reason_to_refuse_names_line_and_column)
@@ -172,6 +179,23 @@ TEST_BOTH(one_refused_line_keeps_all_out)
     CHECK(!registry_store_find_unit(&f->call.tx, STR("NEW"), &u, &found));
     CHECK(!found);
     fx_end(f, false);
+}
+
+TEST_BOTH(the_same_in_two_files_names_the_first)
+{
+    const struct import_file file[] = {
+        {STR("b.csv"), STR("unit,type,name\nX,hf,X\n")},
+        {STR("a.csv"), STR("unit,type,name\nY,hf,Y\nX,hf,X\n")},
+    };
+    struct import_report r = fx_import_files(f, file, 2);
+    const struct import_line *last = &r.line[r.n - 1];
+
+    CHECK_EQ(r.refused, 1);
+    CHECK_EQ(last->msg, MSG_IMPORT_TWICE);
+    CHECK_STR(last->file, "a.csv");
+    CHECK_EQ(last->line, 3);
+    CHECK_STR(last->arg[0].str, "b.csv");
+    CHECK_EQ(last->arg[1].num, 2);
 }
 
 TEST_BOTH(a_left_out_column_keeps_its_value)

@@ -56,6 +56,13 @@ TEST_BOTH(the_answer_follows_the_date)
     CHECK_EQ(ask(f, "1508", "", date_ymd(2023, 12, 31)).hf.n, 0);
     CHECK_EQ(ask(f, "1508", "", date_ymd(2024, 1, 1)).hf.n, 1);
     fx_end(f, false);
+    CHECK(fx_import(f, "unit,municipality,purpose,valid_to\n"
+                       "BUP-ROROS,1101,bup,2025-12-31\n")
+              .stored);
+    fx_begin(f);
+    CHECK_EQ(ask(f, "1101", "", date_ymd(2025, 12, 31)).bup.n, 1);
+    CHECK_EQ(ask(f, "1101", "", date_ymd(2026, 1, 1)).bup.n, 0);
+    fx_end(f, false);
 }
 
 TEST_BOTH(an_unknown_municipality_is_not_found)
