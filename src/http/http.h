@@ -181,6 +181,11 @@ void form_add(struct form *f, const struct err *err);
 const struct err *form_errors(const struct form *f) MUST_CHECK;
 
 /* --- server --- */
+/* Writes what people see of a refusal made before dispatch: sets content type
+ * and body; status, Allow and Retry-After are set. Runs on an I/O thread: no
+ * database, nothing slow. */
+typedef void (*http_refusal)(struct http_res *res, enum lang lang, int status);
+
 /* 0 or NULL means the value in brackets. */
 struct http_options {
     const char *listen;        /* "127.0.0.1:8080", "[::1]:0", "unix:/path" */
@@ -200,6 +205,7 @@ struct http_options {
     unsigned body_ms; /* to send its body, or to take our answer (30 000) */
     unsigned slowest_bytes_s; /* and 1 s more for each of these (16 384) */
     unsigned idle_ms;         /* between requests (75 000) */
+    http_refusal refusal;     /* (one line of plain text) */
 };
 /* Called on a worker thread with a fresh arena; fills *res. `worker` is the
  * worker's number, 0-based. What it fills is sent after it returns. When the

@@ -23,6 +23,7 @@
 #define BODY_FIRST_BYTES  16384
 #define BODY_TOTAL_MAX    ((size_t)256 * 1024 * 1024)
 #define DRAIN_MAX         ((size_t)256 * 1024 * 1024)
+#define REFUSAL_ARENA     ((size_t)1024 * 1024)
 #define STOP_MS           10000
 
 struct http_server {
@@ -138,13 +139,24 @@ set_response(struct exchange *x, struct arena *mem, const struct http_res *res)
 }
 
 static void
+write_refusal(const struct exchange *x, struct http_res *res, int status)
+{
+    enum lang lang = lang_negotiate(exchange_header(x, "accept-language"));
+
+    http_refuse(res, lang, status);
+    if (x->server->opt.refusal) {
+        buf_init(&res->body, res->mem);
+        x->server->opt.refusal(res, lang, status);
+    }
+}
+
+static void
 set_refusal(struct exchange *x, struct arena *mem, int status)
 {
     struct http_res res;
 
     http_res_init(&res, mem);
-    http_refuse(&res, lang_negotiate(exchange_header(x, "accept-language")),
-                status);
+    write_refusal(x, &res, status);
     set_response(x, mem, &res);
 }
 
@@ -177,7 +189,7 @@ send_answer(struct exchange *x)
 static enum MHD_Result
 refuse_now(struct exchange *x, int status)
 {
-    struct arena *mem = arena_new(65536);
+    struct arena *mem = arena_new(REFUSAL_ARENA);
 
     x->close = true;
     set_refusal(x, mem, status);
@@ -193,14 +205,13 @@ static enum MHD_Result
 refuse_and_drain(struct exchange *x, int status)
 {
     struct http_server *s = x->server;
-    struct arena *mem = arena_new(65536);
+    struct arena *mem = arena_new(REFUSAL_ARENA);
     struct http_res res;
     struct str text;
     bool sent = false;
 
     http_res_init(&res, mem);
-    http_refuse(&res, lang_negotiate(exchange_header(x, "accept-language")),
-                status);
+    write_refusal(x, &res, status);
     text = http_res_text(&res, s->secure,
                          MHD_get_reason_phrase_for((unsigned)status));
     atomic_fetch_add(&s->answers[status / 100], 1);
@@ -415,7 +426,7 @@ dispatch(struct exchange *x)
     MHD_suspend_connection(x->mhd);
     atomic_fetch_add(&s->calls, 1);
     if (!pool_call(s->pool, run_call, x)) {
-        struct arena *mem = arena_new(65536);
+        struct arena *mem = arena_new(REFUSAL_ARENA);
 
         atomic_fetch_sub(&s->calls, 1);
         atomic_fetch_add(&s->queue_full, 1);

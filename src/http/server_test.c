@@ -359,6 +359,34 @@ read_ready(struct arena *mem, int *fd, nfds_t n, int want)
     return busy;
 }
 
+static void
+own_refusal(struct http_res *res, enum lang lang, int status)
+{
+    res->content_type = "text/html; charset=utf-8";
+    buf_fmt(&res->body, "<h1>%d %s</h1>", status, lang_code(lang));
+}
+
+TEST(refusals_may_be_pages)
+{
+    struct stage st;
+    struct http_options opt = small;
+    struct http_server *s;
+    struct str a;
+
+    opt.refusal = own_refusal;
+    s = start(mem, &st, opt);
+    a = client_get(mem, http_server_port(s), "/a/../b");
+    CHECK_EQ(client_status(a), 400);
+    CHECK(str_has(a, STR("\r\nContent-Type: text/html; charset=utf-8\r\n")));
+    CHECK(str_ends(a, STR("\r\n\r\n<h1>400 nb</h1>")));
+    a = client_talk(mem, http_server_port(s),
+                    STR("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: "
+                        "application/json\r\nContent-Length: 100001\r\n\r\n"));
+    CHECK(str_ends(a, STR("\r\n\r\n<h1>413 nb</h1>")));
+    CHECK_EQ(client_status(client_get(mem, http_server_port(s), "/full")), 503);
+    http_server_stop(s);
+}
+
 TEST(queue_full_answers_503)
 {
     struct stage st;
