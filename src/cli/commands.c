@@ -131,6 +131,7 @@ const struct cli_command cli_commands[] = {
      NULL, run_id_check},
     {"config check", "", "Reads the settings, tells every fault, shows them.",
      NULL, run_config_check},
+    {"manual", "", "Prints the manual page (for man).", NULL, run_manual},
     {"version", "", "Prints the version.", NULL, run_version},
 };
 const size_t cli_commands_n = ARRAY_LEN(cli_commands);

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 
+enum cli_exit run_manual(struct cli *c);   /* manual.c */
 enum cli_exit run_init(struct cli *c);     /* init.c */
 enum cli_exit run_import(struct cli *c);   /* import.c */
 enum cli_exit run_user_add(struct cli *c); /* user.c */
