@@ -52,6 +52,9 @@ const struct err *assessment_store_set_state(struct db_tx *tx,
                                              struct assessment *a,
                                              enum thk_state to,
                                              struct instant now) MUST_CHECK;
+/* Takes away a draft that was never sent. Errors: CONFLICT. */
+const struct err *assessment_store_discard(struct db_tx *tx,
+                                           struct assessment *a) MUST_CHECK;
 /* One step that was taken; `note` is sealed until assessment_steps_in. */
 struct assessment_step {
     int64_t id;

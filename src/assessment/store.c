@@ -18,6 +18,7 @@ enum {
     INSERT,
     UPDATE,
     SET_STATE,
+    DISCARD,
     STEP_INSERT,
     STEP_LIST,
     NOTICE_PUT,
@@ -51,6 +52,10 @@ static const struct db_stmt sql[SQL_COUNT] = {
                    /* no share: changes without showing */
                    "UPDATE assessment SET state = $3, state_at = $4,"
                    " version = $2 + 1 WHERE id = $1 AND version = $2"},
+    [DISCARD] = {"assessment.discard",
+                 /* no share: a draft that was never sent, by its author */
+                 "DELETE FROM assessment WHERE id = $1 AND version = $2"
+                 " AND state = 'draft'"},
     [STEP_INSERT] = {"assessment_step.insert",
                      "INSERT INTO assessment_step (id, assessment_id, step,"
                      " from_state, to_state, at, account_id, function_id,"
@@ -132,8 +137,8 @@ assessment_store_find_message(struct db_tx *tx, struct str message,
                               struct assessment *out, bool *found)
 {
     struct db_rows rows;
-    const struct err *err = db_first(
-        tx, &sql[FIND_MESSAGE], DB_ARGS(db_text(message)), &rows, found);
+    const struct err *err = db_first(tx, &sql[FIND_MESSAGE],
+                                     DB_ARGS(db_text(message)), &rows, found);
 
     if (err || !*found)
         return err;
@@ -206,6 +211,17 @@ assessment_store_set_state(struct db_tx *tx, struct assessment *a,
     a->state = to;
     a->state_at = now;
     return NULL;
+}
+
+const struct err *
+assessment_store_discard(struct db_tx *tx, struct assessment *a)
+{
+    int64_t changed = 0;
+    const struct err *err = db_run(tx, &sql[DISCARD],
+                                   DB_ARGS(db_int(a->id.v), db_int(a->version)),
+                                   &changed);
+
+    return changed_one(tx, a, err, changed);
 }
 
 const struct err *
