@@ -18,6 +18,7 @@
 #include <microhttpd.h>
 #include <setjmp.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define CONNECTION_MEMORY 32768
 #define BODY_FIRST_BYTES  16384
@@ -713,7 +714,9 @@ http_server_stop(struct http_server *s)
 {
     atomic_store(&s->stopping, true);
     (void)MHD_quiesce_daemon(s->daemon);
-    listen_close(&s->listener);
+    /* Refuses newcomers. Closing must wait: the daemon's threads still take
+     * this descriptor out of their epoll sets, and die if it is gone. */
+    (void)shutdown(s->listener.fd, SHUT_RD);
     conns_wait_quiet(s->conns, STOP_MS);
     server_free(s);
 }
