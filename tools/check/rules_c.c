@@ -41,19 +41,23 @@ role_of(const char *name)
     static const struct {
         const char *word;
         int role;
-    } roles[] = {{"store", 1}, {"app", 2},  {"web", 3},  {"fhir", 3},
-                 {"pages", 3}, {"page", 3}, {"view", 3}, {"dispatch", 3}};
-    const char *dot = strrchr(name, '.');
-    size_t n = dot ? (size_t)(dot - name) : strlen(name);
+    } roles[] = {
+        {"store", 1}, {"app", 2},  {"web", 3},   {"fhir", 3}, {"pages", 3},
+        {"page", 3},  {"view", 3}, {"forms", 3}, {"form", 3}, {"dispatch", 3},
+    };
+    const char *end = strrchr(name, '.');
+    int role = 0;
 
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-        size_t m = strlen(roles[i].word);
+    /* the last word of "import_store" or "pages_baton" that names a role */
+    for (const char *p = name; end && p < end; p += strcspn(p, "_.") + 1) {
+        size_t n = strcspn(p, "_.");
 
-        if (n >= m && !strncmp(name + n - m, roles[i].word, m) &&
-            (n == m || name[n - m - 1] == '_'))
-            return roles[i].role;
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+            if (n == strlen(roles[i].word) && !strncmp(p, roles[i].word, n))
+                role = roles[i].role;
+        }
     }
-    return 0;
+    return role;
 }
 
 bool
