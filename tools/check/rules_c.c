@@ -244,7 +244,8 @@ check_function(const struct file *f, size_t open, size_t close)
     struct token name = function_name(f, open);
     int lines = f->token[close].line - f->token[open].line - 1;
     char what[128];
-    bool handler = role_of(f->name) == 3 && f->folder[0] &&
+    bool handler = f->folder[0] &&
+                   (strstr(f->name, "web") || strstr(f->name, "fhir")) &&
                    (!strncmp(name.p, "get_", 4) ||
                     !strncmp(name.p, "post_", 5));
 
