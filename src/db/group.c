@@ -323,6 +323,7 @@ db_batch(struct db *db, struct arena *mem, db_batch_fn fn, void *item)
 
     if (db->read_only)
         return ERR(mem, INTERNAL, .detail = "store is open to read only");
+    turn_assert_free(&g->turn);
     if (join(g, &m)) {
         turn_take(&g->turn);
         commit_batch(db);

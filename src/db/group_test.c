@@ -3,7 +3,9 @@
 #include "db/fixture.h"
 
 #include <sched.h>
+#include <signal.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 
 /* This program's own sync stands before libc's: it counts commits. */
 static atomic_int syncs;
@@ -183,6 +185,56 @@ TEST_BOTH(a_batch_lost_by_an_item_is_told_too)
     CHECK_EQ(c.kind, UNAVAILABLE);
     CHECK_EQ(d.kind, 0);
     CHECK_EQ(fx_number(f->db, mem, &fx_sql[FX_AUDIT_COUNT]), 1);
+}
+
+/* Runs `fn` in a process of its own; did it end by an assertion? */
+static bool
+aborts(struct fixture *f, void (*fn)(struct fixture *f))
+{
+    int status = 0;
+    pid_t child;
+
+    (void)fflush(NULL);
+    child = fork();
+    if (child == 0) {
+        if (freopen("/dev/null", "w", stderr) == NULL)
+            _exit(2);
+        fn(f);
+        _exit(0);
+    }
+    CHECK(child > 0 && waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+static void
+write_in_write(struct fixture *f)
+{
+    struct arena *mem = arena_new(1000000);
+    struct db_tx tx;
+
+    if (!db_write_begin(f->db, mem, &tx) && !db_write_begin(f->db, mem, &tx))
+        _exit(1);
+}
+
+static void
+batch_in_write(struct fixture *f)
+{
+    struct arena *mem = arena_new(1000000);
+    struct db_tx tx;
+
+    if (!db_write_begin(f->db, mem, &tx) &&
+        !db_batch(f->db, mem, audit_row, NULL))
+        _exit(1);
+}
+
+TEST(nobody_waits_for_himself)
+{
+    struct fixture f;
+
+    CHECK(fx_open(mem, false, &f));
+    CHECK(aborts(&f, write_in_write));
+    CHECK(aborts(&f, batch_in_write));
+    fx_close(mem, &f);
 }
 
 TEST_BOTH(items_run_in_order_of_arrival)

@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "db/wait.h"
 
+#include "base/err.h"
+
 #include <limits.h>
 #include <linux/futex.h>
+#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -25,22 +28,34 @@ turn_init(struct turn *t)
 {
     atomic_init(&t->next, 0);
     t->mine = 0;
+    atomic_init(&t->owner, 0);
     for (unsigned i = 0; i < TURN_WORDS; i++)
         atomic_init(&t->word[i], i == 0 ? 0 : i - TURN_WORDS);
 }
 
 void
+turn_assert_free(struct turn *t)
+{
+    ASSERT(atomic_load(&t->owner) != (unsigned long)pthread_self());
+}
+
+void
 turn_take(struct turn *t)
 {
-    unsigned n = atomic_fetch_add(&t->next, 1);
-    atomic_uint *word = &t->word[n % TURN_WORDS];
-    unsigned seen = atomic_load(word);
+    unsigned n;
+    unsigned seen;
+    atomic_uint *word;
 
+    turn_assert_free(t);
+    n = atomic_fetch_add(&t->next, 1);
+    word = &t->word[n % TURN_WORDS];
+    seen = atomic_load(word);
     while (seen != n) {
         wait_word(word, seen);
         seen = atomic_load(word);
     }
     t->mine = n;
+    atomic_store(&t->owner, (unsigned long)pthread_self());
 }
 
 /* Either the next one sees its word, or we see that it has taken a number. */
@@ -50,6 +65,7 @@ turn_give(struct turn *t)
     unsigned n = t->mine + 1;
     atomic_uint *word = &t->word[n % TURN_WORDS];
 
+    atomic_store(&t->owner, 0);
     atomic_store(word, n);
     if (atomic_load(&t->next) != n)
         wake_word(word);

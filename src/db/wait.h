@@ -18,10 +18,13 @@ void wake_word(atomic_uint *word);
 struct turn {
     atomic_uint next;             /* the next number to give out */
     unsigned mine;                /* the number whose turn it is */
+    atomic_ulong owner;           /* the thread that has it, or 0 */
     atomic_uint word[TURN_WORDS]; /* word[n % TURN_WORDS] == n: it is n's */
 };
 void turn_init(struct turn *t);
+/* A thread that has the turn must not ask again: it would wait for itself. */
 void turn_take(struct turn *t);
+void turn_assert_free(struct turn *t);
 void turn_give(struct turn *t);
 /* Does anyone wait behind the one who has the turn? */
 bool turn_is_wanted(struct turn *t);
