@@ -145,6 +145,13 @@ const struct err *casefile_app_team_end(struct call *c, case_id id,
 const struct err *casefile_app_short_list(struct call *c, case_id id,
                                           account_id account,
                                           bool on) MUST_CHECK;
+/* Puts the person of a function on it. */
+const struct err *casefile_app_short_list_add(struct call *c, case_id id,
+                                              function_id f) MUST_CHECK;
+/* Shares classes that the acting unit owns with a unit of the case, and lets it
+ * take part. Errors: INVALID (share_check), CONFLICT (not of the case). */
+const struct err *casefile_app_share(struct call *c, struct share *s,
+                                     uint32_t classes) MUST_CHECK;
 /* Invites the asking unit into the joined case, or does not. */
 const struct err *casefile_app_answer_knock(struct call *c, case_id id,
                                             int64_t knock, unit_id unit,
@@ -163,7 +170,19 @@ enum view_part {
     VIEW_KNOCKS = 64,
     VIEW_SHORT_LIST = 128,
     VIEW_CONSENT = 256,
-    VIEW_LOG = 512
+    VIEW_LOG = 512,
+    VIEW_PEOPLE = 1024, /* whom the baton may be offered to, with VIEW_UNITS */
+    VIEW_INVITE = 2048  /* units that may be invited */
+};
+/* Somebody who may get the baton or join the team. */
+struct receiver {
+    struct function_row function;
+    struct date away_until; /* DATE_NONE: here */
+    struct str stand_in;    /* who answers meanwhile; empty: nobody */
+};
+struct receiver_list {
+    struct receiver *row;
+    size_t n;
 };
 struct case_view {
     struct case_head head;
@@ -182,6 +201,8 @@ struct case_view {
     bool consent_known;
     struct access_log log;
     int64_t log_total;
+    struct receiver_list people;
+    struct unit_list invite;
     bool is_holder; /* the acting person holds the baton, or leads who does */
 };
 /* `a` is what is asked for: CASE_VIEW, CASE_LOG_VIEW, or, for a form, the

@@ -244,6 +244,43 @@ casefile_app_short_list(struct call *c, case_id id, account_id account, bool on)
 }
 
 const struct err *
+casefile_app_short_list_add(struct call *c, case_id id, function_id f)
+{
+    struct function_row row = {0};
+    const struct err *err = begin_on(c, ACT_SHORT_LIST_EDIT, id);
+
+    if (!err)
+        err = registry_store_get_function(&c->tx, f, &row);
+    if (!err)
+        err = case_store_put_short_list(&c->tx, id, row.account_id,
+                                        c->who.function, c->now);
+    return call_end(c, ACT_SHORT_LIST_EDIT, row.account_id.v, err);
+}
+
+const struct err *
+casefile_app_share(struct call *c, struct share *s, uint32_t classes)
+{
+    enum takes_part part = NOT_OF_CASE;
+    struct event e = {
+        .case_id = s->case_id, .kind = EVENT_SHARED, .other_unit = s->to_unit};
+    const struct err *err = begin_on(c, ACT_SHARE_CREATE, s->case_id);
+
+    s->from_unit = c->who.unit;
+    if (!err)
+        err = share_check(c->mem, s);
+    if (!err)
+        err = case_store_takes_part(&c->tx, s->case_id, s->to_unit, &part);
+    if (!err && part == NOT_OF_CASE)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_BATON_UNIT_NOT_IN_CASE,
+                  .field = "til");
+    if (!err)
+        err = casefile_join_shared_in(c, s, classes | CLASS_BIT(CORE));
+    if (!err)
+        err = casefile_event_in(c, &e);
+    return call_end(c, ACT_SHARE_CREATE, s->to_unit.v, err);
+}
+
+const struct err *
 casefile_app_answer_knock(struct call *c, case_id id, int64_t knock,
                           unit_id unit, bool invites)
 {

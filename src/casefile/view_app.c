@@ -143,6 +143,83 @@ view_consent(struct call *c, struct case_view *out)
     return consent_who_in(c, &facts, &out->consent, &out->consent_known);
 }
 
+static bool
+may_get_baton(enum function_kind k)
+{
+    return k != FUNCTION_ADMINISTRATOR && k != FUNCTION_ADVISER;
+}
+
+/* Is the person away, and who stands in? Shown to senders before they send. */
+static const struct err *
+view_receiver(struct call *c, const struct function_row *f,
+              struct receiver *out)
+{
+    struct function_row now = {0};
+    const struct err *err = casefile_route_in(c, f->id, &now, &out->away_until);
+
+    out->function = *f;
+    if (err && err->kind == CONFLICT) /* away, and nobody stands in */
+        return NULL;
+    if (!err && now.id.v != f->id.v)
+        out->stand_in = now.holder_name;
+    return err;
+}
+
+static const struct err *
+view_people(struct call *c, struct case_view *out)
+{
+    enum { MAX = 500 };
+    struct receiver *row = ARENA_NEW_N(c->mem, struct receiver, MAX);
+    size_t n = 0;
+    const struct err *err = NULL;
+
+    for (size_t i = 0; !err && i < out->units.n; i++) {
+        struct function_list list = {0};
+
+        err = registry_store_list_unit_functions(&c->tx, out->units.row[i].unit,
+                                                 c->today, &list);
+        for (size_t k = 0; !err && k < list.n && n < MAX; k++) {
+            if (may_get_baton(list.row[k].kind))
+                err = view_receiver(c, &list.row[k], &row[n++]);
+        }
+    }
+    out->people = (struct receiver_list){row, n};
+    return err;
+}
+
+static const struct err *
+view_invite(struct call *c, struct case_view *out)
+{
+    static const enum unit_type types[] = {UNIT_BUP,
+                                           UNIT_CHILD_WELFARE,
+                                           UNIT_BUFETAT_REGION,
+                                           UNIT_BUFETAT_SERVICE,
+                                           UNIT_BFE,
+                                           UNIT_INSTITUTION,
+                                           UNIT_THK_TEAM,
+                                           UNIT_FACT_TEAM,
+                                           UNIT_HELSESTASJON,
+                                           UNIT_FASTLEGE,
+                                           UNIT_PPT_SKOLE,
+                                           UNIT_TANNHELSE};
+    struct unit_list one[ARRAY_LEN(types)];
+    size_t n = 0;
+    const struct err *err = NULL;
+
+    for (size_t i = 0; !err && i < ARRAY_LEN(types); i++) {
+        err = registry_store_list_units(&c->tx, types[i], c->today, &one[i]);
+        n += err ? 0 : one[i].n;
+    }
+    if (err)
+        return err;
+    out->invite.row = ARENA_NEW_N(c->mem, struct unit, n + 1);
+    for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+        for (size_t k = 0; k < one[i].n; k++)
+            out->invite.row[out->invite.n++] = one[i].row[k];
+    }
+    return NULL;
+}
+
 static const struct err *
 view_parts(struct call *c, case_id id, unsigned parts, const struct key *key,
            struct case_view *out)
@@ -170,6 +247,10 @@ view_parts(struct call *c, case_id id, unsigned parts, const struct key *key,
         err = case_store_short_list(&c->tx, &v, id, &out->short_list);
     if (!err && parts & VIEW_CONSENT)
         err = view_consent(c, out);
+    if (!err && parts & VIEW_PEOPLE)
+        err = view_people(c, out);
+    if (!err && parts & VIEW_INVITE)
+        err = view_invite(c, out);
     return err;
 }
 

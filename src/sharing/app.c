@@ -89,22 +89,6 @@ consent_who_in(struct call *c, const struct consent_facts *facts,
     return NULL;
 }
 
-const struct err *
-sharing_app_grant(struct call *c, struct share *s, uint32_t classes)
-{
-    const struct err *err = call_begin(c, ACT_SHARE_CREATE);
-
-    if (err)
-        return err;
-    err = call_permit(c, ACT_SHARE_CREATE, subject_case(s->case_id));
-    s->from_unit = c->who.unit;
-    if (!err)
-        err = share_check(c->mem, s);
-    if (!err)
-        err = share_grant_classes_in(c, s, classes);
-    return call_end(c, ACT_SHARE_CREATE, s->to_unit.v, err);
-}
-
 /* A share is ended by who gave it, or by the baton's holder. */
 static const struct err *
 check_end(struct call *c, const struct share *s, case_id id)

@@ -30,9 +30,6 @@ const struct err *consent_who_in(struct call *c,
 
 /* --- calls of their own --- */
 
-/* A unit that takes part shares what it owns with another unit. */
-const struct err *sharing_app_grant(struct call *c, struct share *s,
-                                    uint32_t classes) MUST_CHECK;
 /* Withdraws: works from the next request. Errors: NOT_FOUND, CONFLICT (ended
  * already; what a unit wrote itself stays with it), DENIED (another unit's). */
 const struct err *sharing_app_end(struct call *c, case_id id, share_id share,

@@ -1,0 +1,516 @@
+/* Fills the views of team, shares, log, and the forms about a case.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "casefile/pages.h"
+
+#include "access/gate.h"
+#include "text/messages.h"
+
+enum { PER_PAGE = 50, TEXT_MAX_CHARS = 2000 };
+
+/* --- choices --- */
+
+struct field_view
+people_field(const struct form_view *f, const struct case_view *v,
+             const char *name, int label, int hint, bool functions)
+{
+    struct page *pg = f->pg;
+    size_t cap = v->people.n * 2 + 1;
+    struct choice *c = ARENA_NEW_N(pg->mem, struct choice, cap);
+    size_t n = 0;
+
+    for (size_t i = 0; i < v->people.n; i++) {
+        const struct receiver *r = &v->people.row[i];
+        const struct msg_arg who[] = {
+            msg_str(r->function.holder_name),
+            msg_str(words(pg, function_kind_message(r->function.kind))),
+            msg_str(r->function.unit_name)};
+        const struct msg_arg away[] = {msg_date(r->away_until),
+                                       msg_str(r->stand_in)};
+
+        if (r->function.id.v == v->head.holder.v)
+            continue;
+        c[n].value = id_format(pg->mem, r->function.id.v);
+        c[n].label = msg_text(pg->mem, pg->lang, MSG_PERSON_AT, who, 3);
+        if (!date_is_none(r->away_until))
+            c[n].hint = r->stand_in.n ? msg_text(pg->mem, pg->lang,
+                                                 MSG_PERSON_AWAY, away, 2)
+                                      : words(pg, MSG_BATON_RECEIVER_AWAY);
+        n++;
+    }
+    for (size_t i = 0; functions && i < v->people.n; i++) {
+        const struct function_row *p = &v->people.row[i].function;
+        const struct msg_arg what[] = {
+            msg_str(words(pg, function_kind_message(p->kind))),
+            msg_str(p->unit_name)};
+        bool seen = false;
+
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = v->people.row[k].function.kind == p->kind &&
+                   v->people.row[k].function.unit_id.v == p->unit_id.v;
+        if (seen)
+            continue;
+        c[n].value = str_fmt(pg->mem, "%.*s.%s",
+                             STR_FMT(id_format(pg->mem, p->unit_id.v)),
+                             function_kind_code(p->kind));
+        c[n++].label = msg_text(pg->mem, pg->lang, MSG_FUNCTION_AT, what, 2);
+    }
+    return field_choice(f, functions ? FIELD_RADIOS : FIELD_SELECT, name, label,
+                        hint, c, n);
+}
+
+static struct field_view
+word_field(const struct form_view *f, enum field_kind kind, const char *name,
+           int label, int hint, int n, const char *(*word)(int),
+           int (*message)(int), int selected)
+{
+    struct page *pg = f->pg;
+    struct choice *c = ARENA_NEW_N(pg->mem, struct choice, (size_t)n + 1);
+
+    for (int i = 0; i < n; i++)
+        c[i] = (struct choice){.value = str_of(word(i)),
+                               .label = words(pg, message(i)),
+                               .selected = i == selected};
+    return field_choice(f, kind, name, label, hint, c, (size_t)n);
+}
+
+#define WORDS_OF(noun, type)                 \
+    static const char *noun##_word_at(int i) \
+    {                                        \
+        return noun##_word((enum type)i);    \
+    }                                        \
+    static int noun##_message_at(int i)      \
+    {                                        \
+        return noun##_message((enum type)i); \
+    }
+WORDS_OF(purpose, purpose)
+WORDS_OF(team_role, team_role)
+WORDS_OF(consenter, consenter)
+WORDS_OF(care, care)
+WORDS_OF(close_reason, close_reason)
+/* The first ground is a unit's own: not to be chosen. */
+static const char *
+ground_word_at(int i)
+{
+    return basis_word((enum basis)(i + 1));
+}
+static int
+ground_message_at(int i)
+{
+    return basis_message((enum basis)(i + 1));
+}
+/* The first class comes with every share. */
+static const char *
+class_word_at(int i)
+{
+    return info_class_word((enum info_class)(i + 1));
+}
+static int
+class_message_at(int i)
+{
+    return info_class_message((enum info_class)(i + 1));
+}
+
+struct field_view
+classes_field(const struct form_view *f)
+{
+    return word_field(f, FIELD_CHECKS, "klasser", MSG_SHARE_CLASSES,
+                      MSG_SHARE_CLASSES_HINT, CLASS_COUNT - 1, class_word_at,
+                      class_message_at, -1);
+}
+
+struct field_view
+basis_field(const struct form_view *f)
+{
+    return word_field(f, FIELD_SELECT, "grunnlag", MSG_SHARE_BASIS, 0,
+                      BASIS_COUNT - 1, ground_word_at, ground_message_at, -1);
+}
+
+struct field_view
+consenter_field(const struct form_view *f)
+{
+    struct field_view v = word_field(
+        f, FIELD_SELECT, "samtykke", MSG_SHARE_CONSENTER,
+        MSG_SHARE_CONSENTER_HINT, CONSENTER_COUNT, consenter_word_at,
+        consenter_message_at, -1);
+
+    v.optional = true;
+    return v;
+}
+
+struct field_view
+source_field(const struct form_view *f)
+{
+    struct field_view v = field_text(f, "kilde", MSG_SHARE_SOURCE,
+                                     MSG_SHARE_SOURCE_HINT, STR_NONE);
+
+    v.optional = true;
+    return v;
+}
+
+static struct field_view
+units_field(const struct form_view *f, const struct unit_list *list,
+            const char *name, int label)
+{
+    struct page *pg = f->pg;
+    struct choice *c = ARENA_NEW_N(pg->mem, struct choice, list->n + 1);
+
+    for (size_t i = 0; i < list->n; i++)
+        c[i] = (struct choice){.value = id_format(pg->mem, list->row[i].id.v),
+                               .label = list->row[i].name};
+    return field_choice(f, FIELD_SELECT, name, label, 0, c, list->n);
+}
+
+/* --- team --- */
+
+static struct unit_row_view *
+unit_rows(struct page *pg, const struct case_view *v)
+{
+    struct unit_row_view *row = ARENA_NEW_N(pg->mem, struct unit_row_view,
+                                            v->units.n + 1);
+
+    for (size_t i = 0; i < v->units.n; i++) {
+        const struct participant *p = &v->units.row[i];
+
+        row[i] = (struct unit_row_view){
+            .id = p->unit,
+            .service = {service_of_unit(p->type), p->name},
+            .purpose = words(pg, purpose_message(p->purpose)),
+            .since = date_text(pg->mem, pg->lang, date_in_oslo(p->since)),
+            .invited = !p->active,
+            .may_leave = v->is_holder && p->unit.v != v->head.holder_unit.v,
+        };
+    }
+    return row;
+}
+
+static struct short_row *
+short_rows(struct page *pg, const struct case_view *v)
+{
+    struct short_row *row = ARENA_NEW_N(pg->mem, struct short_row,
+                                        v->short_list.n + 1);
+
+    for (size_t i = 0; i < v->short_list.n; i++)
+        row[i] = (struct short_row){
+            .account = v->short_list.row[i].account,
+            .name = v->short_list.row[i].name,
+            .holder = v->short_list.row[i].account.v ==
+                      v->head.holder_account.v,
+        };
+    return row;
+}
+
+struct case_team_view
+case_team_view_of(struct page *pg, const struct http_req *req,
+                  const struct err *err, const struct case_view *v)
+{
+    struct form_view f = form_view_of(pg, req, err);
+    struct case_team_view t = {
+        .top = case_top_of(pg, v, TAB_TEAM, true),
+        .id = v->head.id,
+        .is_holder = v->is_holder && v->head.open,
+        .units = unit_rows(pg, v),
+        .units_n = v->units.n,
+        .is_protected = v->head.is_protected,
+        .short_list = short_rows(pg, v),
+        .short_list_n = v->short_list.n,
+        .errors = errors_of(&f),
+        .member = people_field(&f, v, "funksjon", MSG_TEAM_WHO, 0, false),
+        .role = word_field(&f, FIELD_SELECT, "rolle", MSG_TEAM_ROLE_FIELD, 0,
+                           TEAM_ROLE_COUNT, team_role_word_at,
+                           team_role_message_at, -1),
+        .unit = units_field(&f, &v->invite, "enhet", MSG_CASE_UNIT),
+        .purpose = word_field(&f, FIELD_SELECT, "formal", MSG_CASE_PURPOSE, 0,
+                              PURPOSE_COUNT, purpose_word_at,
+                              purpose_message_at, 0),
+        .reveal = people_field(&f, v, "person", MSG_TEAM_WHO, 0, false),
+    };
+
+    t.team = team_rows(pg, v, &t.team_n);
+    return t;
+}
+
+/* --- shares --- */
+
+static struct str
+consent_text(struct page *pg, const struct case_view *v)
+{
+    const struct msg_arg arg[] = {
+        msg_str(words(pg, consenter_message(v->consent.who))),
+        msg_str(v->consent.legal_basis)};
+
+    if (!v->consent_known)
+        return words(pg, MSG_CONSENT_UNKNOWN);
+    return msg_text(pg->mem, pg->lang, MSG_CONSENT_WHO, arg, 2);
+}
+
+static struct field_view
+participants_field(const struct form_view *f, const struct case_view *v,
+                   unit_id acting)
+{
+    struct page *pg = f->pg;
+    struct choice *c = ARENA_NEW_N(pg->mem, struct choice, v->units.n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < v->units.n; i++) {
+        if (v->units.row[i].unit.v != acting.v)
+            c[n++] = (struct choice){
+                .value = id_format(pg->mem, v->units.row[i].unit.v),
+                .label = v->units.row[i].name};
+    }
+    return field_choice(f, FIELD_SELECT, "til", MSG_SHARE_TO, MSG_SHARE_TO_HINT,
+                        c, n);
+}
+
+struct case_shares_view
+case_shares_view_of(struct page *pg, const struct http_req *req,
+                    const struct err *err, const struct case_view *v,
+                    unit_id acting)
+{
+    struct form_view f = form_view_of(pg, req, err);
+    struct case_shares_view s = {
+        .top = case_top_of(pg, v, TAB_SHARES, true),
+        .id = v->head.id,
+        .consent = consent_text(pg, v),
+        .errors = errors_of(&f),
+        .to = participants_field(&f, v, acting),
+        .classes = classes_field(&f),
+        .purpose = word_field(&f, FIELD_SELECT, "formal", MSG_CASE_PURPOSE, 0,
+                              PURPOSE_COUNT, purpose_word_at,
+                              purpose_message_at, 0),
+        .basis = basis_field(&f),
+        .consent_by = consenter_field(&f),
+        .source = source_field(&f),
+        .until = field_date(&f, "til_dato", MSG_SHARE_UNTIL,
+                            MSG_SHARE_UNTIL_HINT, DATE_NONE),
+    };
+
+    s.until.optional = true;
+    s.shares = share_rows(pg, v, acting, v->shares.n, &s.shares_n);
+    return s;
+}
+
+/* --- log --- */
+
+static const struct {
+    const char *action;
+    int msg;
+} action_words[] = {
+    {"case.view", MSG_LOG_CASE_VIEW},
+    {"case.open", MSG_LOG_CASE_OPEN},
+    {"case.close", MSG_LOG_CASE_CLOSE},
+    {"case.reopen", MSG_LOG_CASE_REOPEN},
+    {"case.correct", MSG_LOG_CASE_CORRECT},
+    {"case.invite", MSG_LOG_CASE_INVITE},
+    {"case.list", MSG_LOG_CASE_LIST},
+    {"case.log", MSG_LOG_CASE_LOG},
+    {"worklist.view", MSG_LOG_WORKLIST},
+    {"search", MSG_LOG_SEARCH},
+    {"team.edit", MSG_LOG_TEAM_EDIT},
+    {"share.create", MSG_LOG_SHARE_CREATE},
+    {"share.end", MSG_LOG_SHARE_END},
+    {"short_list.edit", MSG_LOG_SHORT_LIST},
+    {"baton.offer", MSG_LOG_BATON_OFFER},
+    {"baton.offer.view", MSG_LOG_BATON_OFFER_VIEW},
+    {"baton.answer", MSG_LOG_BATON_ANSWER},
+    {"baton.withdraw", MSG_LOG_BATON_WITHDRAW},
+    {"function.end", MSG_LOG_FUNCTION_END},
+    {"system.job", MSG_LOG_SYSTEM_JOB},
+};
+
+static struct str
+action_text(struct page *pg, struct str action)
+{
+    for (size_t i = 0; i < ARRAY_LEN(action_words); i++) {
+        if (str_eq_cz(action, action_words[i].action))
+            return words(pg, action_words[i].msg);
+    }
+    return words(pg, str_has(action, STR("report")) ? MSG_LOG_REPORT
+                                                    : MSG_LOG_ASSESSMENT);
+}
+
+static struct str
+classes_text(struct page *pg, uint32_t classes)
+{
+    struct buf b;
+
+    buf_init(&b, pg->mem);
+    for (int k = 0; k < CLASS_COUNT; k++) {
+        if ((classes >> k & 1) == 0)
+            continue;
+        if (b.n > 0)
+            buf_cz(&b, ". ");
+        buf_str(&b, words(pg, info_class_message((enum info_class)k)));
+    }
+    return buf_done(&b);
+}
+
+static struct str
+ground_text(struct page *pg, const struct access_line *l)
+{
+    static const struct {
+        uint32_t bit;
+        int msg;
+    } grounds[] = {
+        {REL_BIT(HOLDER), MSG_GROUND_HOLDER},
+        {REL_BIT(OFFERED), MSG_GROUND_OFFERED},
+        {REL_BIT(TEAM), MSG_GROUND_TEAM},
+        {REL_BIT(HOLDER_LEADER), MSG_GROUND_HOLDER_LEADER},
+        {REL_BIT(ASSESSOR), MSG_GROUND_ASSESSOR},
+        {REL_BIT(DECIDER), MSG_GROUND_DECIDER},
+        {REL_BIT(REQUESTER), MSG_GROUND_REQUESTER},
+        {REL_BIT(RECIPIENT), MSG_GROUND_RECIPIENT},
+        {REL_BIT(PARTICIPANT), MSG_GROUND_PARTICIPANT},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(grounds); i++) {
+        if (l->ground & grounds[i].bit)
+            return words(pg, grounds[i].msg);
+    }
+    return words(pg, l->in_list ? MSG_GROUND_SHARE : MSG_GROUND_ROLE);
+}
+
+struct case_log_view
+case_log_view_of(struct page *pg, const struct http_req *req, int64_t number,
+                 const struct case_view *v)
+{
+    struct log_row *row = ARENA_NEW_N(pg->mem, struct log_row, v->log.n + 1);
+    struct case_log_view out = {
+        .top = case_top_of(pg, v, TAB_LOG, true),
+        .rows = row,
+        .rows_n = v->log.n,
+        .pages = pages_of(pg, req, number, PER_PAGE, v->log_total),
+    };
+
+    for (size_t i = 0; i < v->log.n; i++) {
+        const struct access_line *l = &v->log.row[i];
+
+        row[i] = (struct log_row){
+            .at = l->at,
+            .name = l->account_id.v ? l->name : words(pg, MSG_CASE_BY_ITSELF),
+            .unit = l->unit_name,
+            .what = action_text(pg, l->action),
+            .classes = classes_text(pg, l->classes),
+            .refused = !str_eq_cz(l->outcome, "done"),
+        };
+        row[i].ground = row[i].refused ? STR_NONE : ground_text(pg, l);
+        out.refused += row[i].refused;
+    }
+    return out;
+}
+
+/* --- forms --- */
+
+static struct field_view
+protection_field(const struct form_view *f, enum protection is)
+{
+    struct page *pg = f->pg;
+    struct choice c[PROTECTION_COUNT];
+
+    for (int i = 0; i < PROTECTION_COUNT; i++)
+        c[i] = (struct choice){
+            .value = int_text(pg->mem, LANG_EN, i),
+            .label = words(pg, protection_message((enum protection)i)),
+            .selected = i == (int)is};
+    return field_choice(f, FIELD_SELECT, "gradering", MSG_CHILD_PROTECTION,
+                        MSG_CHILD_PROTECTION_HINT, c, PROTECTION_COUNT);
+}
+
+static struct child_fields
+child_fields_of(const struct form_view *f, const struct child *k)
+{
+    struct child_fields v = {
+        .given = field_text(f, "fornavn", MSG_CHILD_GIVEN, 0, k->given_name),
+        .family = field_text(f, "etternavn", MSG_CHILD_FAMILY, 0,
+                             k->family_name),
+        .number = field_text(f, "nummer", MSG_CHILD_NUMBER,
+                             MSG_CHILD_NUMBER_HINT, STR_NONE),
+        .without = field_check(f, "uten_nummer", MSG_CHILD_WITHOUT, 0,
+                               k->provisional),
+        .born = field_date(f, "fodt", MSG_CHILD_BORN, 0, k->birth_date),
+        .language = field_text(f, "sprak", MSG_CHILD_LANGUAGE,
+                               MSG_CHILD_LANGUAGE_HINT, k->language),
+        .interpreter = field_check(f, "tolk", MSG_CHILD_INTERPRETER, 0,
+                                   k->interpreter),
+        .municipality = field_text(f, "kommune", MSG_CHILD_MUNICIPALITY,
+                                   MSG_CHILD_MUNICIPALITY_HINT,
+                                   k->municipality),
+        .care = word_field(f, FIELD_SELECT, "omsorg", MSG_CHILD_CARE, 0,
+                           CARE_COUNT, care_word_at, care_message_at,
+                           (int)k->care),
+        .care_since = field_date(f, "omsorg_fra", MSG_CHILD_CARE_SINCE, 0,
+                                 k->care_since),
+        .lives = field_text(f, "bor", MSG_CHILD_LIVES, MSG_CHILD_LIVES_HINT,
+                            k->lives),
+        .address = field_text(f, "adresse", MSG_CHILD_ADDRESS, 0, k->address),
+        .phone = field_of_kind(f, FIELD_TEL, "telefon", MSG_CHILD_PHONE, 0,
+                               k->phone),
+        .protection = protection_field(f, k->protection),
+    };
+
+    v.family.optional = v.number.optional = v.language.optional = true;
+    v.municipality.optional = v.care_since.optional = true;
+    v.lives.optional = v.address.optional = v.phone.optional = true;
+    return v;
+}
+
+struct case_new_view
+case_new_view_of(struct page *pg, const struct http_req *req,
+                 const struct err *err)
+{
+    struct form_view f = form_view_of(pg, req, err);
+    struct child none = {.birth_date = DATE_NONE, .care_since = DATE_NONE};
+    struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 2);
+    struct case_new_view v = {
+        .crumbs = {crumb, 2},
+        .errors = errors_of(&f),
+        .child = child_fields_of(&f, &none),
+        .bti = field_text(&f, "bti", MSG_CASE_BTI, MSG_CASE_BTI_HINT, STR_NONE),
+        .why = field_area(&f, "hvorfor", MSG_CASE_WHY, MSG_CASE_WHY_HINT,
+                          STR_NONE, TEXT_MAX_CHARS),
+        .demo = pg->demo,
+    };
+
+    crumb[0] = (struct crumb){STR("/barn"), words(pg, MSG_CASE_LIST_TITLE)};
+    crumb[1] = (struct crumb){STR_NONE, words(pg, MSG_CASE_NEW_TITLE)};
+    v.bti.optional = v.why.optional = true;
+    return v;
+}
+
+struct case_correct_view
+case_correct_view_of(struct page *pg, const struct http_req *req,
+                     const struct err *err, const struct case_view *v)
+{
+    struct form_view f = form_view_of(pg, req, err);
+
+    return (struct case_correct_view){
+        .top = case_top_of(pg, v, TAB_NONE, false),
+        .id = v->head.id,
+        .version = v->child.version,
+        .errors = errors_of(&f),
+        .child = child_fields_of(&f, &v->child),
+        .why = field_area(&f, "hvorfor", MSG_CASE_CORRECT_WHY, 0, STR_NONE,
+                          TEXT_MAX_CHARS),
+    };
+}
+
+struct case_close_view
+case_close_view_of(struct page *pg, const struct http_req *req,
+                   const struct err *err, const struct case_view *v)
+{
+    struct form_view f = form_view_of(pg, req, err);
+
+    return (struct case_close_view){
+        .top = case_top_of(pg, v, TAB_NONE, false),
+        .id = v->head.id,
+        .version = v->head.version,
+        .is_open = v->head.open,
+        .errors = errors_of(&f),
+        .reason = word_field(&f, FIELD_SELECT, "grunn", MSG_CASE_CLOSE_REASON,
+                             0, CLOSE_REASON_COUNT, close_reason_word_at,
+                             close_reason_message_at, 0),
+        .achieved = field_area(&f, "oppnadd", MSG_CASE_ACHIEVED, 0, STR_NONE,
+                               TEXT_MAX_CHARS),
+        .why = field_area(&f, "hvorfor", MSG_CASE_REOPEN_WHY, 0, STR_NONE,
+                          TEXT_MAX_CHARS),
+    };
+}

@@ -1,0 +1,13 @@
+/* Pages of cases and of the baton, for the dispatcher.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_CASEFILE_WEB_H
+#define HELHET_CASEFILE_WEB_H
+
+#include "access/route.h"
+
+extern const struct route casefile_routes[];
+extern const size_t casefile_routes_n;
+extern const struct menu_entry casefile_menu[];
+extern const size_t casefile_menu_n;
+
+#endif
