@@ -88,6 +88,7 @@ struct services {
     bool demo;           /* second factor off, banner, synthetic ids only */
     bool secure_cookies; /* __Host- and Secure: everywhere but on loopback */
     struct audit_chain *chain;
+    struct str version; /* of the program, shown in the footer */
 };
 
 struct call {
@@ -104,10 +105,10 @@ struct call {
     /* the rest is call.c's own */
     bool open;
     bool permitted;
-    uint32_t ground;     /* REL_BITs on which it was permitted */
-    uint32_t classes;    /* CLASS_BITs that were used */
-    case_id about;       /* the case, 0: none */
-    case_id key_case;    /* whose key is kept, 0: none */
+    uint32_t ground;  /* REL_BITs on which it was permitted */
+    uint32_t classes; /* CLASS_BITs that were used */
+    case_id about;    /* the case, 0: none */
+    case_id key_case; /* whose key is kept, 0: none */
     struct key key;
     const int64_t *seen; /* further cases shown in a list */
     size_t seen_n;

@@ -190,6 +190,7 @@ fill_menu(struct passage *p)
             .href = str_of(m->href),
             .label = m->label,
             .group = m->group,
+            .icon = m->icon ? str_of(m->icon) : STR_NONE,
             .current = str_eq_cz(p->req->path, m->href),
         };
     }
@@ -207,6 +208,7 @@ fill_page(struct passage *p)
     p->pg.now = p->c.now;
     p->pg.path = p->req->path;
     p->pg.demo = p->d->sv->demo;
+    p->pg.version = p->d->sv->version;
     if (p->cookie.n > 0)
         p->pg.csrf = csrf_token(p->c.mem, p->d->sv, p->cookie);
     if (p->c.who.account.v == 0)
@@ -217,6 +219,7 @@ fill_page(struct passage *p)
         p->user.function = msg_plain(p->c.lang, p->c.who.function_label);
     fill_menu(p);
     p->pg.user = &p->user;
+    p->pg.session_left_s = session_left_s(&p->session, p->c.now);
 }
 
 static void

@@ -29,5 +29,8 @@ struct str local_path(struct str wanted);
 
 extern const struct route access_routes[];
 extern const size_t access_routes_n;
+/* Help, privacy, accessibility, status: open to everybody. */
+extern const struct route help_routes[];
+extern const size_t help_routes_n;
 
 #endif

@@ -34,6 +34,7 @@ struct menu_entry {
     int label;
     int group;
     uint32_t roles;
+    const char *icon; /* name in page/icons.txt; NULL: none */
 };
 
 #endif

@@ -2,13 +2,25 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/session.h"
 
-#define MINUTE_US (INT64_C(60) * 1000000)
+#define SECOND_US INT64_C(1000000)
+#define MINUTE_US (60 * SECOND_US)
 
 bool
 session_is_live(const struct session *s, struct instant now)
 {
     return now.us < s->ends.us &&
            now.us < s->seen.us + SESSION_IDLE_MINUTES * MINUTE_US;
+}
+
+int64_t
+session_left_s(const struct session *s, struct instant now)
+{
+    int64_t idle_s = SESSION_IDLE_MINUTES * (MINUTE_US / SECOND_US);
+    int64_t left_s = (s->ends.us - now.us) / SECOND_US;
+
+    if (left_s > idle_s)
+        left_s = idle_s;
+    return left_s > 0 ? left_s : 0;
 }
 
 static const char *

@@ -28,6 +28,8 @@ extern const struct db_set session_sql;
 
 /* Is it still good at `now`? Idle 60 minutes, 10 hours at most. */
 bool session_is_live(const struct session *s, struct instant now);
+/* Seconds until it ends when nothing more is asked for: at most 60 minutes. */
+int64_t session_left_s(const struct session *s, struct instant now);
 /* "Firefox, Linux" of a User-Agent header; never more. */
 struct str session_agent(struct arena *mem, struct str user_agent);
 

@@ -80,6 +80,7 @@ all_routes(struct arena *mem, size_t *n)
 {
     const struct route_set sets[] = {
         {access_routes, access_routes_n},
+        {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));

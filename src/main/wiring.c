@@ -4,6 +4,7 @@
 
 #include "access/account.h"
 #include "base/clock.h"
+#include "cli/version.h"
 #include "main/features.h"
 
 #include <errno.h>
@@ -127,6 +128,7 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
     w->sv.chain = &w->chain;
     w->sv.rules = rules_of(settings);
     w->sv.demo = settings->demo;
+    w->sv.version = STR(HELHET_VERSION);
     w->sv.secure_cookies = !listen_is_loopback(settings->listen);
     features_register(mem, &w->sv, &w->dispatcher);
     return NULL;

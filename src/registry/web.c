@@ -44,6 +44,10 @@ get_units(struct call *c, const struct http_req *req, struct http_res *res,
     (void)res;
     what.any_type = !unit_type_parse(http_param(req, "type"), &what.type);
     err = registry_app_search(c, &what, &found);
+    if (!err && !found.units.n && what.offset) {
+        what.offset = 0; /* a page beyond the last */
+        err = registry_app_search(c, &what, &found);
+    }
     if (!err) {
         struct unit_list_view v = unit_list_view_of(pg, req, &what, &found);
 
@@ -133,8 +137,9 @@ const size_t registry_routes_n = ARRAY_LEN(registry_routes);
 
 #define EVERYBODY (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM)))
 const struct menu_entry registry_menu[] = {
-    {"/enheter", MSG_REGISTRY_UNITS, MSG_REGISTRY_MENU_GROUP, EVERYBODY},
+    {"/enheter", MSG_REGISTRY_UNITS, MSG_REGISTRY_MENU_GROUP, EVERYBODY,
+     "Buildings3"},
     {"/kommuner", MSG_REGISTRY_MUNICIPALITIES, MSG_REGISTRY_MENU_GROUP,
-     EVERYBODY},
+     EVERYBODY, "LocationPin"},
 };
 const size_t registry_menu_n = ARRAY_LEN(registry_menu);
