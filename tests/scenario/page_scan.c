@@ -136,6 +136,25 @@ page_link(struct arena *mem, struct str html, struct str text, struct str *out)
     return true;
 }
 
+size_t
+page_links(struct arena *mem, struct str html, struct str *out, size_t max)
+{
+    size_t n = 0;
+
+    for (xmlNode *x = parse(mem, html); x && n < max;
+         x = next_node(x, NULL, true)) {
+        struct str href;
+
+        if (!is(x, "a"))
+            continue;
+        href = attribute(mem, x, "href");
+        if (str_starts(href, STR("/")) && !str_starts(href, STR("//")) &&
+            !str_starts(href, STR("/assets/")))
+            out[n++] = href;
+    }
+    return n;
+}
+
 /* --- forms --- */
 
 struct body {

@@ -18,6 +18,10 @@ struct str page_title(struct arena *mem, struct str html);
 bool page_link(struct arena *mem, struct str html, struct str text,
                struct str *out);
 
+/* Addresses on this site that the page links to, in order; `max` at most. */
+size_t page_links(struct arena *mem, struct str html, struct str *out,
+                  size_t max);
+
 /* The body that a browser would send for the form with this action: its own
  * values with those of `fill` in their place; a name that the form does not
  * have is added. False: there is no such form. */

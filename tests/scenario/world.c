@@ -105,8 +105,8 @@ take_answer(struct world *world, const struct http_res *res)
 static void
 add_headers(struct world *world, struct http_req *req)
 {
-    struct http_pair *all =
-        ARENA_NEW_N(world->call_mem, struct http_pair, req->n_header + 2);
+    struct http_pair *all = ARENA_NEW_N(world->call_mem, struct http_pair,
+                                        req->n_header + 2);
 
     for (size_t i = 0; i < req->n_header; i++)
         all[i] = req->header[i];
