@@ -7,7 +7,7 @@
 
 enum { PEOPLE_MAX = 64 };
 
-struct person {
+struct visitor {
     struct str login; /* empty: nobody */
     struct str cookies;
 };
@@ -16,9 +16,9 @@ struct world {
     struct arena *mem;      /* lives as long as the world */
     struct arena *call_mem; /* of the request at hand */
     struct wiring w;
-    struct person person[PEOPLE_MAX];
+    struct visitor person[PEOPLE_MAX];
     size_t n_person;
-    struct person *who;
+    struct visitor *who;
     struct str language; /* Accept-Language */
     struct http_pair header[2];
     /* the last answer */
