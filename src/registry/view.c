@@ -476,11 +476,15 @@ struct problems_view
 problems_view_of(struct page *pg, const struct http_req *req, int64_t number,
                  const struct catchment_problem_list *list)
 {
-    size_t from = (size_t)(number - 1) * REGISTRY_PER_PAGE;
     struct problem_line *line = ARENA_NEW_N(pg->mem, struct problem_line,
                                             REGISTRY_PER_PAGE);
+    size_t from = (size_t)(number - 1) * REGISTRY_PER_PAGE;
     size_t n = 0;
 
+    if (from >= list->n) { /* a page beyond the last */
+        number = 1;
+        from = 0;
+    }
     for (; n < REGISTRY_PER_PAGE && from + n < list->n; n++)
         line[n] = problem_line_of(&list->row[from + n]);
     return (struct problems_view){
