@@ -61,19 +61,20 @@ static const struct db_stmt sql[SQL_COUNT] = {
              " JOIN account a ON a.id = f.holder_account"
              " JOIN unit u ON u.id = f.holder_unit"
              " WHERE f.id = $4 AND " SHARE_SEES_CORE("f")},
-    [FACTS] = {"case.facts",
-               /* no share: facts for the gate, which decides by shares */
-               "SELECT f.holder_function, f.holder_unit, f.holder_account,"
-               " f.state, f.is_protected,"
-               " EXISTS (SELECT 1 FROM case_short_list l"
-               " WHERE l.case_id = f.id AND l.account_id = $3),"
-               " EXISTS (SELECT 1 FROM case_unit p WHERE p.case_id = f.id"
-               " AND p.unit_id = $2 AND p.state = 'active'"
-               " AND p.ended_at IS NULL),"
-               " EXISTS (SELECT 1 FROM case_team t WHERE t.case_id = f.id"
-               " AND t.account_id = $3 AND t.unit_id = $2"
-               " AND t.ended_at IS NULL)"
-               " FROM case_file f WHERE f.id = $1"},
+    [FACTS] =
+        {"case.facts",
+         /* no share: facts for the gate, which decides by shares */
+         "SELECT f.holder_function, f.holder_unit, f.holder_account,"
+         " f.state, f.is_protected,"
+         " CASE WHEN EXISTS (SELECT 1 FROM case_short_list l"
+         " WHERE l.case_id = f.id AND l.account_id = $3) THEN 1 ELSE 0 END,"
+         " CASE WHEN EXISTS (SELECT 1 FROM case_unit p WHERE p.case_id = f.id"
+         " AND p.unit_id = $2 AND p.state = 'active'"
+         " AND p.ended_at IS NULL) THEN 1 ELSE 0 END,"
+         " CASE WHEN EXISTS (SELECT 1 FROM case_team t WHERE t.case_id = f.id"
+         " AND t.account_id = $3 AND t.unit_id = $2"
+         " AND t.ended_at IS NULL) THEN 1 ELSE 0 END"
+         " FROM case_file f WHERE f.id = $1"},
     [SET_CLOSED] = {"case.set_closed",
                     /* no share: changes without showing */
                     "UPDATE case_file SET closed_at = $3, close_reason = $4,"

@@ -159,7 +159,12 @@ fx_people(struct fixture *f)
     OK(db_write_end(&tx, true));
 }
 
-/* False: no PostgreSQL is there to test with. */
+#ifndef FX_MORE_SETS
+#define FX_MORE_SETS
+#endif
+
+/* False: no PostgreSQL is there to test with. FX_MORE_SETS: a higher folder's
+ * statements. */
 static inline bool
 fx_open(struct arena *mem, bool pg, struct fixture *f)
 {
@@ -168,10 +173,10 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
                                "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-case-XXXXXX";
     const char *url = getenv("HELHET_TEST_PG");
-    struct db_set sets[] = {account_sql,   session_sql,  audit_sql,
-                            registry_sql,  deadline_sql, sharing_sql,
-                            case_sql,      child_sql,    baton_sql,
-                            case_list_sql, fx_set};
+    struct db_set sets[] = {account_sql,   session_sql,        audit_sql,
+                            registry_sql,  deadline_sql,       sharing_sql,
+                            case_sql,      child_sql,          baton_sql,
+                            case_list_sql, FX_MORE_SETS fx_set};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
     int applied = 0;

@@ -1,0 +1,231 @@
+/* The worklist and the search, in a call each.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "worklist/app.h"
+
+#include "base/buf.h"
+#include "registry/search.h"
+#include "registry/store.h"
+
+enum {
+    HELD_SHOWN = 8,
+    SENT_DAYS = 14,
+    FOUND_MAX = 50,
+    CHUNK = 500,
+    SCAN_MAX = 20000
+};
+
+/* Case ids that were shown, for the audit. */
+struct seen {
+    int64_t *id;
+    size_t n;
+    size_t cap;
+};
+
+static void
+saw(struct arena *mem, struct seen *s, case_id id)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->id[i] == id.v)
+            return;
+    }
+    if (s->n == s->cap) {
+        size_t cap = s->cap ? 2 * s->cap : 128;
+        int64_t *more = ARENA_NEW_N(mem, int64_t, cap);
+
+        for (size_t i = 0; i < s->n; i++)
+            more[i] = s->id[i];
+        s->id = more;
+        s->cap = cap;
+    }
+    s->id[s->n++] = id.v;
+}
+
+static const struct err *
+open_duties(struct call *c, struct duty_list *list, struct seen *seen)
+{
+    const struct err *err = NULL;
+
+    for (size_t i = 0; !err && i < list->n; i++) {
+        struct duty *d = &list->row[i];
+
+        saw(c->mem, seen, d->case_id);
+        err = casefile_label_in(c, d->case_id, d->sealed.wrapped_key,
+                                d->sealed.given, d->sealed.birth, &d->label);
+    }
+    return err;
+}
+
+static const struct err *
+open_offers(struct call *c, struct offer_list *list, struct seen *seen)
+{
+    const struct err *err = NULL;
+
+    for (size_t i = 0; !err && i < list->n; i++) {
+        struct offer_line *o = &list->row[i];
+
+        saw(c->mem, seen, o->case_id);
+        err = casefile_label_in(c, o->case_id, o->sealed.wrapped_key,
+                                o->sealed.given, o->sealed.birth, &o->label);
+    }
+    return err;
+}
+
+static const struct err *
+read_lists(struct call *c, enum duty_filter filter, int64_t skip, int64_t max,
+           struct worklist *out)
+{
+    struct viewer v = viewer_of(c);
+    struct instant since = {c->now.us - SENT_DAYS * INT64_C(86400000000)};
+    const struct err *err = worklist_store_counts(&c->tx, &v, filter, c->today,
+                                                  &out->counts);
+
+    if (!err)
+        err = worklist_store_duties(&c->tx, &v, filter, skip, max,
+                                    &out->duties);
+    if (!err)
+        err = worklist_store_asked(&c->tx, &v, c->today, &out->asked);
+    if (!err)
+        err = worklist_store_sent(&c->tx, &v, since, &out->sent);
+    if (!err)
+        err = casefile_list_in(c, CASES_MINE, 0, HELD_SHOWN, &out->held);
+    return err;
+}
+
+const struct err *
+worklist_app_view(struct call *c, enum duty_filter filter, int64_t skip,
+                  int64_t max, struct worklist *out)
+{
+    struct seen seen = {0};
+    const struct err *err = call_begin(c, ACT_WORKLIST);
+
+    *out = (struct worklist){0};
+    if (err)
+        return err;
+    err = call_permit(c, ACT_WORKLIST, subject_none());
+    if (!err)
+        err = read_lists(c, filter, skip, max, out);
+    if (!err)
+        err = open_duties(c, &out->duties, &seen);
+    if (!err)
+        err = open_offers(c, &out->asked, &seen);
+    if (!err)
+        err = open_offers(c, &out->sent, &seen);
+    for (size_t i = 0; i < out->held.n; i++)
+        saw(c->mem, &seen, out->held.row[i].id);
+    if (!err)
+        call_saw(c, seen.id, seen.n, CLASS_BIT(CORE));
+    return call_end(c, ACT_WORKLIST, 0, err);
+}
+
+/* --- search --- */
+
+static const struct err *
+matches(struct call *c, struct found_child *f, struct str text, bool *out)
+{
+    struct key key;
+    struct str family = STR_NONE;
+    struct str whole;
+    const struct err *err = key_unwrap(c->mem, c->sv->keys, f->case_id.v,
+                                       f->sealed.wrapped_key, &key);
+
+    if (!err)
+        err = casefile_label_in(c, f->case_id, f->sealed.wrapped_key,
+                                f->sealed.given, f->sealed.birth, &f->label);
+    if (!err && f->family.n > 0)
+        err = unseal(c->mem, &key, f->case_id.v, "child.family_name", f->family,
+                     &family);
+    if (err)
+        return err;
+    whole = str_fmt(c->mem, "%.*s %.*s", STR_FMT(f->label.name),
+                    STR_FMT(family));
+    *out = search_has(c->mem, whole, text);
+    return NULL;
+}
+
+static void
+keep(struct found_list *list, const struct found_child *f)
+{
+    if (list->n < FOUND_MAX)
+        list->row[list->n++] = *f;
+}
+
+/* Reads what one may know of in portions and keeps what matches. `only`: the
+ * case whose number or reference was typed, 0: by name. */
+static const struct err *
+find_children(struct call *c, struct str text, case_id only,
+              struct found_list *out)
+{
+    struct viewer v = viewer_of(c);
+    case_id after = {only.v ? only.v - 1 : 0};
+    const struct err *err = NULL;
+    size_t read = 0;
+
+    out->row = ARENA_NEW_N(c->mem, struct found_child, FOUND_MAX);
+    for (;;) {
+        struct found_list some = {0};
+
+        err = worklist_store_children(&c->tx, &v, after, only.v ? 1 : CHUNK,
+                                      &some);
+        for (size_t i = 0; !err && i < some.n; i++) {
+            bool hit = false;
+
+            err = matches(c, &some.row[i], text, &hit);
+            if (!err && (only.v ? some.row[i].case_id.v == only.v : hit))
+                keep(out, &some.row[i]);
+        }
+        read += some.n;
+        if (err || only.v || some.n < CHUNK || read >= SCAN_MAX ||
+            out->n == FOUND_MAX)
+            return err;
+        after = some.row[some.n - 1].case_id;
+    }
+}
+
+static const struct err *
+which_case(struct call *c, struct str text, case_id *out)
+{
+    struct natid number;
+    bool found = false;
+
+    out->v = 0;
+    if (id_parse(text, &out->v))
+        return NULL;
+    if (natid_parse(text, &number) != NATID_OK)
+        return NULL;
+    return casefile_find_own_in(c, &number, out, &found);
+}
+
+static const struct err *
+find_all(struct call *c, struct str text, struct found *out)
+{
+    struct unit_search what = {.text = text, .any_type = true, .limit = 20};
+    case_id only = {0};
+    const struct err *err = which_case(c, text, &only);
+
+    if (!err)
+        err = find_children(c, search_fold(c->mem, text), only, &out->children);
+    if (!err)
+        err = registry_store_search_units(&c->tx, &what, &out->units,
+                                          &out->units_total);
+    return err;
+}
+
+const struct err *
+worklist_app_search(struct call *c, struct str text, struct found *out)
+{
+    int64_t *ids;
+    const struct err *err = call_begin(c, ACT_SEARCH);
+
+    *out = (struct found){0};
+    if (err)
+        return err;
+    err = call_permit(c, ACT_SEARCH, subject_none());
+    if (!err && str_chars(text) >= 2)
+        err = find_all(c, text, out);
+    ids = ARENA_NEW_N(c->mem, int64_t, out->children.n + 1);
+    for (size_t i = 0; i < out->children.n; i++)
+        ids[i] = out->children.row[i].case_id.v;
+    if (!err && out->children.n > 0)
+        call_saw(c, ids, out->children.n, CLASS_BIT(CORE));
+    return call_end(c, ACT_SEARCH, 0, err);
+}

@@ -1,0 +1,79 @@
+/* The worklist (arbeidsflaten): what needs me now. Types.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_WORKLIST_LIST_H
+#define HELHET_WORKLIST_LIST_H
+
+#include "casefile/app.h"
+
+/* Whose duties are listed. */
+enum duty_filter {
+    DUTIES_MINE,
+    DUTIES_UNIT, /* all of the acting unit's */
+    DUTIES_TOLD  /* missed ones that I was told of as a leader */
+};
+struct duty {
+    int64_t id;
+    case_id case_id;
+    struct child_label label;
+    struct sealed_label sealed;
+    enum deadline_kind kind;
+    enum deadline_source source;
+    struct date due_on;
+    int64_t object_id;
+    struct str who; /* must act */
+    struct str unit;
+    enum unit_type unit_type;
+};
+struct duty_list {
+    struct duty *row;
+    size_t n;
+};
+/* An offer of the baton: to me, or from me. */
+struct offer_line {
+    offer_id id;
+    case_id case_id;
+    struct child_label label;
+    struct sealed_label sealed;
+    struct date due_on;
+    enum baton_rung rung;
+    enum offer_state state;
+    struct str name; /* of the other side; empty: to a function */
+    enum function_kind kind;
+    struct str unit;
+    enum unit_type unit_type;
+};
+struct offer_list {
+    struct offer_line *row;
+    size_t n;
+};
+/* Each counted to 1000 at most. */
+struct duty_counts {
+    int64_t over;
+    int64_t week; /* due within the next seven days, today included */
+    int64_t offers;
+    int64_t held;
+    int64_t told;
+    int64_t all; /* of the filter */
+};
+struct worklist {
+    struct duty_counts counts;
+    struct duty_list duties;
+    struct offer_list asked; /* to answer, soonest first */
+    struct offer_list sent;  /* open, and those answered the last 14 days */
+    struct case_list held;
+};
+
+/* A child found by name, number or the case's reference. */
+struct found_child {
+    case_id case_id;
+    struct child_label label;
+    struct sealed_label sealed;
+    struct str family; /* sealed in the store's answer */
+    struct str holder;
+};
+struct found_list {
+    struct found_child *row;
+    size_t n;
+};
+
+#endif

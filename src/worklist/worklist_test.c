@@ -1,0 +1,58 @@
+/* Tests of the worklist and the search, on both databases.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "worklist/app.h"
+
+#define FX_MORE_SETS worklist_sql,
+#include "casefile/fixture.h"
+
+TEST_BOTH(the_worklist_shows_offers_and_duties)
+{
+    case_id id = fx_case(f);
+    offer_id offer = fx_offer(f, id);
+    struct worklist w;
+    struct call c = fx_tone(f);
+
+    OK(worklist_app_view(&c, DUTIES_MINE, 0, 50, &w));
+    CHECK_EQ(w.counts.offers, 1);
+    CHECK_EQ(w.asked.n, 1);
+    CHECK_STR(w.asked.row[0].label.name, "Lea");
+    CHECK_EQ(w.duties.n, 0); /* the offer is not told twice */
+    c = fx_kari(f);
+    OK(worklist_app_view(&c, DUTIES_MINE, 0, 50, &w));
+    CHECK_EQ(w.counts.held, 1);
+    CHECK_EQ(w.sent.n, 1);
+    c = fx_tone(f);
+    OK(casefile_app_answer(&c, offer, ANSWER_NO, STR("No room"), NULL));
+    c = fx_kari(f);
+    OK(worklist_app_view(&c, DUTIES_MINE, 0, 50, &w));
+    CHECK_EQ(w.sent.row[0].state, OFFER_DECLINED);
+    CHECK_EQ(w.duties.n, 1);
+    CHECK_EQ(w.duties.row[0].kind, DEADLINE_BATON_RETRY);
+    CHECK_EQ(w.counts.week, 1);
+    c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+    OK(worklist_app_view(&c, DUTIES_UNIT, 0, 50, &w));
+    CHECK_EQ(w.counts.all + w.counts.offers + w.counts.held, 0);
+}
+
+TEST_BOTH(the_search_finds_what_one_may_know_of)
+{
+    case_id id = fx_case(f);
+    struct found r;
+    struct call c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+
+    OK(worklist_app_search(&c, STR("oppDIKT"), &r));
+    CHECK_EQ(r.children.n, 1);
+    CHECK_EQ(r.children.row[0].case_id.v, id.v);
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    OK(worklist_app_search(&c, id_format(f->mem, id.v), &r));
+    CHECK_EQ(r.children.n, 1);
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    OK(worklist_app_search(&c, STR("l"), &r));
+    CHECK_EQ(r.children.n, 0);
+    c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+    OK(worklist_app_search(&c, STR("Lea"), &r));
+    CHECK_EQ(r.children.n, 0);
+    c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+    OK(worklist_app_search(&c, id_format(f->mem, id.v), &r));
+    CHECK_EQ(r.children.n, 0);
+}
