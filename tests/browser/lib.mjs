@@ -1,0 +1,245 @@
+// What the browser tests share: the server, the browser, and what every page must hold.
+// SPDX-License-Identifier: EUPL-1.2
+import { spawn, execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const NOW = "2026-11-23T08:00:00Z"; // Monday, 09.00 in Oslo
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+// Starts the demo on a folder of its own: { url, accounts, stop }.
+export const startServer = async (binary) => {
+  const folder = mkdtempSync(join(tmpdir(), "helhet-browser-"));
+  const port = await freePort();
+  const env = {
+    ...process.env,
+    HELHET_DATA: join(folder, "data"),
+    HELHET_DB: "",
+    HELHET_LISTEN: `127.0.0.1:${port}`,
+    HELHET_TEST_NOW: NOW,
+  };
+  delete env.HELHET_DB;
+  execFileSync(binary, ["demo", "--prepare"], { env });
+  const accounts = JSON.parse(execFileSync(binary, ["demo", "--accounts", "--json"], { env }));
+  const server = spawn(binary, ["demo"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  await new Promise((resolve, reject) => {
+    let said = "";
+    server.stdout.on("data", (bytes) => {
+      said += bytes;
+      if (said.includes("Helhet ready at")) resolve();
+    });
+    server.on("exit", () => reject(new Error("the server ended")));
+  });
+  const stop = async () => {
+    const gone = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGTERM");
+    await gone;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: `http://127.0.0.1:${port}`, accounts, env, binary, stop };
+};
+
+export const startBrowser = () =>
+  chromium.launch({
+    executablePath: process.env.HELHET_CHROMIUM || "/usr/bin/chromium",
+    headless: true,
+    args: [
+      ...(process.getuid() === 0 ? ["--no-sandbox"] : []),
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+export const assert = (holds, why) => {
+  if (!holds) throw new Error(why);
+};
+
+// One person's browser. Everything that goes wrong in a page is kept in `faults`.
+export class Person {
+  static async open(world, user, options = {}) {
+    const person = new Person();
+    person.world = world;
+    person.user = user;
+    person.faults = [];
+    person.context = await world.browser.newContext({
+      baseURL: world.url,
+      viewport: { width: 1360, height: 900 },
+      locale: "nb-NO",
+      timezoneId: "Europe/Oslo",
+      reducedMotion: "reduce",
+      ...options,
+    });
+    person.script = options.javaScriptEnabled !== false;
+    person.context.setDefaultTimeout(8000);
+    if (person.script) {
+      await person.context.addInitScript(axeSource);
+      await person.context.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (e) =>
+          console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));
+      });
+    }
+    person.page = await person.context.newPage();
+    person.page.on("pageerror", (e) => person.faults.push(`script: ${e.message}`));
+    person.page.on("console", (m) => {
+      // Chromium calls every answer that is not 2xx an error; the tests judge those themselves.
+      if (m.type() === "error" && !m.text().startsWith("Failed to load resource")) person.faults.push(m.text());
+    });
+    person.page.on("requestfailed", (r) => {
+      const why = r.failure()?.errorText;
+      if (why !== "net::ERR_ABORTED") person.faults.push(`${r.url()}: ${why}`);
+    });
+    if (user) await person.login();
+    return person;
+  }
+
+  async login() {
+    const account = this.world.accounts.find((a) => a.user === this.user);
+    assert(account, `there is no demo account ${this.user}`);
+    await this.page.goto("/logg-inn");
+    await this.page.fill("#bruker", account.user);
+    await this.page.fill("#passord", account.password);
+    await this.page.click('main button[type="submit"]');
+    assert(!this.page.url().includes("/logg-inn"), `${this.user} was not let in`);
+  }
+
+  async get(path) {
+    return this.page.goto(path);
+  }
+
+  h1() {
+    return this.page.locator("h1").first().innerText();
+  }
+
+  text() {
+    return this.page.locator("main").innerText();
+  }
+
+  async sees(words) {
+    const text = await this.text();
+    assert(text.includes(words), `"${words}" is not on ${this.page.url()}, which says: ${text.slice(0, 300)}`);
+  }
+
+  async close() {
+    await this.context.close();
+    const faults = this.faults;
+    assert(faults.length === 0, faults.join("; "));
+  }
+}
+
+// --- what every page must hold ---
+
+// Of the markup: title, language, one h1, nothing untranslated, nothing left unfilled.
+export const faultsOfHtml = (html, lang) => {
+  const faults = [];
+  const words = html.replace(/<script[\s\S]*?<\/script>/g, "").replace(/<[^>]*>/g, "\n");
+  const need = (holds, what) => holds || faults.push(what);
+  need(/<title>[^<]{3,}<\/title>/.test(html), "no title");
+  need(new RegExp(`<html lang="${lang}"`).test(html), `lang is not ${lang}`);
+  need((html.match(/<h1[\s>]/g) || []).length === 1, "not exactly one h1");
+  need(!/<h1[^>]*>\s*<\/h1>/.test(html), "empty h1");
+  const raw = words.match(/\b[A-Z]{3,}_[A-Z_]{2,}\b|\{[a-z_]+\}|\{n:/);
+  need(!raw, `untranslated: ${raw?.[0]}`);
+  need(!/ style=/.test(html), "a style attribute");
+  return faults;
+};
+
+const MODES = [
+  { name: "light", width: 1360, scheme: "light" },
+  { name: "dark", width: 1360, scheme: "dark" },
+  { name: "360", width: 360, scheme: "light" },
+  { name: "320 dark", width: 320, scheme: "dark" },
+];
+
+// Of the page as it is drawn: axe and no sideways scrolling, in each mode.
+export const faultsOfLook = async (page, modes = MODES) => {
+  const faults = [];
+  for (const { name, width, scheme } of modes) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const found = await page.evaluate(async () => {
+      const result = await globalThis.axe.run(document, {
+        resultTypes: ["violations"],
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      });
+      const root = document.documentElement;
+      return {
+        wide: root.scrollWidth - root.clientWidth,
+        axe: result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${
+          v.nodes[0].any.map((a) => a.message).join(" ").slice(0, 160)}`),
+      };
+    });
+    if (found.wide > 0) faults.push(`${name}: ${found.wide} px too wide`);
+    faults.push(...found.axe.map((a) => `${name}: ${a}`));
+  }
+  await page.setViewportSize({ width: 1360, height: 900 });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  return faults;
+};
+
+// A page must be without fault as it stands; for tests that come across it in a job.
+export const holds = async (person, lang = "nb") => {
+  const faults = faultsOfHtml(await person.page.content(), lang);
+  if (person.script) faults.push(...(await faultsOfLook(person.page)));
+  assert(faults.length === 0, `${person.page.url()}: ${faults.join("; ")}`);
+};
+
+// --- keyboard alone ---
+
+// What has the focus now, and whether one can see that: a ring, in the window, with nothing over it.
+const focusNow = () => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const box = at.getBoundingClientRect();
+  const style = getComputedStyle(at);
+  const x = Math.min(Math.max((box.left + box.right) / 2, 0), innerWidth - 1);
+  const y = Math.min(Math.max((box.top + box.bottom) / 2, 0), innerHeight - 1);
+  const over = document.elementFromPoint(x, y);
+  const drawn = box.width > 1 && box.height > 1;
+  const label = at.labels?.[0];
+  return {
+    tag: at.tagName.toLowerCase(),
+    words: (at.innerText || at.getAttribute("aria-label") || label?.innerText || at.id || "").trim().slice(0, 80),
+    ring: style.outlineStyle !== "none" || style.boxShadow !== "none" || at.matches("main"),
+    hidden: drawn && over && !at.contains(over) && !over.contains(at) && !label?.contains(over),
+    outside: drawn && (box.bottom <= 0 || box.top >= innerHeight),
+  };
+};
+
+// Presses Tab until the focus is on what `selector` names; checks each stop on the way.
+export const tabTo = async (person, selector, most = 120) => {
+  const { page } = person;
+  const wanted = page.locator(selector).first();
+  await wanted.waitFor();
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(focusNow);
+    if (!at) continue;
+    assert(at.ring, `no focus ring on ${at.tag} "${at.words}" of ${page.url()}`);
+    assert(!at.hidden, `the focus on ${at.tag} "${at.words}" of ${page.url()} is covered`);
+    assert(!at.outside, `the focus on ${at.tag} "${at.words}" of ${page.url()} is outside the window`);
+    if (await wanted.evaluate((el) => el === document.activeElement)) return;
+  }
+  throw new Error(`Tab never came to ${selector} on ${page.url()}`);
+};
+
+export const press = async (person, key) => {
+  await Promise.all([person.page.waitForNavigation(), person.page.keyboard.press(key)]);
+};

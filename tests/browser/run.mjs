@@ -1,0 +1,36 @@
+// Runs the browser tests: run.mjs BINARY [NAME…]; a line "ok …" or "FAIL …: why" for each.
+// SPDX-License-Identifier: EUPL-1.2
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { startBrowser, startServer } from "./lib.mjs";
+
+const [binary = "build/helhet", ...wanted] = process.argv.slice(2);
+const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
+const files = readdirSync(here).filter((f) => f.endsWith(".test.mjs")).sort();
+
+const world = await startServer(binary);
+world.browser = await startBrowser();
+let failed = 0;
+
+// Tests of one file run in turn and share the store; a file says what it changes there.
+const runFile = async (file) => {
+  const { tests } = await import(join(here, file));
+  for (const [name, test] of Object.entries(tests)) {
+    const title = `browser ${file.replace(".test.mjs", "")}: ${name}`;
+    if (wanted.length > 0 && !wanted.some((w) => title.includes(w))) continue;
+    const from = Date.now();
+    try {
+      const more = await test(world);
+      const seconds = ((Date.now() - from) / 1000).toFixed(1);
+      console.log(`ok ${title} (${more ? `${more}, ` : ""}${seconds} s)`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAIL ${title}: ${String(error.message).slice(0, 3000)}`);
+    }
+  }
+};
+for (const file of files) await runFile(file);
+
+await world.browser.close();
+await world.stop();
+process.exitCode = failed > 0 ? 1 : 0;
