@@ -5,17 +5,23 @@
 #include "access/account.h"
 #include "access/audit.h"
 #include "access/session.h"
-#include "assessment/assessment.h"
+#include "assessment/decision_app.h"
+#include "assessment/request_store.h"
+#include "assessment/web.h"
 #include "casefile/app.h"
+#include "casefile/web.h"
 #include "registry/import.h"
 #include "registry/reference.h"
 #include "registry/registry.h"
 #include "registry/web.h"
+#include "worklist/store.h"
+#include "worklist/web.h"
 
 const struct db_set *const feature_sets[] = {
-    &account_sql, &session_sql,   &audit_sql,    &registry_sql,
-    &import_sql,  &reference_sql, &deadline_sql, &sharing_sql,
-    &case_sql,    &child_sql,     &baton_sql,    &assessment_sql,
+    &account_sql,   &session_sql,   &audit_sql,      &registry_sql, &import_sql,
+    &reference_sql, &deadline_sql,  &sharing_sql,    &case_sql,     &child_sql,
+    &baton_sql,     &case_list_sql, &assessment_sql,
+    &request_sql,   &decision_sql,  &worklist_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 
@@ -82,6 +88,10 @@ all_routes(struct arena *mem, size_t *n)
         {access_routes, access_routes_n},
         {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
+        {casefile_routes, casefile_routes_n},
+        {worklist_routes, worklist_routes_n},
+        {inbox_routes, inbox_routes_n},
+        {request_routes, request_routes_n}, /* last: /thk/{id} */
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));
 
@@ -94,11 +104,25 @@ all_routes(struct arena *mem, size_t *n)
 static const struct menu_entry *
 all_menu(struct arena *mem, size_t *n)
 {
-    struct menu_entry *out = ARENA_NEW_N(mem, struct menu_entry,
-                                         registry_menu_n);
+    const struct {
+        const struct menu_entry *entry;
+        size_t n;
+    } menus[] = {
+        {worklist_menu, worklist_menu_n},
+        {casefile_menu, casefile_menu_n},
+        {request_menu, request_menu_n},
+        {registry_menu, registry_menu_n},
+    };
+    struct menu_entry *out;
+    size_t max = 0;
 
-    for (*n = 0; *n < registry_menu_n; (*n)++)
-        out[*n] = registry_menu[*n];
+    for (size_t i = 0; i < ARRAY_LEN(menus); i++)
+        max += menus[i].n;
+    out = ARENA_NEW_N(mem, struct menu_entry, max);
+    *n = 0;
+    for (size_t i = 0; i < ARRAY_LEN(menus); i++)
+        for (size_t k = 0; k < menus[i].n; k++)
+            out[(*n)++] = menus[i].entry[k];
     return out;
 }
 
