@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/assessment.h"
 
+#include "assessment/team_app.h"
 #include "base/workday.h"
 #include "casefile/app.h"
 #include "registry/registry.h"
@@ -287,6 +288,22 @@ own_relations(const struct call *c, const struct assessment *a)
     return r;
 }
 
+/* A member from another unit assesses too; who is left out for partiality does
+ * not, whatever their unit (R713). */
+static const struct err *
+member_relations(struct call *c, const struct assessment *a, uint32_t *own)
+{
+    bool member = false, left_out = false;
+    const struct err *err = team_store_is_member(
+        &c->tx, a->id, c->who.function, &member, &left_out);
+
+    if (member)
+        *own |= REL_BIT(ASSESSOR);
+    if (left_out)
+        *own &= ~REL_BIT(ASSESSOR);
+    return err;
+}
+
 const struct err *
 assessment_facts(struct call *c, int64_t id, struct gate_facts *out,
                  case_id *out_case)
@@ -303,7 +320,9 @@ assessment_facts(struct call *c, int64_t id, struct gate_facts *out,
     own = own_relations(c, &a);
     if (a.state == THK_DRAFT && (own & REL_BIT(AUTHOR)) == 0)
         return NULL;
-    err = casefile_facts_case(c, a.case_id.v, out, out_case);
+    err = member_relations(c, &a, &own);
+    if (!err)
+        err = casefile_facts_case(c, a.case_id.v, out, out_case);
     if (!err)
         out->relations |= own;
     return err;
