@@ -48,10 +48,23 @@ decision_last_in(struct call *c, const struct assessment *a,
     return err;
 }
 
-const struct err *
-decision_reasons_in(struct call *c, struct code_list *out)
+static const struct err *
+reasons_in(struct call *c, struct code_list *out)
 {
     return reference_store_list_codes(&c->tx, STR(REASONS_LIST), c->today, out);
+}
+
+const struct err *
+decision_app_reasons(struct call *c, assessment_id id, struct code_list *out)
+{
+    const struct err *err = call_begin(c, ACT_REQUEST_VIEW);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_REQUEST_VIEW, subject_assessment(id));
+    if (!err)
+        err = reasons_in(c, out);
+    return call_end(c, ACT_REQUEST_VIEW, id.v, err);
 }
 
 /* --- begin --- */
@@ -76,7 +89,7 @@ static const struct err *
 check_reason_code(struct call *c, const struct decision *d)
 {
     struct code_list list = {0};
-    const struct err *err = decision_reasons_in(c, &list);
+    const struct err *err = reasons_in(c, &list);
 
     if (err || d->kind != DECISION_DECLINE)
         return err;

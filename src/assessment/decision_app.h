@@ -55,7 +55,7 @@ const struct err *decision_app_undo(struct call *c, assessment_id id,
                                     int64_t version,
                                     struct str reason) MUST_CHECK;
 /* The codes of the national list of refusal reasons, valid today. */
-const struct err *decision_reasons_in(struct call *c,
-                                      struct code_list *out) MUST_CHECK;
+const struct err *decision_app_reasons(struct call *c, assessment_id id,
+                                       struct code_list *out) MUST_CHECK;
 
 #endif

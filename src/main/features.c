@@ -9,6 +9,7 @@
 #include "assessment/request_store.h"
 #include "assessment/web.h"
 #include "casefile/app.h"
+#include "casefile/pages.h"
 #include "casefile/web.h"
 #include "registry/import.h"
 #include "registry/reference.h"
@@ -77,6 +78,7 @@ read_functions(struct call *c, struct db_tx *tx, account_id account,
             .role = role_of(list.row[i].kind),
             .unit_name = list.row[i].unit_name,
             .label = function_kind_message(list.row[i].kind),
+            .service = service_of_unit(list.row[i].unit_type),
         };
     return NULL;
 }
