@@ -117,6 +117,12 @@ call_permit(struct call *c, enum action a, struct subject on)
     return ERR(c->mem, DENIED);
 }
 
+bool
+call_may_role(const struct call *c, enum action a)
+{
+    return (action_rule(a)->roles & (1u << c->who.role)) != 0;
+}
+
 void
 call_saw(struct call *c, const int64_t *ids, size_t n, uint32_t classes)
 {

@@ -56,7 +56,8 @@ struct acting {
     unit_id unit;
     enum role role;
     struct str unit_name;
-    int label; /* message: the function's name */
+    int label;   /* message: the function's name */
+    int service; /* enum service_kind of the unit, for its colour */
 };
 /* Lists an account's functions on the call's day. Registry's, set by main. */
 typedef const struct err *(*functions_reader)(struct call *c, struct db_tx *tx,
@@ -127,6 +128,10 @@ const struct err *call_begin(struct call *c, enum action a) MUST_CHECK;
  * DENIED. */
 const struct err *call_permit(struct call *c, enum action a,
                               struct subject on) MUST_CHECK;
+
+/* Does the role allow it at all? Only for whether a page offers a link; what
+ * happens behind it is call_permit's. */
+bool call_may_role(const struct call *c, enum action a);
 
 /* Which cases a list shows: each becomes part of the audit row, so that the
  * child's log tells. `ids` are case ids in the call's arena. Uses CLASS bits

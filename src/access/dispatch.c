@@ -46,6 +46,7 @@ choose_function(struct passage *p, struct db_tx *tx)
         p->c.who.role = acting[i].role;
         p->c.who.unit_name = acting[i].unit_name;
         p->c.who.function_label = acting[i].label;
+        p->user.service = (enum service_kind)acting[i].service;
     }
     return NULL;
 }

@@ -494,7 +494,7 @@ list_tabs(struct page *pg, enum case_filter filter)
 struct case_list_view
 case_list_view_of(struct page *pg, const struct http_req *req,
                   enum case_filter filter, int64_t number,
-                  const struct case_list *list, account_id me)
+                  const struct case_list *list, account_id me, bool may_open)
 {
     struct case_row *row = ARENA_NEW_N(pg->mem, struct case_row, list->n + 1);
     struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 2);
@@ -524,7 +524,8 @@ case_list_view_of(struct page *pg, const struct http_req *req,
         .pages = pages_of(pg, req, number, PER_PAGE, list->total),
         .empty = {.title = words(pg, MSG_CASE_LIST_NONE),
                   .text = words(pg, MSG_CASE_LIST_NONE_TEXT),
-                  .link = {STR("/barn/ny"), words(pg, MSG_CASE_NEW_LINK),
-                           false}},
+                  .link = {may_open ? STR("/barn/ny") : STR_NONE,
+                           words(pg, MSG_CASE_NEW_LINK), false}},
+        .may_open = may_open,
     };
 }

@@ -44,13 +44,14 @@ struct case_list_view {
     int64_t total;
     struct pages pages;
     struct empty empty;
+    bool may_open; /* offers to open a case */
 };
 PAGE_TEMPLATE(case_list, struct case_list_view);
 struct case_list_view case_list_view_of(struct page *pg,
                                         const struct http_req *req,
                                         enum case_filter filter, int64_t number,
                                         const struct case_list *list,
-                                        account_id me);
+                                        account_id me, bool may_open);
 
 /* --- a case --- */
 struct deadline_row {

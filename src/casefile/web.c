@@ -56,8 +56,9 @@ get_list(struct call *c, const struct http_req *req, struct http_res *res,
 
     (void)res;
     if (!err) {
-        struct case_list_view v = case_list_view_of(pg, req, filter, number,
-                                                    &list, c->who.account);
+        struct case_list_view v = case_list_view_of(
+            pg, req, filter, number, &list, c->who.account,
+            call_may_role(c, ACT_CASE_OPEN));
 
         tpl_case_list(pg, &v);
     }

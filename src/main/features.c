@@ -19,10 +19,10 @@
 #include "worklist/web.h"
 
 const struct db_set *const feature_sets[] = {
-    &account_sql,   &session_sql,   &audit_sql,      &registry_sql, &import_sql,
-    &reference_sql, &deadline_sql,  &sharing_sql,    &case_sql,     &child_sql,
-    &baton_sql,     &case_list_sql, &assessment_sql,
-    &request_sql,   &decision_sql,  &worklist_sql,
+    &account_sql,    &session_sql,   &audit_sql,    &registry_sql,
+    &import_sql,     &reference_sql, &deadline_sql, &sharing_sql,
+    &case_sql,       &child_sql,     &baton_sql,    &case_list_sql,
+    &assessment_sql, &request_sql,   &decision_sql, &worklist_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 

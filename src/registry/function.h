@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/id.h"
+#include "registry/unit.h"
 
 /* Code words in CSV and store: function_kind_code, the English word. */
 enum function_kind {
@@ -46,8 +47,9 @@ struct function_row {
     struct date valid_to;
     function_id deputy_id; /* {0}: none; a function at the same unit */
     int64_t version;
-    struct str holder_name; /* read along from the account, for lists */
-    struct str unit_name;   /* read along, for lists */
+    struct str holder_name;   /* read along from the account, for lists */
+    struct str unit_name;     /* read along, for lists */
+    enum unit_type unit_type; /* read along, for the service's colour */
 };
 struct function_list {
     struct function_row *row;

@@ -39,12 +39,14 @@
     COL(deputy_id, id)           \
     COL(version, i64)            \
     COL(holder_name, text)       \
-    COL(unit_name, text)
+    COL(unit_name, text)         \
+    COL(unit_type, unit_type)
 /* The row's order, with names read along. */
-#define FUNCTION_SELECT                                                 \
-    "SELECT f.id, f.account_id, f.unit_id, f.kind, f.profession,"       \
-    " f.valid_from, f.valid_to, f.deputy_id, f.version, a.name, u.name" \
-    " FROM unit_function f JOIN account a ON a.id = f.account_id"       \
+#define FUNCTION_SELECT                                                  \
+    "SELECT f.id, f.account_id, f.unit_id, f.kind, f.profession,"        \
+    " f.valid_from, f.valid_to, f.deputy_id, f.version, a.name, u.name," \
+    " u.type"                                                            \
+    " FROM unit_function f JOIN account a ON a.id = f.account_id"        \
     " JOIN unit u ON u.id = f.unit_id "
 #define FUNCTION_ON(day)                         \
     " (" day " IS NULL OR (f.valid_from <= " day \
