@@ -6,7 +6,7 @@
 #ifndef HELHET_CASEFILE_APP_H
 #define HELHET_CASEFILE_APP_H
 
-#include "casefile/list.h"
+#include "casefile/list_store.h"
 #include "deadline/app.h"
 #include "sharing/app.h"
 

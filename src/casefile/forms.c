@@ -97,10 +97,13 @@ read_classes(struct form *f)
     return bits;
 }
 
+/* Counts only where the ground is consent. */
 static bool
-read_consent(struct form *f, enum consenter *who)
+read_consent(struct form *f, enum basis basis, enum consenter *who)
 {
-    return consenter_parse(form_text(f, "samtykke", NAME_MAX_CHARS), who);
+    struct str word = form_text(f, "samtykke", NAME_MAX_CHARS);
+
+    return basis == BASIS_CONSENT && consenter_parse(word, who);
 }
 
 static enum basis
@@ -141,7 +144,7 @@ read_offer(struct form *f, struct offer_form *out)
     out->reason = form_text(f, "hvorfor", TEXT_MAX_CHARS);
     out->classes = read_classes(f);
     out->basis = read_basis(f);
-    out->consented = read_consent(f, &out->consent_by);
+    out->consented = read_consent(f, out->basis, &out->consent_by);
     out->source = form_text(f, "kilde", LINE_MAX_CHARS);
 }
 
@@ -164,7 +167,7 @@ read_share(struct form *f, struct date today, struct share *out,
     out->to_unit.v = form_id(f, "til");
     out->purpose = read_purpose(f);
     out->basis = read_basis(f);
-    out->consented = read_consent(f, &out->consent_by);
+    out->consented = read_consent(f, out->basis, &out->consent_by);
     out->source = form_text(f, "kilde", LINE_MAX_CHARS);
     out->wording = out->consented ? STR("1") : STR_NONE;
     *out_classes = read_classes(f);

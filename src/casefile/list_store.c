@@ -1,6 +1,6 @@
 /* Lists of cases: their statements.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "casefile/list.h"
+#include "casefile/list_store.h"
 
 enum {
     MINE,

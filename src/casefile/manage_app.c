@@ -257,6 +257,36 @@ casefile_app_short_list_add(struct call *c, case_id id, function_id f)
     return call_end(c, ACT_SHORT_LIST_EDIT, row.account_id.v, err);
 }
 
+/* To an assessment only who the dated rules name can consent; which rule said
+ * so is kept with the share. Source: R632. */
+static const struct err *
+check_consent(struct call *c, struct share *s)
+{
+    struct child k = {0};
+    struct consent_rule rule = {0};
+    bool found = false;
+    struct consent_facts facts = {.matter = MATTER_ASSESSMENT};
+    const struct err *err;
+
+    if (s->basis != BASIS_CONSENT || s->purpose != PURPOSE_ASSESSMENT)
+        return NULL;
+    err = casefile_child_in(c, s->case_id, &k);
+    if (err)
+        return err;
+    facts.age = child_age(&k, c->today);
+    facts.care = k.care;
+    err = consent_who_in(c, &facts, &rule, &found);
+    if (err || !found)
+        return err;
+    s->consent_rule = rule.id;
+    if (rule.who == s->consent_by)
+        return NULL;
+    return ERR(c->mem, INVALID, .field = "samtykke",
+               .msg = MSG_SHARE_WRONG_CONSENTER,
+               .arg = {msg_str(msg_plain(c->lang, consenter_message(rule.who))),
+                       msg_str(rule.legal_basis)});
+}
+
 const struct err *
 casefile_app_share(struct call *c, struct share *s, uint32_t classes)
 {
@@ -273,6 +303,8 @@ casefile_app_share(struct call *c, struct share *s, uint32_t classes)
     if (!err && part == NOT_OF_CASE)
         err = ERR(c->mem, CONFLICT, .msg = MSG_BATON_UNIT_NOT_IN_CASE,
                   .field = "til");
+    if (!err)
+        err = check_consent(c, s);
     if (!err)
         err = casefile_join_shared_in(c, s, classes | CLASS_BIT(CORE));
     if (!err)

@@ -66,41 +66,49 @@ label_of(struct page *pg, const struct case_view *v)
 
 /* --- the top of each page --- */
 
+static const struct {
+    enum case_tab tab;
+    const char *rest;
+    int msg;
+} pages_of_case[] = {
+    {TAB_OVERVIEW, "", MSG_CASE_TAB_OVERVIEW},
+    {TAB_TEAM, "/team", MSG_CASE_TAB_TEAM},
+    {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
+    {TAB_LOG, "/logg", MSG_CASE_TAB_LOG},
+    {TAB_OFFER, "/stafett/ny", MSG_OFFER_NEW_TITLE},
+    {TAB_SHARE_END, "", MSG_SHARE_END_TITLE},
+    {TAB_CORRECT, "/rett", MSG_CASE_CORRECT_TITLE},
+    {TAB_CLOSE, "/avslutt", MSG_CASE_CLOSE_TITLE},
+};
+
 static struct crumbs
 crumbs_of(struct page *pg, const struct case_view *v, struct str label,
-          bool deeper)
+          enum case_tab tab)
 {
-    struct crumb *item = ARENA_NEW_N(pg->mem, struct crumb, 3);
+    struct crumb *item = ARENA_NEW_N(pg->mem, struct crumb, 4);
+    bool deeper = tab != TAB_OVERVIEW;
 
     item[0] = (struct crumb){STR("/"), words(pg, MSG_CASE_CRUMB_HOME)};
     item[1] = (struct crumb){STR("/barn"), words(pg, MSG_CASE_LIST_TITLE)};
     item[2] = (struct crumb){deeper ? case_path(pg, v->head.id, "") : STR_NONE,
                              label};
-    return (struct crumbs){item, 3};
+    item[3] = (struct crumb){STR_NONE, words(pg, pages_of_case[tab].msg)};
+    return (struct crumbs){item, deeper ? 4 : 3};
 }
 
 static struct tabs
 tabs_of(struct page *pg, const struct case_view *v, enum case_tab tab,
         struct str label)
 {
-    static const struct {
-        enum case_tab tab;
-        const char *rest;
-        int msg;
-    } all[] = {
-        {TAB_OVERVIEW, "", MSG_CASE_TAB_OVERVIEW},
-        {TAB_TEAM, "/team", MSG_CASE_TAB_TEAM},
-        {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
-        {TAB_LOG, "/logg", MSG_CASE_TAB_LOG},
-    };
-    struct tab *item = ARENA_NEW_N(pg->mem, struct tab, ARRAY_LEN(all));
+    struct tab *item = ARENA_NEW_N(pg->mem, struct tab, TAB_OFFER);
     size_t n = 0;
 
-    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
-        if (all[i].tab == TAB_LOG && !v->is_holder)
+    for (int i = 0; i < TAB_OFFER; i++) {
+        if (i == TAB_LOG && !v->is_holder)
             continue;
-        item[n++] = (struct tab){case_path(pg, v->head.id, all[i].rest),
-                                 words(pg, all[i].msg), all[i].tab == tab};
+        item[n++] = (struct tab){
+            case_path(pg, v->head.id, pages_of_case[i].rest),
+            words(pg, pages_of_case[i].msg), i == (int)tab};
     }
     return (struct tabs){label, item, n};
 }
@@ -164,8 +172,7 @@ alerts_of(struct page *pg, const struct case_view *v, struct alert *a)
 }
 
 struct case_top
-case_top_of(struct page *pg, const struct case_view *v, enum case_tab tab,
-            bool all)
+case_top_of(struct page *pg, const struct case_view *v, enum case_tab tab)
 {
     struct str label = label_of(pg, v);
     struct alert *alerts = ARENA_NEW_N(pg->mem, struct alert, 3);
@@ -175,7 +182,7 @@ case_top_of(struct page *pg, const struct case_view *v, enum case_tab tab,
         msg_str(label), msg_str(pg->user ? pg->user->name : STR_NONE),
         msg_time(pg->now)};
     struct case_top top = {
-        .crumbs = crumbs_of(pg, v, label, tab != TAB_OVERVIEW),
+        .crumbs = crumbs_of(pg, v, label, tab),
         .title = label,
         .under = msg_text(pg->mem, pg->lang, MSG_CASE_UNDER, ref, 2),
         .baton = bar_of(pg, v),
@@ -184,7 +191,7 @@ case_top_of(struct page *pg, const struct case_view *v, enum case_tab tab,
     };
 
     top.alerts_n = alerts_of(pg, v, alerts);
-    if (all)
+    if (tab < TAB_OFFER)
         top.tabs = tabs_of(pg, v, tab, label);
     return top;
 }
@@ -455,7 +462,7 @@ struct case_overview
 case_overview_of(struct page *pg, const struct case_view *v, unit_id acting)
 {
     struct case_overview o = {
-        .top = case_top_of(pg, v, TAB_OVERVIEW, true),
+        .top = case_top_of(pg, v, TAB_OVERVIEW),
         .id = v->head.id,
         .is_holder = v->is_holder,
         .is_open = v->head.open,

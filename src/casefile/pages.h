@@ -23,9 +23,18 @@ struct case_top {
     size_t alerts_n;
 };
 PAGE_TEMPLATE(case_top, struct case_top);
-enum case_tab { TAB_OVERVIEW, TAB_TEAM, TAB_SHARES, TAB_LOG, TAB_NONE };
+enum case_tab {
+    TAB_OVERVIEW,
+    TAB_TEAM,
+    TAB_SHARES,
+    TAB_LOG,
+    TAB_OFFER, /* from here on pages without tabs */
+    TAB_SHARE_END,
+    TAB_CORRECT,
+    TAB_CLOSE
+};
 struct case_top case_top_of(struct page *pg, const struct case_view *v,
-                            enum case_tab tab, bool all);
+                            enum case_tab tab);
 
 /* --- /barn --- */
 struct case_row {

@@ -36,7 +36,7 @@ offer_new_view_of(struct page *pg, const struct http_req *req,
     const struct baton_offer *o = &v->baton.baton.offer;
 
     return (struct offer_new_view){
-        .top = case_top_of(pg, v, TAB_NONE, false),
+        .top = case_top_of(pg, v, TAB_OFFER),
         .id = v->head.id,
         .errors = errors_of(&f),
         .has_offer = o->id.v != 0,

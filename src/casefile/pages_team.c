@@ -84,7 +84,6 @@ word_field(const struct form_view *f, enum field_kind kind, const char *name,
     }
 WORDS_OF(purpose, purpose)
 WORDS_OF(team_role, team_role)
-WORDS_OF(consenter, consenter)
 WORDS_OF(care, care)
 WORDS_OF(close_reason, close_reason)
 /* The first ground is a unit's own: not to be chosen. */
@@ -128,11 +127,17 @@ basis_field(const struct form_view *f)
 struct field_view
 consenter_field(const struct form_view *f)
 {
-    struct field_view v = word_field(
-        f, FIELD_SELECT, "samtykke", MSG_SHARE_CONSENTER,
-        MSG_SHARE_CONSENTER_HINT, CONSENTER_COUNT, consenter_word_at,
-        consenter_message_at, -1);
+    struct page *pg = f->pg;
+    struct choice c[CONSENTER_COUNT + 1] = {
+        {.label = words(pg, MSG_SHARE_NOBODY_CONSENTED)}};
+    struct field_view v;
 
+    for (int i = 0; i < CONSENTER_COUNT; i++) {
+        c[i + 1].value = str_of(consenter_word((enum consenter)i));
+        c[i + 1].label = words(pg, consenter_message((enum consenter)i));
+    }
+    v = field_choice(f, FIELD_SELECT, "samtykke", MSG_SHARE_CONSENTER,
+                     MSG_SHARE_CONSENTER_HINT, c, ARRAY_LEN(c));
     v.optional = true;
     return v;
 }
@@ -205,7 +210,7 @@ case_team_view_of(struct page *pg, const struct http_req *req,
 {
     struct form_view f = form_view_of(pg, req, err);
     struct case_team_view t = {
-        .top = case_top_of(pg, v, TAB_TEAM, true),
+        .top = case_top_of(pg, v, TAB_TEAM),
         .id = v->head.id,
         .is_holder = v->is_holder && v->head.open,
         .units = unit_rows(pg, v),
@@ -268,7 +273,7 @@ case_shares_view_of(struct page *pg, const struct http_req *req,
 {
     struct form_view f = form_view_of(pg, req, err);
     struct case_shares_view s = {
-        .top = case_top_of(pg, v, TAB_SHARES, true),
+        .top = case_top_of(pg, v, TAB_SHARES),
         .id = v->head.id,
         .consent = consent_text(pg, v),
         .errors = errors_of(&f),
@@ -375,7 +380,7 @@ case_log_view_of(struct page *pg, const struct http_req *req, int64_t number,
 {
     struct log_row *row = ARENA_NEW_N(pg->mem, struct log_row, v->log.n + 1);
     struct case_log_view out = {
-        .top = case_top_of(pg, v, TAB_LOG, true),
+        .top = case_top_of(pg, v, TAB_LOG),
         .rows = row,
         .rows_n = v->log.n,
         .pages = pages_of(pg, req, number, PER_PAGE, v->log_total),
@@ -483,7 +488,7 @@ case_correct_view_of(struct page *pg, const struct http_req *req,
     struct form_view f = form_view_of(pg, req, err);
 
     return (struct case_correct_view){
-        .top = case_top_of(pg, v, TAB_NONE, false),
+        .top = case_top_of(pg, v, TAB_CORRECT),
         .id = v->head.id,
         .version = v->child.version,
         .errors = errors_of(&f),
@@ -500,7 +505,7 @@ case_close_view_of(struct page *pg, const struct http_req *req,
     struct form_view f = form_view_of(pg, req, err);
 
     return (struct case_close_view){
-        .top = case_top_of(pg, v, TAB_NONE, false),
+        .top = case_top_of(pg, v, TAB_CLOSE),
         .id = v->head.id,
         .version = v->head.version,
         .is_open = v->head.open,

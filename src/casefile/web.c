@@ -321,7 +321,7 @@ show_share_end(struct call *c, struct page *pg, case_id id, share_id share,
     if (!err) {
         struct form_view f = form_view_of(pg, req, wrong);
         struct case_share_end_view e = {
-            .top = case_top_of(pg, &v, TAB_NONE, false),
+            .top = case_top_of(pg, &v, TAB_SHARE_END),
             .id = id,
             .share = share,
             .errors = errors_of(&f),

@@ -32,16 +32,17 @@ enum {
     " FROM deadline d JOIN case_file f ON f.id = d.case_id" \
     " WHERE d.told_account = $3 AND d.closed_at IS NULL"    \
     " AND " SHARE_SEES_CORE("f")
-#define DUTIES(OF)                                                       \
+#define DUTIES(SHARED)                                                   \
     "SELECT d.id, d.case_id, d.kind, d.source, d.due_on, d.object_id,"   \
     " d.wrapped_key, k.given_name, k.birth_date, a.name, u.name, u.type" \
     " FROM (SELECT d.id, d.case_id, d.kind, d.source, d.due_on,"         \
-    " d.object_id, d.account_id, d.unit_id, f.wrapped_key" OF            \
+    " d.object_id, d.account_id, d.unit_id, f.wrapped_key" SHARED        \
     " ORDER BY d.due_on, d.id LIMIT $5 OFFSET $4) d"                     \
     " JOIN child k ON k.case_id = d.case_id AND k.latest = 1"            \
     " JOIN account a ON a.id = d.account_id"                             \
     " JOIN unit u ON u.id = d.unit_id ORDER BY d.due_on, d.id"
-#define COUNT(OF) "SELECT COUNT(*) FROM (SELECT d.id" OF " LIMIT 1000) n"
+#define COUNT(SHARED) \
+    "SELECT COUNT(*) FROM (SELECT d.id" SHARED " LIMIT 1000) n"
 /* What the person may answer: to it, to its function, or by the ladder. */
 #define ASKED_IDS                                                           \
     " (SELECT o.id FROM baton_offer o WHERE o.state = 1"                    \

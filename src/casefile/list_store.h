@@ -1,7 +1,7 @@
 /* Lists of cases: lines, and how a child is named in them.
  * SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_CASEFILE_LIST_H
-#define HELHET_CASEFILE_LIST_H
+#ifndef HELHET_CASEFILE_LIST_STORE_H
+#define HELHET_CASEFILE_LIST_STORE_H
 
 #include "casefile/store.h"
 
