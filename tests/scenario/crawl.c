@@ -9,6 +9,27 @@ struct queue {
     size_t n;
 };
 
+/* Pages of which there are many, all of one kind, about no child. */
+static const struct {
+    const char *prefix;
+    size_t max;
+} few[] = {{"/kommuner", 12}, {"/enheter", 24}, {"/tjenester", 24}};
+
+static bool
+is_enough(const struct queue *q, struct str path)
+{
+    for (size_t i = 0; i < ARRAY_LEN(few); i++) {
+        size_t n = 0;
+
+        if (!str_starts(path, str_of(few[i].prefix)))
+            continue;
+        for (size_t k = 0; k < q->n; k++)
+            n += str_starts(q->path[k], str_of(few[i].prefix));
+        return n >= few[i].max;
+    }
+    return false;
+}
+
 static void
 add(struct queue *q, struct str path)
 {
@@ -17,6 +38,8 @@ add(struct queue *q, struct str path)
 
     if (!str_split(path, '#', &before, &fragment))
         before = path;
+    if (is_enough(q, before))
+        return;
     for (size_t i = 0; i < q->n; i++)
         if (str_eq(q->path[i], before))
             return;
