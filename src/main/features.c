@@ -6,8 +6,12 @@
 #include "access/audit.h"
 #include "access/session.h"
 #include "assessment/decision_app.h"
+#include "assessment/prepare.h"
+#include "assessment/recommend.h"
 #include "assessment/request_store.h"
+#include "assessment/team_app.h"
 #include "assessment/web.h"
+#include "assessment/work.h"
 #include "casefile/app.h"
 #include "casefile/pages.h"
 #include "casefile/web.h"
@@ -23,6 +27,7 @@ const struct db_set *const feature_sets[] = {
     &import_sql,     &reference_sql, &deadline_sql, &sharing_sql,
     &case_sql,       &child_sql,     &baton_sql,    &case_list_sql,
     &assessment_sql, &request_sql,   &decision_sql, &worklist_sql,
+    &team_sql,       &prepare_sql,   &sheet_sql,    &recommend_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 
@@ -57,6 +62,15 @@ role_of(enum function_kind kind)
         break;
     }
     return ROLE_PUBLIC;
+}
+
+/* A municipality's malvedtak as a language of ours; neutral: none. */
+static struct str
+language_of(struct str decision)
+{
+    if (str_eq_cz(decision, "bokmaal"))
+        return STR("nb");
+    return str_eq_cz(decision, "nynorsk") ? STR("nn") : STR_NONE;
 }
 
 static const struct err *
