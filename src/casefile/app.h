@@ -106,6 +106,7 @@ const struct err *casefile_app_absence(struct call *c, struct date from,
 struct leaver_result {
     int64_t cases;  /* batons that moved */
     int64_t offers; /* offers that moved or ended */
+    struct str to_name;
     function_id to; /* who took over, {0}: there was nothing */
 };
 /* Ends a function with its last day: batons, offers, deadlines and team roles
@@ -120,6 +121,23 @@ casefile_app_function_ends(struct call *c, function_id f, struct date last_day,
 const struct err *casefile_app_reorganise(struct call *c, unit_id unit,
                                           function_id to,
                                           struct leaver_result *out) MUST_CHECK;
+
+/* Who takes over from a function of the acting unit (or from oneself) on the
+ * day; empty: nobody. out_name, of the function itself, may be NULL. */
+const struct err *casefile_app_stand_in(struct call *c, function_id f,
+                                        struct str *out_name,
+                                        struct str *out_stand_in) MUST_CHECK;
+struct staff_member {
+    struct function_row function;
+    struct str deputy; /* name, or empty */
+};
+struct staff_list {
+    struct staff_member *row;
+    size_t n;
+};
+/* Today's functions at the acting unit. */
+const struct err *casefile_app_staff(struct call *c,
+                                     struct staff_list *out) MUST_CHECK;
 
 /* --- the case --- */
 const struct err *casefile_app_open(struct call *c,

@@ -35,7 +35,10 @@ move_all(struct call *c, enum baton_event_kind kind, function_id gone,
     if (!err)
         err = case_store_move_team(&c->tx, gone, to, c->now);
     if (!err)
-        out->to = to->id;
+        *out = (struct leaver_result){.cases = out->cases,
+                                      .offers = out->offers,
+                                      .to = to->id,
+                                      .to_name = to->holder_name};
     return err;
 }
 
@@ -191,4 +194,56 @@ casefile_job_leavers(struct call *c, int64_t object)
     for (size_t i = 0; !err && i < leaving.n; i++)
         err = fall(c, leaving.id[i], &ignored);
     return err;
+}
+
+const struct err *
+casefile_app_stand_in(struct call *c, function_id f, struct str *out_name,
+                      struct str *out_stand_in)
+{
+    struct function_row own = {0};
+    struct function_row to = {0};
+    const struct err *err = call_begin(c, ACT_UNIT_VIEW);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_UNIT_VIEW, subject_none());
+    if (!err)
+        err = registry_store_get_function(&c->tx, f, &own);
+    if (!err && own.unit_id.v != c->who.unit.v &&
+        c->who.role != ROLE_ADMINISTRATOR)
+        err = ERR(c->mem, NOT_FOUND);
+    if (!err)
+        err = find_stand_in(c, f, &to);
+    if (err && err->kind == CONFLICT) /* nobody: shown, not an error here */
+        err = NULL;
+    if (!err && out_name)
+        *out_name = own.holder_name;
+    if (!err)
+        *out_stand_in = to.holder_name;
+    return call_end(c, ACT_UNIT_VIEW, f.v, err);
+}
+
+const struct err *
+casefile_app_staff(struct call *c, struct staff_list *out)
+{
+    struct function_list list = {0};
+    const struct err *err = call_begin(c, ACT_UNIT_VIEW);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_UNIT_VIEW, subject_none());
+    if (!err)
+        err = registry_store_list_unit_functions(&c->tx, c->who.unit, c->today,
+                                                 &list);
+    out->row = ARENA_NEW_N(c->mem, struct staff_member, list.n + 1);
+    for (size_t i = 0; !err && i < list.n; i++) {
+        struct function_row deputy = {0};
+
+        if (list.row[i].deputy_id.v)
+            err = registry_store_get_function(&c->tx, list.row[i].deputy_id,
+                                              &deputy);
+        out->row[out->n++] = (struct staff_member){list.row[i],
+                                                   deputy.holder_name};
+    }
+    return call_end(c, ACT_UNIT_VIEW, c->who.unit.v, err);
 }

@@ -9,5 +9,10 @@ extern const struct route casefile_routes[];
 extern const size_t casefile_routes_n;
 extern const struct menu_entry casefile_menu[];
 extern const size_t casefile_menu_n;
+/* Planned absence, and functions that end. */
+extern const struct route leaver_routes[];
+extern const size_t leaver_routes_n;
+extern const struct menu_entry leaver_menu[];
+extern const size_t leaver_menu_n;
 
 #endif

@@ -1,0 +1,161 @@
+/* Pages of planned absence, and of functions that end.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "casefile/web.h"
+
+#include "casefile/leaver_pages.h"
+#include "text/messages.h"
+
+static const struct err *
+show_absence(struct call *c, struct page *pg, const struct http_req *req,
+             const struct err *wrong)
+{
+    struct form_view f = form_view_of(pg, req, wrong);
+    struct absence_view v = {
+        .errors = errors_of(&f),
+        .from = field_date(&f, "fra", MSG_ABSENCE_FROM, 0, DATE_NONE),
+        .to = field_date(&f, "til", MSG_ABSENCE_TO, 0, DATE_NONE),
+    };
+    const struct err *err = casefile_app_stand_in(c, c->who.function, NULL,
+                                                  &v.deputy);
+
+    if (!err)
+        tpl_absence(pg, &v);
+    return err;
+}
+
+static const struct err *
+get_absence(struct call *c, const struct http_req *req, struct http_res *res,
+            struct page *pg)
+{
+    (void)req;
+    (void)res;
+    return show_absence(c, pg, NULL, NULL);
+}
+
+static const struct err *
+post_absence(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    struct date from = form_date(&f, "fra");
+    struct date to = form_date(&f, "til");
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = casefile_app_absence(c, from, to);
+    if (err && (err->kind == INVALID || err->kind == CONFLICT)) {
+        res->status = err->kind == INVALID ? 422 : 409;
+        return show_absence(c, pg, req, err);
+    }
+    if (!err)
+        http_see_other(res, STR("/"));
+    return err;
+}
+
+static const struct err *
+get_staff(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct staff_list list = {0};
+    struct staff_view v = {
+        .unit = c->who.unit_name,
+        .none = {.title = words(pg, MSG_STAFF_NONE)},
+    };
+    struct staff_row *row;
+    const struct err *err = casefile_app_staff(c, &list);
+
+    (void)req;
+    (void)res;
+    if (err)
+        return err;
+    row = ARENA_NEW_N(pg->mem, struct staff_row, list.n + 1);
+    for (size_t i = 0; i < list.n; i++)
+        row[i] = (struct staff_row){
+            list.row[i].function.id, list.row[i].function.holder_name,
+            function_kind_message(list.row[i].function.kind),
+            list.row[i].deputy, list.row[i].function.valid_to};
+    v.rows = row;
+    v.rows_n = list.n;
+    tpl_staff(pg, &v);
+    return NULL;
+}
+
+static const struct err *
+show_end(struct call *c, struct page *pg, function_id id,
+         const struct http_req *req, const struct err *wrong)
+{
+    struct form_view f = form_view_of(pg, req, wrong);
+    struct staff_end_view v = {
+        .id = id,
+        .errors = errors_of(&f),
+        .last_day = field_date(&f, "siste_dag", MSG_STAFF_LAST_DAY,
+                               MSG_STAFF_LAST_DAY_HINT, pg->today),
+    };
+    struct str name = STR_NONE;
+    const struct err *err = casefile_app_stand_in(c, id, &name, &v.stand_in);
+    const struct msg_arg who[] = {msg_str(name)};
+
+    if (err)
+        return err;
+    v.title = msg_text(pg->mem, pg->lang, MSG_STAFF_END_TITLE, who, 1);
+    tpl_staff_end(pg, &v);
+    return NULL;
+}
+
+static const struct err *
+get_end(struct call *c, const struct http_req *req, struct http_res *res,
+        struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    function_id id = {form_path_id(&f, "funksjon")};
+    const struct err *err = form_errors(&f);
+
+    (void)res;
+    return err ? err : show_end(c, pg, id, NULL, NULL);
+}
+
+static const struct err *
+post_end(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    function_id id = {form_path_id(&f, "funksjon")};
+    struct date last = form_date(&f, "siste_dag");
+    struct leaver_result r = {0};
+    struct staff_done_view v = {0};
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = casefile_app_function_ends(c, id, last, &r);
+    if (err && (err->kind == INVALID || (err->kind == CONFLICT && err->msg))) {
+        res->status = err->kind == INVALID ? 422 : 409;
+        return show_end(c, pg, id, req, err);
+    }
+    if (err)
+        return err;
+    v.cases = r.cases;
+    v.offers = r.offers;
+    v.stand_in = r.to_name;
+    tpl_staff_done(pg, &v);
+    return NULL;
+}
+
+const struct route leaver_routes[] = {
+    {HTTP_GET, "/fravaer", ACT_UNIT_VIEW, get_absence},
+    {HTTP_POST, "/fravaer", ACT_ABSENCE_PLAN, post_absence},
+    {HTTP_GET, "/ansatte", ACT_UNIT_VIEW, get_staff},
+    {HTTP_GET, "/ansatte/{funksjon}/slutt", ACT_UNIT_VIEW, get_end},
+    {HTTP_POST, "/ansatte/{funksjon}/slutt", ACT_FUNCTION_END, post_end},
+};
+const size_t leaver_routes_n = ARRAY_LEN(leaver_routes);
+
+#define CHILD_PEOPLE                                                   \
+    (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM) | ROLE_BIT(ADMINISTRATOR) | \
+       ROLE_BIT(ADVISER)))
+const struct menu_entry leaver_menu[] = {
+    {"/ansatte", MSG_STAFF_TITLE, MSG_STAFF_MENU_GROUP,
+     ROLE_BIT(LEADER) | ROLE_BIT(ADMINISTRATOR), "PersonGroup"},
+    {"/fravaer", MSG_ABSENCE_TITLE, MSG_STAFF_MENU_GROUP, CHILD_PEOPLE,
+     "Calendar"},
+};
+const size_t leaver_menu_n = ARRAY_LEN(leaver_menu);
