@@ -123,6 +123,63 @@ work_app_view(struct call *c, assessment_id id, struct work *out)
     return call_end(c, ACT_ASSESSMENT_VIEW, id.v, err);
 }
 
+static const struct err *
+units_in(struct call *c, struct unit_list *out)
+{
+    static const enum unit_type type[] = {
+        UNIT_HELSESTASJON, UNIT_FASTLEGE,      UNIT_PPT_SKOLE,
+        UNIT_TANNHELSE,    UNIT_BUP,           UNIT_HOSPITAL,
+        UNIT_FACT_TEAM,    UNIT_CHILD_WELFARE, UNIT_INSTITUTION};
+    struct unit_list part[ARRAY_LEN(type)] = {0};
+    const struct err *err = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(type) && !err; i++) {
+        err = registry_store_list_units(&c->tx, type[i], c->today, &part[i]);
+        n += part[i].n;
+    }
+    if (err)
+        return err;
+    *out = (struct unit_list){ARENA_NEW_N(c->mem, struct unit, n + 1), 0};
+    for (size_t i = 0; i < ARRAY_LEN(type); i++)
+        for (size_t k = 0; k < part[i].n; k++)
+            out->row[out->n++] = part[i].row[k];
+    return NULL;
+}
+
+const struct err *
+work_app_view_units(struct call *c, assessment_id id, struct work *out,
+                    struct unit_list *units)
+{
+    const struct err *err = call_begin(c, ACT_ASSESSMENT_MATERIAL);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_ASSESSMENT_MATERIAL, subject_assessment(id));
+    if (!err)
+        err = work_load_in(c, id, out);
+    if (!err)
+        err = units_in(c, units);
+    return call_end(c, ACT_ASSESSMENT_MATERIAL, id.v, err);
+}
+
+const struct err *
+work_app_view_people(struct call *c, assessment_id id, struct work *out,
+                     struct function_list *people)
+{
+    const struct err *err = call_begin(c, ACT_ASSESSMENT_VIEW);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_ASSESSMENT_VIEW, subject_assessment(id));
+    if (!err)
+        err = work_load_in(c, id, out);
+    if (!err)
+        err = registry_store_list_unit_functions(&c->tx, c->who.unit, c->today,
+                                                 people);
+    return call_end(c, ACT_ASSESSMENT_VIEW, id.v, err);
+}
+
 /* --- what is there --- */
 
 static bool

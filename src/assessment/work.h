@@ -43,6 +43,14 @@ const struct err *work_load_in(struct call *c, assessment_id id,
                                struct work *out) MUST_CHECK;
 const struct err *work_app_view(struct call *c, assessment_id id,
                                 struct work *out) MUST_CHECK;
+/* The same, and the units that can be asked or recommended to. */
+const struct err *work_app_view_units(struct call *c, assessment_id id,
+                                      struct work *out,
+                                      struct unit_list *units) MUST_CHECK;
+/* The same, and who works at the caller's unit. */
+const struct err *work_app_view_people(struct call *c, assessment_id id,
+                                       struct work *out,
+                                       struct function_list *people) MUST_CHECK;
 /* What is there of what the steps ask for: bits of enum thk_need. Pure. */
 uint32_t work_met(const struct work *w, struct date today, struct str note);
 /* Takes one of the steps of the team, or closes. Errors: as

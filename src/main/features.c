@@ -12,6 +12,7 @@
 #include "assessment/team_app.h"
 #include "assessment/web.h"
 #include "assessment/work.h"
+#include "assessment/work_web.h"
 #include "casefile/app.h"
 #include "casefile/pages.h"
 #include "casefile/web.h"
@@ -92,6 +93,7 @@ read_functions(struct call *c, struct db_tx *tx, account_id account,
             .role = role_of(list.row[i].kind),
             .unit_name = list.row[i].unit_name,
             .label = function_kind_message(list.row[i].kind),
+            .language = language_of(list.row[i].language),
             .service = service_of_unit(list.row[i].unit_type),
         };
     return NULL;
@@ -105,8 +107,11 @@ all_routes(struct arena *mem, size_t *n)
         {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
         {casefile_routes, casefile_routes_n},
+        {leaver_routes, leaver_routes_n},
         {worklist_routes, worklist_routes_n},
         {inbox_routes, inbox_routes_n},
+        {board_routes, board_routes_n},
+        {work_routes, work_routes_n},
         {request_routes, request_routes_n}, /* last: /thk/{id} */
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));
@@ -126,7 +131,9 @@ all_menu(struct arena *mem, size_t *n)
     } menus[] = {
         {worklist_menu, worklist_menu_n},
         {casefile_menu, casefile_menu_n},
+        {leaver_menu, leaver_menu_n},
         {request_menu, request_menu_n},
+        {board_menu, board_menu_n},
         {registry_menu, registry_menu_n},
     };
     struct menu_entry *out;
@@ -149,6 +156,7 @@ features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
     sv->facts[SUBJECT_CASE] = casefile_facts_case;
     sv->facts[SUBJECT_OFFER] = casefile_facts_offer;
     sv->facts[SUBJECT_ASSESSMENT] = assessment_facts;
+    sv->facts[SUBJECT_RECOMMENDATION] = recommend_facts;
     d->sv = sv;
     d->sets = all_routes(mem, &d->sets_n);
     d->menu = all_menu(mem, &d->menu_n);
