@@ -222,6 +222,7 @@ struct case_view {
     struct receiver_list people;
     struct unit_list invite;
     bool is_holder; /* the acting person holds the baton, or leads who does */
+    account_id reader;
 };
 /* `a` is what is asked for: CASE_VIEW, CASE_LOG_VIEW, or, for a form, the
  * action that it leads to is asked again when it is sent. `skip`: lines of the

@@ -251,6 +251,10 @@ deadline_rows(struct page *pg, const struct case_view *v)
             .service = {service_of_unit(d->unit_type), d->unit_name},
             .href = deadline_href(pg, kind, v->head.id, d->object_id),
         };
+        /* An offer is read by its two sides only. */
+        if (kind == DEADLINE_BATON_ANSWER && !v->is_holder &&
+            d->account.v != v->reader.v)
+            row[i].href = STR_NONE;
     }
     return row;
 }

@@ -124,6 +124,7 @@ view_head(struct call *c, case_id id, const struct key *key,
         return err;
     out->bounce = baton_bounce(&out->baton.baton, c->today);
     out->bounce.units = units;
+    out->reader = c->who.account;
     out->is_holder = (c->ground & (REL_BIT(HOLDER) | REL_BIT(HOLDER_LEADER))) !=
                      0;
     return NULL;
