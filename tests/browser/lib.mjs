@@ -217,7 +217,7 @@ const focusNow = () => {
   return {
     tag: at.tagName.toLowerCase(),
     words: (at.innerText || at.getAttribute("aria-label") || label?.innerText || at.id || "").trim().slice(0, 80),
-    ring: style.outlineStyle !== "none" || style.boxShadow !== "none" || at.matches("main"),
+    ring: style.outlineStyle !== "none" || style.boxShadow !== "none" || at.matches("main, .ds-skip-link"),
     hidden: drawn && over && !at.contains(over) && !over.contains(at) && !label?.contains(over),
     outside: drawn && (box.bottom <= 0 || box.top >= innerHeight),
   };
