@@ -190,7 +190,8 @@ enum view_part {
     VIEW_CONSENT = 256,
     VIEW_LOG = 512,
     VIEW_PEOPLE = 1024, /* whom the baton may be offered to, with VIEW_UNITS */
-    VIEW_INVITE = 2048  /* units that may be invited */
+    VIEW_INVITE = 2048, /* units that may be invited */
+    VIEW_HOLDER = 4096  /* DENIED for all but the holder and its leader */
 };
 /* Somebody who may get the baton or join the team. */
 struct receiver {

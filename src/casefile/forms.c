@@ -142,6 +142,8 @@ read_offer(struct form *f, struct offer_form *out)
 {
     read_receiver(f, out);
     out->reason = form_text(f, "hvorfor", TEXT_MAX_CHARS);
+    if (out->reason.n == 0)
+        fault(f, "hvorfor", MSG_CASE_REASON_NEEDED);
     out->classes = read_classes(f);
     out->basis = read_basis(f);
     out->consented = read_consent(f, out->basis, &out->consent_by);

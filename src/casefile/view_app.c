@@ -270,6 +270,8 @@ casefile_app_view(struct call *c, enum action a, case_id id, unsigned parts,
         err = case_key_in(c, id, &key);
     if (!err)
         err = view_head(c, id, &key, out);
+    if (!err && parts & VIEW_HOLDER && !out->is_holder)
+        err = ERR(c->mem, DENIED);
     if (!err)
         err = view_parts(c, id, parts, &key, out);
     if (!err && parts & VIEW_LOG)

@@ -14,7 +14,8 @@ enum { PER_PAGE = 50, TEXT_MAX_CHARS = 2000 };
 #define TEAM_PARTS \
     (VIEW_UNITS | VIEW_TEAM | VIEW_PEOPLE | VIEW_INVITE | VIEW_SHORT_LIST)
 #define SHARE_PARTS (VIEW_UNITS | VIEW_SHARES | VIEW_CONSENT)
-#define OFFER_PARTS (VIEW_UNITS | VIEW_TEAM | VIEW_DEADLINES | VIEW_PEOPLE)
+#define OFFER_PARTS \
+    (VIEW_UNITS | VIEW_TEAM | VIEW_DEADLINES | VIEW_PEOPLE | VIEW_HOLDER)
 
 /* Is it something that the person can mend in the form? Then the form comes
  * back with what was typed. */
@@ -510,7 +511,8 @@ show_correct(struct call *c, struct page *pg, case_id id,
              const struct http_req *req, const struct err *wrong)
 {
     struct case_view v;
-    const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, 0, 0, &v);
+    const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_HOLDER,
+                                              0, &v);
 
     if (!err) {
         struct case_correct_view k = case_correct_view_of(pg, req, wrong, &v);
@@ -559,7 +561,8 @@ show_close(struct call *c, struct page *pg, case_id id,
            const struct http_req *req, const struct err *wrong)
 {
     struct case_view v;
-    const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, 0, 0, &v);
+    const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_HOLDER,
+                                              0, &v);
 
     if (!err) {
         struct case_close_view k = case_close_view_of(pg, req, wrong, &v);

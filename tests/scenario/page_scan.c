@@ -160,10 +160,36 @@ page_links(struct arena *mem, struct str html, struct str *out, size_t max)
 struct body {
     struct arena *mem;
     struct buf b;
+    xmlNode *form;
     const struct form_fill *fill;
     size_t n;
     bool used[64];
 };
+
+/* What a choice with these words sends: an option, or the control of a label.
+ */
+static struct str
+value_of_words(struct body *body, struct str text)
+{
+    struct arena *mem = body->mem;
+    struct str id = STR_NONE;
+
+    for (xmlNode *x = body->form; x; x = next_node(x, body->form, true)) {
+        bool words = (is(x, "option") || is(x, "label")) &&
+                     str_eq(str_trim(text_of(mem, x)), text);
+
+        if (words && is(x, "option"))
+            return attribute(mem, x, "value");
+        if (words)
+            id = attribute(mem, x, "for");
+        if (id.n > 0 && is(x, "input") && str_eq(attribute(mem, x, "id"), id))
+            return attribute(mem, x, "value");
+    }
+    for (xmlNode *x = body->form; x; x = next_node(x, body->form, true))
+        if (id.n > 0 && is(x, "input") && str_eq(attribute(mem, x, "id"), id))
+            return attribute(mem, x, "value");
+    return text;
+}
 
 static void
 put(struct body *body, struct str name, struct str value)
@@ -185,7 +211,11 @@ put_filled(struct body *body, struct str name)
         if (!str_eq(body->fill[i].name, name))
             continue;
         any = true;
-        if (!body->used[i])
+        if (!body->used[i] && str_starts(body->fill[i].value, STR("=")))
+            put(body, name,
+                value_of_words(body, str_cut(body->fill[i].value, 1,
+                                             body->fill[i].value.n)));
+        else if (!body->used[i])
             put(body, name, body->fill[i].value);
         body->used[i] = true;
     }
@@ -233,7 +263,7 @@ static struct str
 form_body(struct arena *mem, xmlNode *form, const struct form_fill *fill,
           size_t n, xmlNode *button)
 {
-    struct body body = {.mem = mem, .fill = fill, .n = n};
+    struct body body = {.mem = mem, .form = form, .fill = fill, .n = n};
 
     buf_init(&body.b, mem);
     for (xmlNode *x = form; x; x = next_node(x, form, true))
