@@ -115,6 +115,17 @@ const struct cli_command cli_commands[] = {
      run_user_password},
     {"user end", "LOGIN --on DAY", "Sets the last day of an account.", NULL,
      run_user_end},
+    {"message in", "FILE",
+     "Takes one of Bufdir's messages for a THK: all of it, or nothing.",
+     "      The receipt, or the refusal, goes to messages/out in the data\n"
+     "      folder. Exit 1: it was refused.\n",
+     run_message_in},
+    {"message out", "ID", "Writes a request as Bufdir's official message.",
+     "      ID is the request's reference, as its receipt shows it.\n",
+     run_message_out},
+    {"assessment states", "[--text|--dot]",
+     "Prints every step an assessment (THK) may take; --dot for Graphviz.",
+     NULL, run_assessment_states},
     {"verify", "[--heads FILE] [--keep-heads FILE]",
      "Proves that the audit is whole and that no case was without a holder.",
      "      --keep-heads writes the chains' heads, to be kept elsewhere;\n"

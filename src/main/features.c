@@ -6,6 +6,7 @@
 #include "access/audit.h"
 #include "access/session.h"
 #include "assessment/decision_app.h"
+#include "assessment/message_app.h"
 #include "assessment/prepare.h"
 #include "assessment/recommend.h"
 #include "assessment/request_store.h"
@@ -29,6 +30,7 @@ const struct db_set *const feature_sets[] = {
     &case_sql,       &child_sql,     &baton_sql,    &case_list_sql,
     &assessment_sql, &request_sql,   &decision_sql, &worklist_sql,
     &team_sql,       &prepare_sql,   &sheet_sql,    &recommend_sql,
+    &message_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 
