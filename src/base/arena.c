@@ -31,6 +31,7 @@
 #endif
 
 #define CHUNK_BYTES ((size_t)32 * 1024)
+#define SPARE_MAX   8 /* chunks kept over resets */
 #define ALIGN       alignof(max_align_t)
 
 struct chunk {
@@ -47,8 +48,9 @@ struct deferred {
 };
 
 struct arena {
-    struct chunk *chunks; /* newest first; the oldest is kept over resets,
-                             unless it is a large one */
+    struct chunk *chunks; /* the one that is being filled comes first */
+    struct chunk *spare;  /* empty, of ordinary size, kept over resets */
+    size_t spares;
     struct deferred *deferred;
     size_t cap;
     size_t used;
@@ -98,20 +100,30 @@ run_deferred(struct arena *mem)
     }
 }
 
+/* Keeps a chunk for later, or gives it back. */
+static void
+put_aside(struct arena *mem, struct chunk *c)
+{
+    if (c->size > CHUNK_BYTES || mem->spares == SPARE_MAX) {
+        chunk_free(c);
+        return;
+    }
+    c->used = 0;
+    FORBID(c->data, c->size);
+    c->next = mem->spare;
+    mem->spare = c;
+    mem->spares++;
+}
+
 void
 arena_reset(struct arena *mem)
 {
     run_deferred(mem);
-    while (mem->chunks &&
-           (mem->chunks->next || mem->chunks->size > CHUNK_BYTES)) {
+    while (mem->chunks) {
         struct chunk *c = mem->chunks;
 
         mem->chunks = c->next;
-        chunk_free(c);
-    }
-    if (mem->chunks) {
-        mem->chunks->used = 0;
-        FORBID(mem->chunks->data, mem->chunks->size);
+        put_aside(mem, c);
     }
     mem->used = 0;
 }
@@ -122,8 +134,12 @@ arena_free(struct arena *mem)
     if (!mem)
         return;
     arena_reset(mem);
-    if (mem->chunks)
-        chunk_free(mem->chunks);
+    while (mem->spare) {
+        struct chunk *c = mem->spare;
+
+        mem->spare = c->next;
+        chunk_free(c);
+    }
     free(mem);
 }
 
@@ -133,6 +149,19 @@ full(struct arena *mem)
     if (mem->on_full)
         longjmp(*mem->on_full, 1);
     assert_failed("arena has room", __FILE__ ":" ERR_STRING(__LINE__));
+}
+
+/* A chunk with room for `need` bytes; NULL when the system has no memory. */
+static struct chunk *
+chunk_for(struct arena *mem, size_t need)
+{
+    struct chunk *c = mem->spare;
+
+    if (!c || need > CHUNK_BYTES)
+        return chunk_new(need > CHUNK_BYTES ? need : CHUNK_BYTES);
+    mem->spare = c->next;
+    mem->spares--;
+    return c;
 }
 
 /* `size` bytes, cap or not; NULL when the system has no memory. */
@@ -145,11 +174,16 @@ take(struct arena *mem, size_t size)
     void *p;
 
     if (!c || c->size - c->used < need) {
-        c = chunk_new(need > CHUNK_BYTES ? need : CHUNK_BYTES);
+        c = chunk_for(mem, need);
         if (!c)
             return NULL;
-        c->next = mem->chunks;
-        mem->chunks = c;
+        if (need > CHUNK_BYTES && mem->chunks) {
+            c->next = mem->chunks->next; /* full at once: fill the other on */
+            mem->chunks->next = c;
+        } else {
+            c->next = mem->chunks;
+            mem->chunks = c;
+        }
     }
     p = c->data + c->used;
     c->used += need;

@@ -20,8 +20,8 @@ struct arena *arena_new(size_t cap_bytes);
 /* Runs what was deferred (last first), then frees all. NULL is allowed. */
 void arena_free(struct arena *mem);
 
-/* Runs what was deferred, then makes the arena empty; keeps one chunk, if it is
- * of ordinary size. */
+/* Runs what was deferred, then makes the arena empty; keeps some chunks of
+ * ordinary size (256 KiB at most) for what comes next. */
 void arena_reset(struct arena *mem);
 
 /* `size` zeroed bytes, aligned for any type. */

@@ -86,6 +86,23 @@ TEST(memory_is_zeroed_again_after_reset)
     arena_free(a);
 }
 
+TEST(many_chunks_are_used_again_and_zeroed)
+{
+    struct arena *a = arena_new(SIZE_MAX);
+
+    for (int again = 0; again < 3; again++) {
+        for (int i = 0; i < 100; i++) {
+            size_t size = i % 7 == 0 ? 50000 : 9000;
+            unsigned char *p = arena_alloc(a, size);
+
+            CHECK(p[0] == 0 && p[size / 2] == 0 && p[size - 1] == 0);
+            memset(p, 0xFF, size);
+        }
+        arena_reset(a);
+    }
+    arena_free(a);
+}
+
 TEST(reset_after_small_and_large_pieces)
 {
     struct arena *a = arena_new(SIZE_MAX);
