@@ -100,7 +100,8 @@ deadline_severity(struct date due_on, struct date today)
         return SEVERITY_OVER;
     if (date_cmp(due_on, today) == 0)
         return SEVERITY_TODAY;
-    if (workdays_between(today, due_on) <= 3)
+    /* Any fifteen days have more working days than three: no need to count. */
+    if (due_on.days - today.days < 15 && workdays_between(today, due_on) <= 3)
         return SEVERITY_SOON;
     return SEVERITY_LATER;
 }

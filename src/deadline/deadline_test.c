@@ -3,6 +3,7 @@
 #include "deadline/deadline.h"
 
 #include "base/test.h"
+#include "base/workday.h"
 
 TEST(term_does_not_count_its_first_day)
 {
@@ -22,6 +23,21 @@ TEST(term_unit_reads_the_words_of_the_data)
     CHECK(term_unit_parse(STR("virkedager"), &u) && u == TERM_WORKDAYS);
     CHECK(term_unit_parse(STR("måned"), &u) && u == TERM_MONTHS);
     CHECK(!term_unit_parse(STR("timer (om mulig)"), &u));
+    (void)mem;
+}
+
+TEST(severity_counts_over_every_holiday)
+{
+    struct date day = date_ymd(2024, 1, 1);
+
+    for (; date_cmp(day, date_ymd(2044, 1, 1)) < 0; day = date_add(day, 1))
+        for (int n = 1; n < 20; n++) {
+            struct date due = date_add(day, n);
+            bool soon = workdays_between(day, due) <= 3;
+
+            if ((deadline_severity(due, day) == SEVERITY_SOON) != soon)
+                CHECK_DATE(due, "another");
+        }
     (void)mem;
 }
 
