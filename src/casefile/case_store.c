@@ -13,6 +13,7 @@ enum {
     SET_CLOSED,
     SET_PROTECTED,
     SET_LOOKUP,
+    UNJOIN,
     UNIT_STATE,
     UNIT_INSERT,
     UNIT_ACTIVATE,
@@ -86,7 +87,16 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [SET_LOOKUP] = {"case.set_lookup",
                     /* no share: changes without showing */
                     "UPDATE case_file SET child_lookup = $2,"
+                    " joined = CASE WHEN EXISTS (SELECT 1 FROM case_file o"
+                    " WHERE o.child_lookup = $2 AND o.joined = 1"
+                    " AND o.state = 1 AND o.id <> $1) THEN 0 ELSE joined END,"
                     " version = version + 1 WHERE id = $1"},
+    [UNJOIN] = {"case.unjoin",
+                /* no share: changes without showing */
+                "UPDATE case_file SET joined = 0 WHERE id = $1"
+                " AND joined = 1 AND EXISTS (SELECT 1 FROM case_file o"
+                " WHERE o.child_lookup = case_file.child_lookup"
+                " AND o.joined = 1 AND o.state = 1 AND o.id <> $1)"},
     [UNIT_STATE] = {"case_unit.state",
                     /* no share: a rule's input, shown to nobody */
                     "SELECT state FROM case_unit WHERE case_id = $1"
@@ -369,6 +379,12 @@ case_store_set_lookup(struct db_tx *tx, case_id id, struct str lookup)
 {
     return db_run(tx, &sql[SET_LOOKUP], DB_ARGS(db_int(id.v), db_blob(lookup)),
                   NULL);
+}
+
+const struct err *
+case_store_unjoin(struct db_tx *tx, case_id id)
+{
+    return db_run(tx, &sql[UNJOIN], DB_ARGS(db_int(id.v)), NULL);
 }
 
 const struct err *

@@ -91,6 +91,8 @@ casefile_app_reopen(struct call *c, case_id id, struct str reason)
     if (!err)
         err = reopening_holder(c, &row, &act);
     if (!err)
+        err = case_store_unjoin(&c->tx, id);
+    if (!err)
         err = baton_act_in(c, &row, &act);
     if (!err)
         err = case_store_set_closed(&c->tx, id, row.version + 1, STR_NONE,

@@ -69,6 +69,10 @@ const struct err *case_store_set_protected(struct db_tx *tx, case_id id,
 const struct err *case_store_set_lookup(struct db_tx *tx, case_id id,
                                         struct str lookup) MUST_CHECK;
 
+/* Before a case opens again: a thread of its own, where another case of the
+ * child is the joined one now. */
+const struct err *case_store_unjoin(struct db_tx *tx, case_id id) MUST_CHECK;
+
 /* Participants. *out_state: 0 not of the case, 1 invited, 2 active. */
 enum takes_part { NOT_OF_CASE, INVITED, TAKES_PART };
 const struct err *case_store_takes_part(struct db_tx *tx, case_id id,

@@ -166,6 +166,28 @@ TEST_BOTH(close_and_open_again)
     CHECK(v.head.open);
 }
 
+TEST_BOTH(a_case_opened_again_may_meet_another_joined_one)
+{
+    struct case_open_form form = fx_child("Lea", "02831490090");
+    struct case_view v;
+    case_id first = {0};
+    case_id second = {0};
+    struct call c = fx_kari(f);
+
+    OK(casefile_app_open(&c, &form, &first));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, 0, 0, &v));
+    c = fx_kari(f);
+    OK(casefile_app_close(&c, first, v.head.version, CLOSE_DONE, STR("Done")));
+    c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+    OK(casefile_app_open(&c, &form, &second));
+    c = fx_kari(f);
+    OK(casefile_app_reopen(&c, first, STR("New worry")));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, 0, 0, &v));
+    CHECK(v.head.open && !v.head.joined);
+}
+
 TEST_BOTH(verify_replays_history_and_sees_a_forged_holder)
 {
     case_id id = fx_case(f);

@@ -34,6 +34,29 @@ TEST_BOTH(the_worklist_shows_offers_and_duties)
     CHECK_EQ(w.counts.all + w.counts.offers + w.counts.held, 0);
 }
 
+TEST_BOTH(a_missed_deadline_is_told_to_the_leader)
+{
+    case_id id = fx_case(f);
+    offer_id offer = fx_offer(f, id);
+    struct worklist w;
+    int32_t ran = 0;
+    struct call c = fx_tone(f);
+    struct date day = workday_add(date_in_oslo(f->now), 4);
+
+    OK(casefile_app_answer(&c, offer, ANSWER_NO, STR("No room"), NULL));
+    f->now = date_end_in_oslo(date_add(day, -1));
+    call_init_system(&c, f->mem, &f->sv, f->now);
+    OK(deadline_run_due(&c, casefile_jobs, casefile_jobs_n, casefile_daily,
+                        casefile_daily_n, &ran));
+    c = fx_as(f, LEA_LEADER, WELFARE, ROLE_LEADER);
+    OK(worklist_app_view(&c, DUTIES_TOLD, 0, 50, &w));
+    CHECK_EQ(w.counts.told, 1);
+    CHECK_EQ(w.duties.row[0].kind, DEADLINE_BATON_RETRY);
+    c = fx_kari(f);
+    OK(worklist_app_view(&c, DUTIES_MINE, 0, 50, &w));
+    CHECK_EQ(w.counts.over, 1); /* missed, and still to do */
+}
+
 TEST_BOTH(the_search_finds_what_one_may_know_of)
 {
     case_id id = fx_case(f);
