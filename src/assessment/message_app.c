@@ -223,19 +223,6 @@ keep_message(struct passage *p, const struct assessment *a, const char *kind)
 }
 
 static const struct err *
-check_no_other(struct passage *p, case_id id)
-{
-    struct assessment open = {0};
-    bool found = false;
-    const struct err *err = request_store_find_open(&p->c->tx, id, &open,
-                                                    &found);
-
-    if (!err && found && open.state != THK_DRAFT)
-        err = refuse(p, MSG_MESSAGE_ONE_ALREADY, "Meldingshode/Id");
-    return err;
-}
-
-static const struct err *
 insert_request(struct passage *p, case_id id, struct assessment *a)
 {
     const struct err *err;
@@ -255,38 +242,6 @@ insert_request(struct passage *p, case_id id, struct assessment *a)
     if (!err)
         err = assessment_seal_in(p->c, a, &p->m->request);
     return err ? err : assessment_store_insert(&p->c->tx, a);
-}
-
-static const struct err *
-take_new(struct passage *p)
-{
-    case_id id = {0};
-    struct assessment a;
-    struct actor was;
-    const struct err *err = find_requester(p);
-
-    if (!err)
-        err = find_holder(p);
-    if (err)
-        return err;
-    was = act_for_requester(p);
-    err = find_or_open_case(p, &id);
-    if (!err)
-        err = check_no_other(p, id);
-    if (!err)
-        err = insert_request(p, id, &a);
-    if (!err)
-        err = request_share_in(p->c, &a, &p->m->request);
-    if (!err)
-        err = assessment_step_in(p->c, &a, THK_STEP_SEND,
-                                 1u << THK_NEED_REQUEST, STR_NONE);
-    p->c->who = was;
-    if (!err)
-        err = keep_message(p, &a, "referral");
-    p->out->outcome = MESSAGE_NEW;
-    p->out->id = a.id;
-    p->c->about = id;
-    return err;
 }
 
 /* The request that an earlier message began. */
@@ -345,6 +300,66 @@ find_parties(struct passage *p)
     const struct err *err = find_requester(p);
 
     return err ? err : find_holder(p);
+}
+
+/* A child has one request at a time: another one before the decision takes the
+ * place of what stands. */
+static const struct err *
+take_again(struct passage *p, assessment_id id)
+{
+    struct assessment a = {0};
+    const struct err *err = assessment_store_get(&p->c->tx, id, &a);
+
+    if (!err && a.state >= THK_OFFERED)
+        return refuse(p, MSG_MESSAGE_ONE_ALREADY, "Meldingshode/Id");
+    if (!err)
+        err = change(p, &a, &p->m->request);
+    if (!err)
+        err = keep_message(p, &a, "referral");
+    p->out->outcome = MESSAGE_CHANGED;
+    p->out->id = id;
+    return err;
+}
+
+static const struct err *
+send_new(struct passage *p, case_id id)
+{
+    struct assessment a;
+    const struct err *err = insert_request(p, id, &a);
+
+    if (!err)
+        err = request_share_in(p->c, &a, &p->m->request);
+    if (!err)
+        err = assessment_step_in(p->c, &a, THK_STEP_SEND,
+                                 1u << THK_NEED_REQUEST, STR_NONE);
+    if (!err)
+        err = keep_message(p, &a, "referral");
+    p->out->outcome = MESSAGE_NEW;
+    p->out->id = a.id;
+    return err;
+}
+
+static const struct err *
+take_new(struct passage *p)
+{
+    case_id id = {0};
+    struct assessment open = {0};
+    struct actor was;
+    bool found = false;
+    const struct err *err = find_parties(p);
+
+    if (err)
+        return err;
+    was = act_for_requester(p);
+    err = find_or_open_case(p, &id);
+    if (!err)
+        err = request_store_find_open(&p->c->tx, id, &open, &found);
+    if (!err)
+        err = found && open.state != THK_DRAFT ? take_again(p, open.id)
+                                               : send_new(p, id);
+    p->c->who = was;
+    p->c->about = id;
+    return err;
 }
 
 static const struct err *
@@ -619,6 +634,19 @@ stable_id(struct call *c, const struct assessment *a)
                    hex.p + 12, hex.p + 16, hex.p + 20);
 }
 
+/* The unit's number, or that of the nearest above it which has one: Bufetat's
+ * regions send and receive under Bufetat's. */
+static const struct err *
+org_number(struct call *c, unit_id id, struct str *out)
+{
+    struct unit_list above = {0};
+    const struct err *err = registry_store_list_parents(&c->tx, id, &above);
+
+    for (size_t i = 0; !err && i < above.n && out->n == 0; i++)
+        *out = above.row[i].org_number;
+    return err;
+}
+
 static const struct err *
 org_of(struct call *c, unit_id id, struct request_org *out)
 {
@@ -626,6 +654,8 @@ org_of(struct call *c, unit_id id, struct request_org *out)
     struct municipality place = {0};
     const struct err *err = registry_store_get_unit(&c->tx, id, &u);
 
+    if (!err)
+        err = org_number(c, id, &u.org_number);
     if (!err && u.municipality.n > 0)
         err = registry_store_get_municipality(&c->tx, u.municipality, &place);
     *out = (struct request_org){.number = u.org_number,

@@ -64,9 +64,10 @@ open_store(struct arena *mem, bool create, unsigned readers, struct wiring *w)
 }
 
 /* A demo's accounts have a known password, and real people have no place in a
- * demo: the two never share a store. */
+ * demo: the two never share a store. A command on a demo's store is the demo's;
+ * serving it says so itself. */
 static const struct err *
-check_people(struct arena *mem, struct wiring *w)
+check_people(struct arena *mem, bool create, struct wiring *w)
 {
     struct db_tx tx;
     int64_t made_up = 0;
@@ -77,6 +78,8 @@ check_people(struct arena *mem, struct wiring *w)
         return err;
     err = account_store_count(&tx, &made_up, &real);
     db_read_end(&tx);
+    if (!err && made_up > 0 && !create)
+        w->settings.demo = true;
     if (!err && made_up > 0 && !w->settings.demo)
         err = ERR(mem, INTERNAL,
                   .detail = "this store holds a demo: use helhet demo, or "
@@ -117,7 +120,7 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
     if (!err)
         err = open_store(mem, create, readers, w);
     if (!err)
-        err = check_people(mem, w);
+        err = check_people(mem, create, w);
     if (err) {
         wiring_close(w);
         return err;
@@ -127,9 +130,9 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
     w->sv.keys = w->keys;
     w->sv.chain = &w->chain;
     w->sv.rules = rules_of(settings);
-    w->sv.demo = settings->demo;
+    w->sv.demo = w->settings.demo;
     w->sv.version = STR(HELHET_VERSION);
-    w->sv.secure_cookies = !listen_is_loopback(settings->listen);
+
     features_register(mem, &w->sv, &w->dispatcher);
     return NULL;
 }
