@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/account.h"
 
+#include "base/buf.h"
+
 #include <liboath/oath.h>
 
 enum { FREE_FAILS = 4, LONGEST_WAIT_S = 15 * 60, TOTP_STEP_S = 30 };
+enum { LOGIN_NAME_MAX = 100 };
 #define SECOND_US INT64_C(1000000)
 
 int64_t
@@ -45,6 +48,40 @@ totp_is_right(struct str secret, struct str code, int64_t used_step,
         return false;
     *out_step = (int64_t)step;
     return true;
+}
+
+struct str
+login_normal(struct arena *mem, struct str login)
+{
+    struct buf b;
+
+    login = str_trim(login);
+    buf_init(&b, mem);
+    for (size_t i = 0; i < login.n; i++) {
+        char ch = login.p[i];
+
+        buf_char(&b, ch >= 'A' && ch <= 'Z' ? (char)(ch - 'A' + 'a') : ch);
+    }
+    return buf_done(&b);
+}
+
+const struct err *
+login_check(struct arena *mem, struct str login)
+{
+    bool good = login.n <= LOGIN_NAME_MAX;
+
+    if (login.n == 0)
+        return ERR(mem, INVALID, .msg = MSG_FORM_REQUIRED, .field = "bruker");
+    for (size_t i = 0; i < login.n; i++) {
+        char ch = login.p[i];
+
+        good = good && ((ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') ||
+                        ch == '.' || ch == '_' || ch == '@' || ch == '-');
+    }
+    if (!good)
+        return ERR(mem, INVALID, .msg = MSG_ACCOUNT_LOGIN_FORM,
+                   .field = "bruker");
+    return NULL;
 }
 
 const struct err *

@@ -36,6 +36,11 @@ int64_t login_wait_us(int64_t fails, struct instant last, struct instant now);
  */
 bool totp_is_right(struct str secret, struct str code, int64_t used_step,
                    struct instant now, int64_t *out_step);
+/* A login name as it is kept: trimmed, ASCII letters in lower case. */
+struct str login_normal(struct arena *mem, struct str login);
+/* Letters, digits, and ._@- , in lower case, at most 100. Errors: INVALID at
+ * "bruker". */
+const struct err *login_check(struct arena *mem, struct str login) MUST_CHECK;
 /* At least 12 characters, not the login itself. Errors: INVALID at "passord".
  */
 const struct err *password_check(struct arena *mem, struct str login,
@@ -61,22 +66,38 @@ const struct err *account_store_insert(struct db_tx *tx,
 /* Everything but login and counters; version as seen. Errors: CONFLICT. */
 const struct err *account_store_update(struct db_tx *tx,
                                        const struct account *a) MUST_CHECK;
-const struct err *account_store_note_login(struct db_tx *tx, account_id id,
-                                           int64_t totp_step,
+/* `step`: of the code that was used; a->totp_step as it was seen. Errors:
+ * CONFLICT: another login has used a code meanwhile. */
+const struct err *account_store_note_login(struct db_tx *tx,
+                                           const struct account *a,
+                                           int64_t step,
                                            struct instant now) MUST_CHECK;
 const struct err *account_store_note_fail(struct db_tx *tx, account_id id,
                                           struct instant now) MUST_CHECK;
-/* Failures of a guarded subject (address; account and address). */
+/* Failures of a guarded subject: a login name, an address, or both together.
+ * known: it has been seen, and its last login was a good one. */
+struct login_guard {
+    int64_t fails;
+    struct instant last;
+    bool known;
+};
 const struct err *account_store_get_guard(struct db_tx *tx,
                                           const struct hash *subject,
-                                          int64_t *fails,
-                                          struct instant *last) MUST_CHECK;
+                                          struct login_guard *out) MUST_CHECK;
 const struct err *account_store_note_guard(struct db_tx *tx,
                                            const struct hash *subject,
                                            struct instant now) MUST_CHECK;
-const struct err *
-account_store_clear_guard(struct db_tx *tx,
-                          const struct hash *subject) MUST_CHECK;
+/* Back to no failures; from now on it is known. */
+const struct err *account_store_clear_guard(struct db_tx *tx,
+                                            const struct hash *subject,
+                                            struct instant now) MUST_CHECK;
+/* Forgets failures of before `failed`, and good logins of before `good`. */
+const struct err *account_store_clean_guards(struct db_tx *tx,
+                                             struct instant failed,
+                                             struct instant good) MUST_CHECK;
+/* Moves the second factor's sealed secret under the newest master key. */
+const struct err *account_store_set_secret(struct db_tx *tx, account_id id,
+                                           struct str totp) MUST_CHECK;
 
 /* --- app --- */
 
@@ -103,9 +124,9 @@ const struct err *account_app_set_end(struct call *c, struct str login,
 const struct err *account_app_set_preferences(struct call *c,
                                               struct str language,
                                               struct str scheme) MUST_CHECK;
-/* Errors: DENIED (MSG_LOGIN_WRONG, whatever was wrong; MSG_LOGIN_WAIT). */
-const struct err *account_app_login(struct call *c, struct str login,
-                                    struct str password, struct str code,
-                                    struct account *out) MUST_CHECK;
+/* A new second factor; its base32 secret is shown once. Ends the account's
+ * sessions, as a new password does. */
+const struct err *account_app_new_secret(struct call *c, struct str login,
+                                         struct str *out_secret) MUST_CHECK;
 
 #endif

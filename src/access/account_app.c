@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/account.h"
 
+#include "access/session_store.h"
+
 #include <liboath/oath.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -40,10 +42,9 @@ account_create_in(struct call *c, struct str login, struct str name,
                         .scheme = STR("auto"),
                         .valid_to = valid_to,
                         .made_up = made_up};
-    const struct err *err = NULL;
+    const struct err *err;
 
-    if (login.n == 0)
-        err = ERR(c->mem, INVALID, .msg = MSG_FORM_REQUIRED, .field = "bruker");
+    err = login_check(c->mem, login);
     if (!err && name.n == 0)
         err = ERR(c->mem, INVALID, .msg = MSG_FORM_REQUIRED, .field = "navn");
     if (!err && password.n > 0)
@@ -89,7 +90,8 @@ change(struct call *c, struct str login,
     if (!err)
         err = call_permit(c, ACT_ACCOUNT_MANAGE, subject_none());
     if (!err)
-        err = account_store_find(&c->tx, login, &a, &found);
+        err = account_store_find(&c->tx, login_normal(c->mem, login), &a,
+                                 &found);
     if (!err && !found)
         err = ERR(c->mem, NOT_FOUND, .msg = MSG_ACCOUNT_UNKNOWN,
                   .arg = {msg_str(login)});
@@ -100,21 +102,42 @@ change(struct call *c, struct str login,
     return call_end(c, ACT_ACCOUNT_MANAGE, a.id.v, err);
 }
 
+/* Whoever knew the old one is out. */
+static const struct err *
+end_sessions(struct call *c, const struct account *a)
+{
+    return session_store_end(&c->tx, (session_id){0}, a->id);
+}
+
 static const struct err *
 edit_password(struct call *c, struct account *a, void *arg)
 {
     const struct str *password = arg;
     const struct err *err = password_check(c->mem, a->login, *password);
 
-    if (!err)
-        a->password = password_hash(c->mem, *password);
-    return err;
+    if (err)
+        return err;
+    a->password = password_hash(c->mem, *password);
+    return end_sessions(c, a);
 }
 
 const struct err *
 account_app_set_password(struct call *c, struct str login, struct str password)
 {
     return change(c, login, edit_password, &password);
+}
+
+static const struct err *
+edit_secret(struct call *c, struct account *a, void *arg)
+{
+    a->totp = secret_new(c, a->id, arg);
+    return end_sessions(c, a);
+}
+
+const struct err *
+account_app_new_secret(struct call *c, struct str login, struct str *out_secret)
+{
+    return change(c, login, edit_secret, out_secret);
 }
 
 static const struct err *
@@ -154,136 +177,4 @@ account_app_set_preferences(struct call *c, struct str language,
     if (!err)
         err = account_store_update(&c->tx, &a);
     return call_end(c, ACT_PREFERENCES, a.id.v, err);
-}
-
-/* --- log in --- */
-
-/* What a login attempt is counted under: the address alone, and the account
- * from that address. Nobody elsewhere can make a colleague wait. */
-struct guards {
-    struct hash address;
-    struct hash pair;
-};
-
-static struct guards
-guards_of(struct call *c, struct str login)
-{
-    struct guards g;
-
-    g.address = lookup_token(c->sv->keys, "guard-address", c->peer);
-    g.pair = lookup_token(
-        c->sv->keys, "guard-pair",
-        str_fmt(c->mem, "%.*s %.*s", STR_FMT(login), STR_FMT(c->peer)));
-    return g;
-}
-
-/* Reads the account and how long this attempt must wait. An address as a whole
- * gets ten times the failures: many people may sit behind it. */
-static const struct err *
-look_up(struct call *c, struct str login, const struct guards *g,
-        struct account *a, bool *found, int64_t *wait_us)
-{
-    struct db_tx tx;
-    int64_t fails = 0;
-    struct instant last;
-    const struct err *err = db_read_begin(c->sv->db, c->mem, &tx);
-
-    if (err)
-        return err;
-    err = account_store_find(&tx, login, a, found);
-    if (!err)
-        err = account_store_get_guard(&tx, &g->pair, &fails, &last);
-    if (!err)
-        *wait_us = login_wait_us(fails, last, c->now);
-    if (!err)
-        err = account_store_get_guard(&tx, &g->address, &fails, &last);
-    if (!err && login_wait_us(fails / 10, last, c->now) > *wait_us)
-        *wait_us = login_wait_us(fails / 10, last, c->now);
-    db_read_end(&tx);
-    return err;
-}
-
-/* Password and second factor. The same work is done when there is no account,
- * so that the time it takes tells nothing. */
-static bool
-proves(struct call *c, const struct account *a, bool found, struct str password,
-       struct str code, int64_t *step)
-{
-    static const char nobody[] =
-        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
-        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    bool has_password = found && a->password.n > 0;
-    bool right = password_is(has_password ? a->password : str_of(nobody),
-                             password);
-    struct key secret;
-
-    if (!has_password || !right)
-        return false;
-    if (!date_is_none(a->valid_to) && date_cmp(c->today, a->valid_to) > 0)
-        return false;
-    if (c->sv->demo)
-        return true;
-    if (key_unwrap(c->mem, c->sv->keys, a->id.v, a->totp, &secret) != NULL)
-        return false;
-    right = totp_is_right((struct str){(const char *)secret.b, SECRET_BYTES},
-                          code, a->totp_step, c->now, step);
-    sodium_memzero(&secret, sizeof secret);
-    return right;
-}
-
-static const struct err *
-note_fail(struct call *c, const struct account *a, bool found,
-          const struct guards *g)
-{
-    const struct err *err = call_begin(c, ACT_LOGIN_FAIL);
-
-    if (!err)
-        err = call_permit(c, ACT_LOGIN_FAIL, subject_none());
-    if (!err && found)
-        err = account_store_note_fail(&c->tx, a->id, c->now);
-    if (!err)
-        err = account_store_note_guard(&c->tx, &g->pair, c->now);
-    if (!err)
-        err = account_store_note_guard(&c->tx, &g->address, c->now);
-    return call_end(c, ACT_LOGIN_FAIL, found ? a->id.v : 0, err);
-}
-
-static const struct err *
-note_login(struct call *c, const struct account *a, const struct guards *g,
-           int64_t step)
-{
-    const struct err *err = call_begin(c, ACT_LOGIN);
-
-    if (!err)
-        err = call_permit(c, ACT_LOGIN, subject_none());
-    if (!err)
-        err = account_store_note_login(&c->tx, a->id, step, c->now);
-    if (!err)
-        err = account_store_clear_guard(&c->tx, &g->pair);
-    return call_end(c, ACT_LOGIN, a->id.v, err);
-}
-
-const struct err *
-account_app_login(struct call *c, struct str login, struct str password,
-                  struct str code, struct account *out)
-{
-    struct guards g = guards_of(c, login);
-    struct account a = {0};
-    bool found = false;
-    int64_t wait_us = 0;
-    int64_t step;
-    const struct err *err = look_up(c, login, &g, &a, &found, &wait_us);
-
-    if (err)
-        return err;
-    if (wait_us > 0)
-        return ERR(c->mem, DENIED, .msg = MSG_LOGIN_WAIT,
-                   .arg = {msg_int((wait_us + 999999) / 1000000)});
-    step = a.totp_step;
-    if (!proves(c, &a, found, password, code, &step)) {
-        err = note_fail(c, &a, found, &g);
-        return err ? err : ERR(c->mem, DENIED, .msg = MSG_LOGIN_WRONG);
-    }
-    *out = a;
-    return note_login(c, &a, &g, step);
 }

@@ -16,6 +16,8 @@ enum {
     SQL_GUARD,
     SQL_GUARD_NOTE,
     SQL_GUARD_CLEAR,
+    SQL_GUARD_CLEAN,
+    SQL_SET_SECRET,
     SQL_COUNT
 };
 
@@ -59,7 +61,7 @@ static const struct db_stmt sql[SQL_COUNT] = {
                     " version = $2 + 1 WHERE id = $1 AND version = $2"},
     [SQL_NOTE_LOGIN] = {"account.note_login",
                         "UPDATE account SET fails = 0, last_login = $2,"
-                        " totp_step = $3 WHERE id = $1"},
+                        " totp_step = $3 WHERE id = $1 AND totp_step = $4"},
     [SQL_NOTE_FAIL] = {"account.note_fail",
                        "UPDATE account SET fails = fails + 1, last_fail = $2"
                        " WHERE id = $1"},
@@ -71,7 +73,14 @@ static const struct db_stmt sql[SQL_COUNT] = {
                         " SET fails = login_guard.fails + 1,"
                         " last = excluded.last"},
     [SQL_GUARD_CLEAR] = {"account.guard_clear",
-                         "DELETE FROM login_guard WHERE subject = $1"},
+                         "INSERT INTO login_guard (subject, fails, last)"
+                         " VALUES ($1, 0, $2) ON CONFLICT (subject) DO UPDATE"
+                         " SET fails = 0, last = excluded.last"},
+    [SQL_GUARD_CLEAN] = {"account.guard_clean",
+                         "DELETE FROM login_guard WHERE last < $1"
+                         " AND (fails > 0 OR last < $2)"},
+    [SQL_SET_SECRET] = {"account.set_secret",
+                        "UPDATE account SET totp = $2 WHERE id = $1"},
 };
 const struct db_set account_sql = {sql, SQL_COUNT};
 
@@ -188,11 +197,18 @@ account_store_update(struct db_tx *tx, const struct account *a)
 }
 
 const struct err *
-account_store_note_login(struct db_tx *tx, account_id id, int64_t totp_step,
-                         struct instant now)
+account_store_note_login(struct db_tx *tx, const struct account *a,
+                         int64_t step, struct instant now)
 {
-    return db_run(tx, &sql[SQL_NOTE_LOGIN],
-                  DB_ARGS(db_int(id.v), db_time(now), db_int(totp_step)), NULL);
+    int64_t changed = 0;
+    const struct err *err = db_run(tx, &sql[SQL_NOTE_LOGIN],
+                                   DB_ARGS(db_int(a->id.v), db_time(now),
+                                           db_int(step), db_int(a->totp_step)),
+                                   &changed);
+
+    if (!err && changed == 0)
+        return ERR(tx->mem, CONFLICT);
+    return err;
 }
 
 const struct err *
@@ -210,7 +226,7 @@ guard_key(const struct hash *subject)
 
 const struct err *
 account_store_get_guard(struct db_tx *tx, const struct hash *subject,
-                        int64_t *fails, struct instant *last)
+                        struct login_guard *out)
 {
     struct db_rows rows;
     bool found = false;
@@ -218,12 +234,12 @@ account_store_get_guard(struct db_tx *tx, const struct hash *subject,
                                      DB_ARGS(db_blob(guard_key(subject))),
                                      &rows, &found);
 
-    *fails = 0;
-    *last = (struct instant){0};
+    *out = (struct login_guard){0};
     if (err || !found)
         return err;
-    *fails = db_get_int(&rows, 0);
-    *last = db_get_time(&rows, 1);
+    out->fails = db_get_int(&rows, 0);
+    out->last = db_get_time(&rows, 1);
+    out->known = out->fails == 0;
     db_rows_close(&rows);
     return NULL;
 }
@@ -237,8 +253,24 @@ account_store_note_guard(struct db_tx *tx, const struct hash *subject,
 }
 
 const struct err *
-account_store_clear_guard(struct db_tx *tx, const struct hash *subject)
+account_store_clear_guard(struct db_tx *tx, const struct hash *subject,
+                          struct instant now)
 {
     return db_run(tx, &sql[SQL_GUARD_CLEAR],
-                  DB_ARGS(db_blob(guard_key(subject))), NULL);
+                  DB_ARGS(db_blob(guard_key(subject)), db_time(now)), NULL);
+}
+
+const struct err *
+account_store_clean_guards(struct db_tx *tx, struct instant failed,
+                           struct instant good)
+{
+    return db_run(tx, &sql[SQL_GUARD_CLEAN],
+                  DB_ARGS(db_time(failed), db_time(good)), NULL);
+}
+
+const struct err *
+account_store_set_secret(struct db_tx *tx, account_id id, struct str totp)
+{
+    return db_run(tx, &sql[SQL_SET_SECRET],
+                  DB_ARGS(db_int(id.v), db_blob(totp)), NULL);
 }

@@ -308,11 +308,14 @@ audit_verify(struct db_tx *tx, const struct keyring *keys,
     *out = (struct audit_verdict){.fault = AUDIT_SOUND};
     arena_defer(mem, (void (*)(void *))arena_free, row_mem);
     row_tx.mem = row_mem; /* a row at a time: the audit may be long */
-    err = db_query(&row_tx, &sql[SQL_ALL], DB_NO_ARGS, &rows);
+    err = db_query(tx, &sql[SQL_ALL], DB_NO_ARGS, &rows);
     while (!err && db_next(&rows)) {
         struct audit_row row = {0};
 
+        arena_reset(row_mem);
+        rows.tx = &row_tx; /* the getters copy into it */
         audit_read(&rows, &row);
+        rows.tx = tx;
         walk_row(row_mem, &w, &row);
     }
     if (!err)

@@ -59,6 +59,7 @@ const struct err *
 call_begin(struct call *c, enum action a)
 {
     const struct err *err;
+    const struct err *ignored;
     bool is_write = action_rule(a)->rw == ACTION_WRITE;
 
     ASSERT(!c->open);
@@ -76,7 +77,13 @@ call_begin(struct call *c, enum action a)
     if (!is_write || c->once.n == 0)
         return NULL;
     err = session_store_do_once(c);
-    c->once = STR_NONE; /* taken: a request may make several calls */
+    if (!err) {
+        c->once = STR_NONE; /* taken: a request may make several calls */
+        return NULL;
+    }
+    c->open = false; /* callers need not end what did not begin */
+    ignored = db_write_end(&c->tx, false);
+    (void)ignored; /* the first error is the one that tells */
     return err;
 }
 
@@ -233,6 +240,22 @@ call_end(struct call *c, enum action a, int64_t object, const struct err *err)
     if (level != AUDIT_LOOK)
         return NULL;
     return audit_later(c, audit_of(c, a, object, "done"));
+}
+
+const struct err *
+call_refused(struct call *c, enum action a, const struct err *err)
+{
+    const struct err *failed;
+
+    if (c->who.account.v == 0)
+        return err;
+    c->ground = 0;
+    c->classes = 0;
+    c->about = (case_id){0};
+    c->seen_n = 0;
+    failed = audit_later(
+        c, audit_of(c, a, 0, err->kind == DENIED ? "denied" : "hidden"));
+    return failed ? failed : err;
 }
 
 const struct err *

@@ -56,8 +56,9 @@ struct acting {
     unit_id unit;
     enum role role;
     struct str unit_name;
-    int label;   /* message: the function's name */
-    int service; /* enum service_kind of the unit, for its colour */
+    int label;           /* message: the function's name */
+    int service;         /* enum service_kind of the unit, for its colour */
+    struct str language; /* of the unit's municipality: nb, nn, or empty */
 };
 /* Lists an account's functions on the call's day. Registry's, set by main. */
 typedef const struct err *(*functions_reader)(struct call *c, struct db_tx *tx,
@@ -86,8 +87,7 @@ struct services {
     facts_reader facts[SUBJECT_COUNT];
     functions_reader functions;
     struct own_rules rules;
-    bool demo;           /* second factor off, banner, synthetic ids only */
-    bool secure_cookies; /* __Host- and Secure: everywhere but on loopback */
+    bool demo; /* second factor off, banner, synthetic ids only */
     struct audit_chain *chain;
     struct str version; /* of the program, shown in the footer */
 };
@@ -144,6 +144,11 @@ void call_saw(struct call *c, const int64_t *ids, size_t n, uint32_t classes);
  * something. `object` is the id of what was changed or shown. */
 const struct err *call_end(struct call *c, enum action a, int64_t object,
                            const struct err *err) MUST_CHECK;
+
+/* A refusal before a call could begin, by role alone: is in the audit when this
+ * gives `err` back. */
+const struct err *call_refused(struct call *c, enum action a,
+                               const struct err *err) MUST_CHECK;
 
 /* The case's key, unwrapped once for each call and kept in it. */
 const struct err *call_case_key(struct call *c, case_id id, struct str wrapped,

@@ -7,8 +7,6 @@
 #include "base/log.h"
 #include "page/error_page.h"
 
-#include <setjmp.h>
-
 enum { RETRIES = 3 };
 
 /* A request under way: what the steps hand on to each other. */
@@ -22,6 +20,7 @@ struct passage {
     struct session session;
     const struct route *route;
     bool other_method; /* the path exists for another method */
+    bool lang_chosen;  /* by the person: account or cookie */
     struct str cookie;
 };
 
@@ -47,6 +46,8 @@ choose_function(struct passage *p, struct db_tx *tx)
         p->c.who.unit_name = acting[i].unit_name;
         p->c.who.function_label = acting[i].label;
         p->user.service = (enum service_kind)acting[i].service;
+        if (!p->lang_chosen) /* malvedtak of the unit's municipality */
+            (void)lang_parse(acting[i].language, &p->c.lang);
     }
     return NULL;
 }
@@ -73,11 +74,21 @@ load_session_in(struct passage *p, struct db_tx *tx)
     p->c.who.name = a.name;
     p->c.who.session = p->session.id;
     p->c.who.role = ROLE_NO_FUNCTION; /* until one is found */
-    if (a.language.n > 0)
-        (void)lang_parse(a.language, &p->c.lang);
+    if (lang_parse(a.language, &p->c.lang))
+        p->lang_chosen = true;
     if (a.scheme.n > 0)
         p->pg.scheme = a.scheme;
     return choose_function(p, tx);
+}
+
+/* A session that cannot be kept alive now is no reason to answer nothing. */
+static void
+touch(struct passage *p)
+{
+    const struct err *err = session_app_touch(&p->c, &p->session);
+
+    if (err)
+        log_err("session_not_touched", err);
 }
 
 static const struct err *
@@ -95,7 +106,7 @@ load_session(struct passage *p)
     err = load_session_in(p, &tx);
     db_read_end(&tx);
     if (!err && p->c.who.account.v != 0)
-        err = session_app_touch(&p->c, &p->session);
+        touch(p);
     return err;
 }
 
@@ -199,6 +210,19 @@ fill_menu(struct passage *p)
     p->user.nav_n = n;
 }
 
+/* In the minute after a login, what somebody else may have tried before it. */
+static void
+tell_fails(struct passage *p)
+{
+    const struct session *s = &p->session;
+
+    if (s->fails > 0 && s->seen.us == s->created.us)
+        p->pg.notice = msg_text(
+            p->c.mem, p->c.lang, MSG_SESSIONS_FAILS,
+            (const struct msg_arg[]){msg_int(s->fails), msg_time(s->last_fail)},
+            2);
+}
+
 static void
 fill_page(struct passage *p)
 {
@@ -221,6 +245,7 @@ fill_page(struct passage *p)
     fill_menu(p);
     p->pg.user = &p->user;
     p->pg.session_left_s = session_left_s(&p->session, p->c.now);
+    tell_fails(p);
 }
 
 static void
@@ -235,7 +260,8 @@ begin(struct passage *p)
     p->c.request_id = p->req->request_id;
     p->c.peer = p->req->peer;
     p->c.who.role = ROLE_PUBLIC;
-    if (!lang_parse(lang, &p->c.lang))
+    p->lang_chosen = lang_parse(lang, &p->c.lang);
+    if (!p->lang_chosen)
         p->c.lang = lang_negotiate(http_header(p->req, "accept-language"));
     p->pg.scheme = http_cookie(p->req, "visning");
 }
@@ -243,16 +269,11 @@ begin(struct passage *p)
 /* --- the answer when something is in the way --- */
 
 static void
-clear_body(struct http_res *res)
-{
-    buf_init(&res->body, res->mem);
-    res->static_body = STR_NONE;
-}
-
-static void
 answer_error(struct passage *p, const struct err *err)
 {
-    clear_body(p->res);
+    http_res_init(p->res, p->c.mem);
+    p->pg.out = &p->res->body;
+    p->pg.notice = STR_NONE;
     p->res->status = error_page_status(err);
     if (!p->route && p->other_method) {
         p->res->status = 405;
@@ -272,6 +293,26 @@ may_role(const struct passage *p)
     return (action_rule(p->route->action)->roles & (1u << p->c.who.role)) != 0;
 }
 
+/* What was typed is kept through a login only when our own page sent it:
+ * otherwise another site could have the person send it after logging in. */
+static bool
+is_own_form(struct passage *p)
+{
+    return is_same_site(p) &&
+           (csrf_is_right(p) ||
+            str_eq_cz(http_header(p->req, "sec-fetch-site"), "same-origin"));
+}
+
+static const struct err *
+refusal_by_role(struct passage *p)
+{
+    if (p->c.who.function.v == 0)
+        return ERR(p->c.mem, DENIED, .msg = MSG_NO_FUNCTION);
+    if (action_rule(p->route->action)->relations != 0)
+        return ERR(p->c.mem, NOT_FOUND);
+    return ERR(p->c.mem, DENIED);
+}
+
 /* NULL: go on to the handler. Otherwise the error, or *answered. */
 static const struct err *
 stop_before(struct passage *p, bool *answered)
@@ -280,28 +321,33 @@ stop_before(struct passage *p, bool *answered)
         return ERR(p->c.mem, NOT_FOUND);
     if (!may_role(p) && p->c.who.account.v == 0) {
         *answered = true;
-        login_page_for(&p->c, p->req, p->res, &p->pg);
+        login_page_for(&p->c, p->req, p->res, &p->pg, is_own_form(p));
         return NULL;
     }
-    if (!may_role(p) && p->c.who.function.v == 0)
-        return ERR(p->c.mem, DENIED, .msg = MSG_NO_FUNCTION);
-    if (!may_role(p) && action_rule(p->route->action)->relations != 0)
-        return ERR(p->c.mem, NOT_FOUND);
+    if (!may_role(p) && str_eq_cz(p->req->path, "/") && p->user.nav_n > 0) {
+        *answered = true; /* who has no worklist starts with the menu's first */
+        http_see_other(p->res, p->user.nav[0].href);
+        return NULL;
+    }
     if (!may_role(p))
-        return ERR(p->c.mem, DENIED);
+        return call_refused(&p->c, p->route->action, refusal_by_role(p));
     return check_unsafe(p);
 }
 
-/* Runs the handler, again when the store asks for it (serialization). */
+/* Runs the handler, again when the store asks for it (serialization): each time
+ * from where the first began. */
 static const struct err *
 run_handler(struct passage *p)
 {
-    struct str once = p->c.once;
+    const struct call c = p->c;
+    const struct page pg = p->pg;
     const struct err *err = NULL;
 
     for (int i = 0; i < RETRIES; i++) {
-        clear_body(p->res);
-        p->c.once = once;
+        http_res_init(p->res, c.mem);
+        p->c = c;
+        p->pg = pg;
+        p->pg.out = &p->res->body;
         err = p->route->handler(&p->c, p->req, p->res, &p->pg);
         if (!err || !db_err_is_retry(err))
             return err;
@@ -339,26 +385,10 @@ pass(struct passage *p)
         check_permitted(p);
 }
 
-/* The arena of a call is full: whatever was begun is undone. */
-static void
-give_up(struct passage *p)
-{
-    if (p->c.open && p->c.tx.writing) {
-        const struct err *ignored = db_write_end(&p->c.tx, false);
-
-        (void)ignored; /* 503 tells it already */
-    } else if (p->c.open) {
-        db_read_end(&p->c.tx);
-    }
-    log_event(LOG_WARN, "arena_full", p->route ? p->route->path : NULL);
-}
-
 void
 dispatch(void *ctx, unsigned worker, struct http_req *req, struct http_res *res)
 {
     struct passage *p;
-    jmp_buf full;
-    jmp_buf *outer;
 
     (void)worker;
     if (http_asset(req, res))
@@ -367,13 +397,5 @@ dispatch(void *ctx, unsigned worker, struct http_req *req, struct http_res *res)
     p->d = ctx;
     p->req = req;
     p->res = res;
-    outer = arena_on_full(res->mem, &full);
-    if (setjmp(full) == 0) {
-        pass(p);
-        (void)arena_on_full(res->mem, outer);
-        return;
-    }
-    (void)arena_on_full(res->mem, outer);
-    give_up(p);
-    longjmp(*outer, 1); /* http answers 503 from an empty arena */
+    pass(p);
 }

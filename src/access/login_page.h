@@ -13,13 +13,6 @@ struct kept_field {
     struct str value;
 };
 
-struct demo_account {
-    struct str login;
-    struct str name;
-    struct str function;
-    struct str unit;
-};
-
 struct login_view {
     struct str login;   /* typed before */
     struct str next;    /* where to go afterwards */
@@ -67,8 +60,8 @@ struct sessions_view {
 PAGE_TEMPLATE(sessions, struct sessions_view);
 
 /* Answers a request that needs a login: GET → 303 to the login page, POST → the
- * login page itself with everything typed kept. */
+ * login page itself, where `keep` with everything typed kept. */
 void login_page_for(struct call *c, const struct http_req *req,
-                    struct http_res *res, struct page *pg);
+                    struct http_res *res, struct page *pg, bool keep);
 
 #endif

@@ -8,6 +8,7 @@
 
 #define SESSION_IDLE_MINUTES 60
 #define SESSION_HOURS        10
+enum { SESSION_TOKEN_BYTES = 32 };
 
 struct session {
     session_id id;
@@ -18,6 +19,8 @@ struct session {
     struct instant ends;
     struct str agent;
     bool factor;
+    int64_t fails; /* failed logins between the last good one and this */
+    struct instant last_fail;
 };
 struct session_list {
     struct session *row;
@@ -41,21 +44,39 @@ const struct err *session_store_list(struct db_tx *tx, account_id account,
                                      struct session_list *out) MUST_CHECK;
 /* Takes the call's idempotency key. Errors: CONFLICT: used before. */
 const struct err *session_store_do_once(struct call *c) MUST_CHECK;
-/* Removes ended sessions and idempotency keys over a day old. */
+/* Removes ended sessions, idempotency keys over a day old, and old failures to
+ * log in. */
 const struct err *session_store_clean(struct db_tx *tx,
                                       struct instant now) MUST_CHECK;
 
-/* A new session for an account; *out_token is the cookie's value. Ends
- * `replaced` (0: none): a new id at login and at a change of function. */
-const struct err *session_app_open(struct call *c, enum action a,
-                                   account_id account, function_id function,
-                                   struct str agent, session_id replaced,
-                                   struct str *out_token) MUST_CHECK;
+/* What somebody typed to log in. */
+struct login_try {
+    struct str login;
+    struct str password;
+    struct str code;
+    struct str agent;
+};
+/* Logs in: a new session takes the place of the call's own, if it had one;
+ * *out_token is the cookie's value. Errors: DENIED (MSG_LOGIN_WRONG, whatever
+ * was wrong; MSG_LOGIN_WAIT). */
+const struct err *login_app_enter(struct call *c, const struct login_try *t,
+                                  struct str *out_token) MUST_CHECK;
+/* A session of the account that begins now, not stored yet. */
+struct session session_new(const struct call *c, account_id account,
+                           struct str agent);
+/* Acts in another function from now on: under a new id, until the same end.
+ * Errors: NOT_FOUND: the function is not one's own today. */
+const struct err *session_app_change(struct call *c, function_id function,
+                                     struct str agent,
+                                     struct str *out_token) MUST_CHECK;
 /* Ends one of one's own sessions, or all of them (id 0). */
 const struct err *session_app_end(struct call *c, enum action a,
                                   session_id id) MUST_CHECK;
 const struct err *session_app_list(struct call *c,
                                    struct session_list *out) MUST_CHECK;
+/* The session's own row. Errors: NOT_FOUND. */
+const struct err *session_store_get(struct db_tx *tx, session_id id,
+                                    struct session *out) MUST_CHECK;
 /* Moves the idle limit; at most once a minute, no audit row. */
 const struct err *session_app_touch(struct call *c,
                                     const struct session *s) MUST_CHECK;

@@ -4,42 +4,71 @@
 #include "access/session_store.h"
 
 #define MINUTE_US (INT64_C(60) * 1000000)
-enum { TOKEN_BYTES = 32 };
+
+struct session
+session_new(const struct call *c, account_id account, struct str agent)
+{
+    return (struct session){
+        .id = {id_new()},
+        .account_id = account,
+        .created = c->now,
+        .seen = c->now,
+        .ends = {c->now.us + SESSION_HOURS * 60 * MINUTE_US},
+        .agent = agent,
+    };
+}
 
 static const struct err *
-open_in(struct call *c, const struct session *s, session_id replaced,
+check_own(struct call *c, function_id function)
+{
+    struct acting *acting = NULL;
+    size_t n = 0;
+    const struct err *err = c->sv->functions(c, &c->tx, c->who.account, &acting,
+                                             &n);
+
+    for (size_t i = 0; !err && i < n; i++)
+        if (acting[i].function.v == function.v)
+            return NULL;
+    return err ? err : ERR(c->mem, NOT_FOUND);
+}
+
+/* The new row keeps what the login gave the old one. */
+static const struct err *
+replace(struct call *c, function_id function, struct str agent,
         struct str token)
 {
+    struct session s = session_new(c, c->who.account, agent);
+    struct session old = {0};
     struct hash hash = lookup_token(c->sv->keys, "session", token);
-    const struct err *err = NULL;
+    const struct err *err = session_store_get(&c->tx, c->who.session, &old);
 
-    if (replaced.v != 0)
-        err = session_store_end(&c->tx, replaced, s->account_id);
-    return err ? err : session_store_insert(&c->tx, s, &hash);
+    if (err)
+        return err;
+    s.function_id = function;
+    s.created = old.created;
+    s.ends = old.ends;
+    s.factor = old.factor;
+    s.fails = old.fails;
+    s.last_fail = old.last_fail;
+    err = session_store_end(&c->tx, old.id, old.account_id);
+    return err ? err : session_store_insert(&c->tx, &s, &hash);
 }
 
 const struct err *
-session_app_open(struct call *c, enum action a, account_id account,
-                 function_id function, struct str agent, session_id replaced,
-                 struct str *out_token)
+session_app_change(struct call *c, function_id function, struct str agent,
+                   struct str *out_token)
 {
-    struct session s = {
-        .id = {id_new()},
-        .account_id = account,
-        .function_id = function,
-        .created = c->now,
-        .ends = {c->now.us + SESSION_HOURS * 60 * MINUTE_US},
-        .agent = agent,
-        .factor = true,
-    };
-    struct str token = token_new(c->mem, TOKEN_BYTES);
+    const enum action a = ACT_FUNCTION_CHOOSE;
+    struct str token = token_new(c->mem, SESSION_TOKEN_BYTES);
     const struct err *err = call_begin(c, a);
 
     if (!err)
         err = call_permit(c, a, subject_none());
     if (!err)
-        err = open_in(c, &s, replaced, token);
-    err = call_end(c, a, account.v, err);
+        err = check_own(c, function);
+    if (!err)
+        err = replace(c, function, agent, token);
+    err = call_end(c, a, function.v, err);
     if (!err)
         *out_token = token;
     return err;

@@ -7,6 +7,7 @@
 
 enum {
     SQL_FIND,
+    SQL_GET,
     SQL_LIST,
     SQL_INSERT,
     SQL_TOUCH,
@@ -26,25 +27,29 @@ enum {
     COL(seen, time)             \
     COL(ends, time)             \
     COL(agent, text)            \
-    COL(factor, flag)
-enum { SESSION_COLS = 8 };
+    COL(factor, flag)           \
+    COL(fails, i64)             \
+    COL(last_fail, time)
+enum { SESSION_COLS = 10 };
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [SQL_FIND] = {"session.find",
                   "SELECT s.id, s.account_id, s.function_id, s.created, s.seen,"
-                  " s.ends, s.agent, s.factor,"
+                  " s.ends, s.agent, s.factor, s.fails, s.last_fail,"
                   " a.login, a.name, a.language, a.scheme, a.valid_to,"
                   " a.fails, a.last_fail, a.made_up"
                   " FROM session s JOIN account a ON a.id = s.account_id"
                   " WHERE s.token = $1"},
+    [SQL_GET] = {"session.get", "SELECT " DB_COLUMNS(
+                                    SESSION_ROW) " FROM session WHERE id = $1"},
     [SQL_LIST] = {"session.list",
                   "SELECT " DB_COLUMNS(
                       SESSION_ROW) " FROM session WHERE account_id = $1"
                                    " ORDER BY seen DESC LIMIT 100"},
     [SQL_INSERT] = {"session.insert",
                     "INSERT INTO session (id, token, account_id, function_id,"
-                    " created, seen, ends, agent, factor)"
-                    " VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)"},
+                    " created, seen, ends, agent, factor, fails, last_fail)"
+                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
     [SQL_TOUCH] = {"session.touch",
                    "UPDATE session SET seen = $2 WHERE id = $1"},
     [SQL_END] = {"session.end",
@@ -97,6 +102,21 @@ session_store_find(struct db_tx *tx, const struct hash *token,
 }
 
 const struct err *
+session_store_get(struct db_tx *tx, session_id id, struct session *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, &sql[SQL_GET], DB_ARGS(db_int(id.v)),
+                                     &rows, &found);
+
+    if (err || !found)
+        return err ? err : ERR(tx->mem, NOT_FOUND);
+    session_read(&rows, out);
+    db_rows_close(&rows);
+    return NULL;
+}
+
+const struct err *
 session_store_list(struct db_tx *tx, account_id account,
                    struct session_list *out)
 {
@@ -120,12 +140,13 @@ session_store_insert(struct db_tx *tx, const struct session *s,
 {
     struct str key = {(const char *)token->b, HASH_BYTES};
 
-    return db_run(tx, &sql[SQL_INSERT],
-                  DB_ARGS(db_int(s->id.v), db_blob(key),
-                          db_int(s->account_id.v), db_id(s->function_id.v),
-                          db_time(s->created), db_time(s->ends),
-                          db_text(s->agent), db_int(s->factor)),
-                  NULL);
+    return db_run(
+        tx, &sql[SQL_INSERT],
+        DB_ARGS(db_int(s->id.v), db_blob(key), db_int(s->account_id.v),
+                db_id(s->function_id.v), db_time(s->created), db_time(s->seen),
+                db_time(s->ends), db_text(s->agent), db_int(s->factor),
+                db_int(s->fails), db_time(s->last_fail)),
+        NULL);
 }
 
 const struct err *
@@ -164,9 +185,11 @@ session_store_clean(struct db_tx *tx, struct instant now)
     const int64_t minute_us = INT64_C(60) * 1000000;
     struct instant idle = {now.us - SESSION_IDLE_MINUTES * minute_us};
     struct instant day = {now.us - 24 * 60 * minute_us};
+    struct instant season = {now.us - 90 * 24 * 60 * minute_us};
     const struct err *err = db_run(tx, &sql[SQL_CLEAN],
                                    DB_ARGS(db_time(now), db_time(idle)), NULL);
 
-    return err ? err
-               : db_run(tx, &sql[SQL_ONCE_CLEAN], DB_ARGS(db_time(day)), NULL);
+    if (!err)
+        err = db_run(tx, &sql[SQL_ONCE_CLEAN], DB_ARGS(db_time(day)), NULL);
+    return err ? err : account_store_clean_guards(tx, day, season);
 }

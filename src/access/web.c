@@ -4,7 +4,7 @@
 
 #include "access/login_page.h"
 
-enum { TOKEN_BYTES = 32, LOGIN_MAX = 100, PASSWORD_MAX = 200, KEPT_MAX = 300 };
+enum { LOGIN_MAX = 100, PASSWORD_MAX = 200, NEXT_MAX = 500 };
 
 /* --- tokens and paths --- */
 
@@ -19,7 +19,7 @@ csrf_token(struct arena *mem, const struct services *sv, struct str cookie)
 struct str
 local_path(struct str wanted)
 {
-    if (wanted.n == 0 || wanted.n > 500 || wanted.p[0] != '/')
+    if (wanted.n == 0 || wanted.n > NEXT_MAX || wanted.p[0] != '/')
         return STR("/");
     if (wanted.n > 1 && (wanted.p[1] == '/' || wanted.p[1] == '\\'))
         return STR("/");
@@ -41,7 +41,7 @@ give_visitor_cookie(struct call *c, struct http_res *res,
 
     if (http_cookie(req, SESSION_COOKIE).n > 0 && pg->csrf.n > 0)
         return;
-    token = token_new(c->mem, TOKEN_BYTES);
+    token = token_new(c->mem, SESSION_TOKEN_BYTES);
     http_set_cookie(res, req, SESSION_COOKIE, token);
     pg->csrf = csrf_token(c->mem, c->sv, token);
 }
@@ -62,10 +62,11 @@ static void
 keep_fields(struct call *c, const struct http_req *req, struct str prefix,
             const struct kept_field **out, size_t *out_n)
 {
-    struct kept_field *kept = ARENA_NEW_N(c->mem, struct kept_field, KEPT_MAX);
+    struct kept_field *kept = ARENA_NEW_N(c->mem, struct kept_field,
+                                          req->n_field + 1);
     size_t n = 0;
 
-    for (size_t i = 0; i < req->n_field && n < KEPT_MAX; i++) {
+    for (size_t i = 0; i < req->n_field; i++) {
         struct str name = req->field[i].name;
 
         if (!str_starts(name, prefix))
@@ -78,24 +79,38 @@ keep_fields(struct call *c, const struct http_req *req, struct str prefix,
     *out_n = n;
 }
 
+/* Path and query as they were asked for. */
+static struct str
+wanted_page(struct call *c, const struct http_req *req)
+{
+    if (req->query.n == 0)
+        return req->path;
+    return str_fmt(c->mem, "%.*s?%.*s", STR_FMT(req->path),
+                   STR_FMT(req->query));
+}
+
 void
 login_page_for(struct call *c, const struct http_req *req, struct http_res *res,
-               struct page *pg)
+               struct page *pg, bool keep)
 {
-    struct login_view v = {.next = req->path, .session_ended = true};
+    struct login_view v = {.next = STR("/"), .session_ended = keep};
+    struct str wanted = local_path(wanted_page(c, req));
     struct buf to;
 
     if (req->method == HTTP_POST) {
         res->status = 401;
-        keep_fields(c, req, STR(""), &v.kept, &v.kept_n);
+        if (keep) {
+            v.next = wanted;
+            keep_fields(c, req, STR(""), &v.kept, &v.kept_n);
+        }
         show_login(c, req, res, pg, &v);
         return;
     }
     buf_init(&to, c->mem);
     buf_cz(&to, "/logg-inn");
-    if (!str_eq_cz(req->path, "/")) {
+    if (!str_eq_cz(wanted, "/")) {
         buf_cz(&to, "?til=");
-        url_part(&to, req->path);
+        url_part(&to, wanted);
     }
     http_see_other(res, buf_done(&to));
 }
@@ -117,14 +132,19 @@ login_failed(struct call *c, const struct http_req *req, struct http_res *res,
     struct form f = form_of(c->mem, req);
     struct login_view v = {
         .login = form_text(&f, "bruker", LOGIN_MAX),
-        .next = local_path(form_text(&f, "til", 500)),
+        .next = local_path(form_text(&f, "til", NEXT_MAX)),
         .problem = err_text(c->mem, c->lang, err),
     };
 
     if (err->kind != DENIED && err->kind != INVALID)
         return err;
     keep_fields(c, req, STR("g."), &v.kept, &v.kept_n);
-    res->status = err->msg == MSG_LOGIN_WAIT ? 429 : 422;
+    res->status = 422;
+    if (err->msg == MSG_LOGIN_WAIT) {
+        res->status = 429;
+        http_res_header(res, "Retry-After",
+                        str_fmt(c->mem, "%lld", (long long)err->arg[0].num));
+    }
     show_login(c, req, res, pg, &v);
     return NULL;
 }
@@ -148,55 +168,26 @@ logged_in(struct call *c, const struct http_req *req, struct http_res *res,
     return NULL;
 }
 
-static function_id
-first_function(struct call *c, account_id account, const struct err **err)
-{
-    struct acting *acting = NULL;
-    size_t n = 0;
-    struct db_tx tx;
-
-    *err = db_read_begin(c->sv->db, c->mem, &tx);
-    if (*err)
-        return (function_id){0};
-    *err = c->sv->functions(c, &tx, account, &acting, &n);
-    db_read_end(&tx);
-    return !*err && n > 0 ? acting[0].function : (function_id){0};
-}
-
-static const struct err *
-open_session(struct call *c, const struct http_req *req,
-             const struct account *a, struct str *token)
-{
-    const struct err *err = NULL;
-    function_id function = first_function(c, a->id, &err);
-
-    if (err)
-        return err;
-    return session_app_open(
-        c, ACT_LOGIN, a->id, function,
-        session_agent(c->mem, http_header(req, "user-agent")), c->who.session,
-        token);
-}
-
 static const struct err *
 post_login(struct call *c, const struct http_req *req, struct http_res *res,
            struct page *pg)
 {
     struct form f = form_of(c->mem, req);
-    struct str login = form_text(&f, "bruker", LOGIN_MAX);
-    struct str password = form_text(&f, "passord", PASSWORD_MAX);
-    struct str code = form_text(&f, "kode", 12);
-    struct str next = local_path(form_text(&f, "til", 500));
-    struct account a = {0};
+    struct login_try t = {
+        .login = form_text(&f, "bruker", LOGIN_MAX),
+        .password = form_text(&f, "passord", PASSWORD_MAX),
+        .code = form_text(&f, "kode", 12),
+        .agent = session_agent(c->mem, http_header(req, "user-agent")),
+    };
+    struct str next = local_path(form_text(&f, "til", NEXT_MAX));
     struct str token = STR_NONE;
     const struct err *err = form_errors(&f);
 
     if (!err)
-        err = account_app_login(c, login, password, code, &a);
+        err = login_app_enter(c, &t, &token);
     if (err)
         return login_failed(c, req, res, pg, err);
-    err = open_session(c, req, &a, &token);
-    return err ? err : logged_in(c, req, res, pg, next, token);
+    return logged_in(c, req, res, pg, next, token);
 }
 
 static const struct err *
@@ -208,9 +199,11 @@ post_logout(struct call *c, const struct http_req *req, struct http_res *res,
     (void)pg;
     if (c->who.session.v != 0)
         err = session_app_end(c, ACT_LOGOUT, c->who.session);
+    if (err)
+        return err;
     http_set_cookie(res, req, SESSION_COOKIE, STR_NONE);
     http_see_other(res, STR("/logg-inn"));
-    return err;
+    return NULL;
 }
 
 /* --- the acting function --- */
@@ -261,23 +254,14 @@ post_function(struct call *c, const struct http_req *req, struct http_res *res,
 {
     struct form f = form_of(c->mem, req);
     function_id wanted = {form_id(&f, "funksjon")};
-    struct functions_view v = {0};
     struct str token = STR_NONE;
-    bool held = false;
     const struct err *err = form_errors(&f);
 
     (void)pg;
     if (!err)
-        err = list_functions(c, &v);
-    for (size_t i = 0; i < v.choice_n; i++)
-        held = held || v.choice[i].id.v == wanted.v;
-    if (!err && !held)
-        err = ERR(c->mem, NOT_FOUND);
-    if (!err)
-        err = session_app_open(
-            c, ACT_FUNCTION_CHOOSE, c->who.account, wanted,
-            session_agent(c->mem, http_header(req, "user-agent")),
-            c->who.session, &token);
+        err = session_app_change(
+            c, wanted, session_agent(c->mem, http_header(req, "user-agent")),
+            &token);
     if (err)
         return err;
     http_set_cookie(res, req, SESSION_COOKIE, token);
@@ -288,45 +272,29 @@ post_function(struct call *c, const struct http_req *req, struct http_res *res,
 /* --- own sessions --- */
 
 static const struct err *
-read_fails(struct call *c, struct sessions_view *v)
-{
-    struct account a = {0};
-    struct db_tx tx;
-    const struct err *err = db_read_begin(c->sv->db, c->mem, &tx);
-
-    if (err)
-        return err;
-    err = account_store_get(&tx, c->who.account, &a);
-    db_read_end(&tx);
-    v->fails = a.fails;
-    v->last_fail = a.last_fail;
-    return err;
-}
-
-static const struct err *
 get_sessions(struct call *c, const struct http_req *req, struct http_res *res,
              struct page *pg)
 {
     struct session_list list = {0};
     struct sessions_view v = {0};
     struct session_line *line;
-    const struct err *err = read_fails(c, &v);
+    const struct err *err = session_app_list(c, &list);
 
     (void)req;
     (void)res;
-    if (!err)
-        err = session_app_list(c, &list);
     if (err)
         return err;
     line = ARENA_NEW_N(c->mem, struct session_line, list.n + 1);
-    for (size_t i = 0; i < list.n; i++)
-        line[i] = (struct session_line){
-            .id = list.row[i].id,
-            .agent = list.row[i].agent,
-            .created = list.row[i].created,
-            .seen = list.row[i].seen,
-            .current = list.row[i].id.v == c->who.session.v,
-        };
+    for (size_t i = 0; i < list.n; i++) {
+        const struct session *s = &list.row[i];
+
+        line[i] = (struct session_line){s->id, s->agent, s->created, s->seen,
+                                        s->id.v == c->who.session.v};
+        if (line[i].current) {
+            v.fails = s->fails;
+            v.last_fail = s->last_fail;
+        }
+    }
     v.line = line;
     v.line_n = list.n;
     tpl_sessions(pg, &v);
@@ -358,7 +326,7 @@ post_preferences(struct call *c, const struct http_req *req,
     static const char *const languages[] = {"nb", "nn", "en", NULL};
     static const char *const schemes[] = {"auto", "light", "dark", NULL};
     struct form f = form_of(c->mem, req);
-    struct str back = local_path(form_text(&f, "til", 500));
+    struct str back = local_path(form_text(&f, "til", NEXT_MAX));
     struct str lang = STR_NONE;
     struct str scheme = STR_NONE;
     const struct err *err;

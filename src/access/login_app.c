@@ -1,0 +1,214 @@
+/* Logging in: limits, password and second factor, and the session it opens.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "access/session.h"
+#include "access/session_store.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+enum { SECRET_BYTES = 20, CROWD = 10, ACCOUNT_WAIT_MAX_S = 10 };
+#define SECOND_US INT64_C(1000000)
+
+/* What a login attempt is counted under. */
+enum guard_kind { GUARD_ADDRESS, GUARD_LOGIN, GUARD_PAIR, GUARD_COUNT };
+struct attempt {
+    const struct login_try *t;
+    struct str login; /* as it is kept */
+    struct hash subject[GUARD_COUNT];
+    struct login_guard guard[GUARD_COUNT];
+    struct account account;
+    bool found;
+    int64_t step; /* of the code that was given */
+};
+
+/* An address as one holder has it: of IPv6 the first 64 bits. */
+static struct str
+holder_of(struct arena *mem, struct str peer)
+{
+    struct in6_addr a;
+    char text[INET6_ADDRSTRLEN];
+
+    if (inet_pton(AF_INET6, str_cz(mem, peer), &a) != 1)
+        return peer;
+    memset(&a.s6_addr[8], 0, 8);
+    if (!inet_ntop(AF_INET6, &a, text, sizeof text))
+        return peer;
+    return str_copy(mem, str_of(text));
+}
+
+static void
+name_guards(struct call *c, struct attempt *a)
+{
+    struct str from = holder_of(c->mem, c->peer);
+
+    a->subject[GUARD_ADDRESS] = lookup_token(c->sv->keys, "guard-address",
+                                             from);
+    a->subject[GUARD_LOGIN] = lookup_token(c->sv->keys, "guard-login",
+                                           a->login);
+    a->subject[GUARD_PAIR] = lookup_token(
+        c->sv->keys, "guard-pair",
+        str_fmt(c->mem, "%.*s %.*s", STR_FMT(a->login), STR_FMT(from)));
+}
+
+static const struct err *
+look_up(struct call *c, struct attempt *a)
+{
+    struct db_tx tx;
+    const struct err *err = db_read_begin(c->sv->db, c->mem, &tx);
+
+    if (err)
+        return err;
+    err = account_store_find(&tx, a->login, &a->account, &a->found);
+    for (int i = 0; !err && i < GUARD_COUNT; i++)
+        err = account_store_get_guard(&tx, &a->subject[i], &a->guard[i]);
+    db_read_end(&tx);
+    a->step = a->account.totp_step;
+    return err;
+}
+
+/* Many people may sit behind one address, and anybody may type a colleague's
+ * name: these two wait only after ten times the failures. The name's wait is
+ * short, and none where its person has logged in from before, so that nobody
+ * can keep a colleague out. */
+static int64_t
+wait_us(const struct attempt *a, struct instant now)
+{
+    const struct login_guard *g = a->guard;
+    int64_t wait = login_wait_us(g[GUARD_PAIR].fails, g[GUARD_PAIR].last, now);
+    int64_t crowd = login_wait_us(g[GUARD_ADDRESS].fails / CROWD,
+                                  g[GUARD_ADDRESS].last, now);
+    int64_t name = login_wait_us(g[GUARD_LOGIN].fails / CROWD,
+                                 g[GUARD_LOGIN].last, now);
+    int64_t roof = g[GUARD_LOGIN].last.us + ACCOUNT_WAIT_MAX_S * SECOND_US -
+                   now.us;
+
+    if (name > roof)
+        name = roof;
+    if (g[GUARD_PAIR].known)
+        name = 0;
+    if (crowd > wait)
+        wait = crowd;
+    return name > wait ? name : wait;
+}
+
+/* Password and second factor. The same work is done when there is no account,
+ * so that the time it takes tells nothing. */
+static bool
+proves(struct call *c, struct attempt *a)
+{
+    static const char nobody[] =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const struct account *who = &a->account;
+    bool has_password = a->found && who->password.n > 0;
+    bool right = password_is(has_password ? who->password : str_of(nobody),
+                             a->t->password);
+    struct key secret;
+
+    if (!has_password || !right)
+        return false;
+    if (!date_is_none(who->valid_to) && date_cmp(c->today, who->valid_to) > 0)
+        return false;
+    if (c->sv->demo)
+        return true;
+    if (key_unwrap(c->mem, c->sv->keys, who->id.v, who->totp, &secret) != NULL)
+        return false;
+    right = totp_is_right((struct str){(const char *)secret.b, SECRET_BYTES},
+                          a->t->code, who->totp_step, c->now, &a->step);
+    key_clear(&secret);
+    return right;
+}
+
+static const struct err *
+note_fail(struct call *c, const struct attempt *a)
+{
+    const struct err *err;
+
+    c->once = STR_NONE; /* the form may be sent again as it is */
+    err = call_begin(c, ACT_LOGIN_FAIL);
+    if (!err)
+        err = call_permit(c, ACT_LOGIN_FAIL, subject_none());
+    if (!err && a->found)
+        err = account_store_note_fail(&c->tx, a->account.id, c->now);
+    for (int i = 0; !err && i < GUARD_COUNT; i++)
+        err = account_store_note_guard(&c->tx, &a->subject[i], c->now);
+    return call_end(c, ACT_LOGIN_FAIL, a->found ? a->account.id.v : 0, err);
+}
+
+/* The function that the person acts in first, if any. */
+static const struct err *
+first_function(struct call *c, account_id account, function_id *out)
+{
+    struct acting *acting = NULL;
+    size_t n = 0;
+    const struct err *err = c->sv->functions(c, &c->tx, account, &acting, &n);
+
+    *out = !err && n > 0 ? acting[0].function : (function_id){0};
+    return err;
+}
+
+static const struct err *
+open_session(struct call *c, const struct attempt *a, struct str token)
+{
+    struct session s = session_new(c, a->account.id, a->t->agent);
+    struct hash hash = lookup_token(c->sv->keys, "session", token);
+    const struct err *err = first_function(c, a->account.id, &s.function_id);
+
+    s.fails = a->account.fails;
+    s.last_fail = a->account.last_fail;
+    s.factor = !c->sv->demo;
+    if (!err && c->who.session.v != 0)
+        err = session_store_end(&c->tx, c->who.session, c->who.account);
+    return err ? err : session_store_insert(&c->tx, &s, &hash);
+}
+
+/* One transaction: the code is used, the counters cleared, the session there.
+ */
+static const struct err *
+enter(struct call *c, const struct attempt *a, struct str token)
+{
+    const struct err *err = call_begin(c, ACT_LOGIN);
+
+    if (!err)
+        err = call_permit(c, ACT_LOGIN, subject_none());
+    if (!err)
+        err = account_store_note_login(&c->tx, &a->account, a->step, c->now);
+    if (err && err->kind == CONFLICT && err->msg == 0 && !db_err_is_retry(err))
+        err = ERR(c->mem, DENIED, .msg = MSG_LOGIN_WRONG);
+    if (!err)
+        err = account_store_clear_guard(&c->tx, &a->subject[GUARD_PAIR],
+                                        c->now);
+    if (!err)
+        err = account_store_clear_guard(&c->tx, &a->subject[GUARD_LOGIN],
+                                        c->now);
+    if (!err)
+        err = open_session(c, a, token);
+    return call_end(c, ACT_LOGIN, a->account.id.v, err);
+}
+
+const struct err *
+login_app_enter(struct call *c, const struct login_try *t,
+                struct str *out_token)
+{
+    struct attempt a = {.t = t, .login = login_normal(c->mem, t->login)};
+    struct str token = token_new(c->mem, SESSION_TOKEN_BYTES);
+    int64_t wait;
+    const struct err *err;
+
+    name_guards(c, &a);
+    err = look_up(c, &a);
+    if (err)
+        return err;
+    wait = wait_us(&a, c->now);
+    if (wait > 0)
+        return ERR(c->mem, DENIED, .msg = MSG_LOGIN_WAIT,
+                   .arg = {msg_int((wait + SECOND_US - 1) / SECOND_US)});
+    if (!proves(c, &a)) {
+        err = note_fail(c, &a);
+        return err ? err : ERR(c->mem, DENIED, .msg = MSG_LOGIN_WRONG);
+    }
+    err = enter(c, &a, token);
+    if (!err)
+        *out_token = token;
+    return err;
+}
