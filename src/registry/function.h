@@ -50,6 +50,7 @@ struct function_row {
     struct str holder_name;   /* read along from the account, for lists */
     struct str unit_name;     /* read along, for lists */
     enum unit_type unit_type; /* read along, for the service's colour */
+    struct str language; /* malvedtak of the unit's municipality, or empty */
 };
 struct function_list {
     struct function_row *row;

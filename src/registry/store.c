@@ -40,14 +40,16 @@
     COL(version, i64)            \
     COL(holder_name, text)       \
     COL(unit_name, text)         \
-    COL(unit_type, unit_type)
+    COL(unit_type, unit_type)    \
+    COL(language, text)
 /* The row's order, with names read along. */
 #define FUNCTION_SELECT                                                  \
     "SELECT f.id, f.account_id, f.unit_id, f.kind, f.profession,"        \
     " f.valid_from, f.valid_to, f.deputy_id, f.version, a.name, u.name," \
-    " u.type"                                                            \
+    " u.type, m.language"                                                \
     " FROM unit_function f JOIN account a ON a.id = f.account_id"        \
-    " JOIN unit u ON u.id = f.unit_id "
+    " JOIN unit u ON u.id = f.unit_id"                                   \
+    " LEFT JOIN municipality m ON m.number = u.municipality "
 #define FUNCTION_ON(day)                         \
     " (" day " IS NULL OR (f.valid_from <= " day \
     " AND (f.valid_to IS NULL OR f.valid_to >= " day ")))"
