@@ -131,12 +131,10 @@ all_menu(struct arena *mem, size_t *n)
         const struct menu_entry *entry;
         size_t n;
     } menus[] = {
-        {worklist_menu, worklist_menu_n},
-        {casefile_menu, casefile_menu_n},
-        {leaver_menu, leaver_menu_n},
-        {request_menu, request_menu_n},
-        {board_menu, board_menu_n},
-        {registry_menu, registry_menu_n},
+        /* entries of one group stand together */
+        {worklist_menu, worklist_menu_n}, {casefile_menu, casefile_menu_n},
+        {request_menu, request_menu_n},   {board_menu, board_menu_n},
+        {leaver_menu, leaver_menu_n},     {registry_menu, registry_menu_n},
     };
     struct menu_entry *out;
     size_t max = 0;
