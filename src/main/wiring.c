@@ -11,6 +11,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+/* Reading waits for nothing but the processor (or for PostgreSQL's): more
+ * connections than this only take memory. Workers wait for commits. */
+enum { READERS_MAX = 16 };
+
 static const struct err *
 make_folder(struct arena *mem, struct str path)
 {
@@ -51,7 +55,8 @@ open_store(struct arena *mem, bool create, unsigned readers, struct wiring *w)
     struct db_options opt = {.url = url,
                              .sets = sets,
                              .n_sets = feature_sets_n,
-                             .readers = readers,
+                             .readers = readers < READERS_MAX ? readers
+                                                              : READERS_MAX,
                              .create = create};
     int applied = 0;
     const struct err *err = NULL;
