@@ -208,7 +208,10 @@ const focusNow = () => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const box = at.getBoundingClientRect();
-  const style = getComputedStyle(at);
+  const ringed = (el) => {
+    const style = el && getComputedStyle(el);
+    return Boolean(style) && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+  };
   const x = Math.min(Math.max((box.left + box.right) / 2, 0), innerWidth - 1);
   const y = Math.min(Math.max((box.top + box.bottom) / 2, 0), innerHeight - 1);
   const over = document.elementFromPoint(x, y);
@@ -217,7 +220,7 @@ const focusNow = () => {
   return {
     tag: at.tagName.toLowerCase(),
     words: (at.innerText || at.getAttribute("aria-label") || label?.innerText || at.id || "").trim().slice(0, 80),
-    ring: style.outlineStyle !== "none" || style.boxShadow !== "none" || at.matches("main, .ds-skip-link"),
+    ring: ringed(at) || ringed(at.closest(".ds-field")) || at.matches("main, .ds-skip-link"),
     hidden: drawn && over && !at.contains(over) && !over.contains(at) && !label?.contains(over),
     outside: drawn && (box.bottom <= 0 || box.top >= innerHeight),
   };
