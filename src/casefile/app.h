@@ -163,6 +163,9 @@ const struct err *casefile_app_team_end(struct call *c, case_id id,
 const struct err *casefile_app_short_list(struct call *c, case_id id,
                                           account_id account,
                                           bool on) MUST_CHECK;
+/* Somebody around the child: guardian, carer, network. */
+const struct err *casefile_app_person(struct call *c, case_id id,
+                                      struct person *p) MUST_CHECK;
 /* Puts the person of a function on it. */
 const struct err *casefile_app_short_list_add(struct call *c, case_id id,
                                               function_id f) MUST_CHECK;

@@ -24,9 +24,9 @@ static const struct word reasons[CLOSE_REASON_COUNT] = {
 #undef CLOSE_REASON
 };
 static const struct word persons[] = {
-    [PERSON_GUARDIAN] = {"guardian", 0},
-    [PERSON_CARER] = {"carer", 0},
-    [PERSON_NETWORK] = {"network", 0},
+    [PERSON_GUARDIAN] = {"guardian", MSG_PERSON_GUARDIAN},
+    [PERSON_CARER] = {"carer", MSG_PERSON_CARER},
+    [PERSON_NETWORK] = {"network", MSG_PERSON_NETWORK},
 };
 
 static int
@@ -109,6 +109,12 @@ const char *
 person_kind_word(enum person_kind k)
 {
     return persons[k].word;
+}
+
+int
+person_kind_message(enum person_kind k)
+{
+    return persons[k].msg;
 }
 
 bool

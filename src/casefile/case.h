@@ -73,7 +73,12 @@ int32_t child_age(const struct child *k, struct date today);
 const struct err *child_check(struct arena *mem, const struct child *k,
                               bool demo, struct date today) MUST_CHECK;
 
-enum person_kind { PERSON_GUARDIAN, PERSON_CARER, PERSON_NETWORK };
+enum person_kind {
+    PERSON_GUARDIAN,
+    PERSON_CARER,
+    PERSON_NETWORK,
+    PERSON_KIND_COUNT
+};
 struct person {
     int64_t id;
     enum person_kind kind;
@@ -84,6 +89,7 @@ struct person {
     bool responsibility; /* has parental responsibility */
 };
 const char *person_kind_word(enum person_kind k);
+int person_kind_message(enum person_kind k);
 bool person_kind_parse(struct str word, enum person_kind *out);
 
 /* A case without its content. */

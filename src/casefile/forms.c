@@ -208,3 +208,18 @@ read_close_reason(struct form *f)
         fault(f, "grunn", MSG_FORM_CHOICE);
     return r;
 }
+
+void
+read_person(struct form *f, struct person *out)
+{
+    struct str kind = form_text_required(f, "slag", NAME_MAX_CHARS);
+
+    *out = (struct person){
+        .name = form_text_required(f, "navn", NAME_MAX_CHARS),
+        .relation = form_text(f, "relasjon", NAME_MAX_CHARS),
+        .phone = form_text(f, "telefon", 30),
+        .responsibility = form_checked(f, "foreldreansvar"),
+    };
+    if (kind.n > 0 && !person_kind_parse(kind, &out->kind))
+        fault(f, "slag", MSG_FORM_CHOICE);
+}

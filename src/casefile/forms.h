@@ -17,6 +17,7 @@ enum offer_answer read_answer(struct form *f);
 enum team_role read_team_role(struct form *f);
 enum purpose read_purpose(struct form *f);
 enum close_reason read_close_reason(struct form *f);
+void read_person(struct form *f, struct person *out);
 /* The page asked for, from 1; anything odd is the first. */
 int64_t read_page(const struct http_req *req);
 

@@ -246,6 +246,16 @@ casefile_app_short_list(struct call *c, case_id id, account_id account, bool on)
 }
 
 const struct err *
+casefile_app_person(struct call *c, case_id id, struct person *p)
+{
+    const struct err *err = begin_on(c, ACT_CASE_CORRECT, id);
+
+    if (!err)
+        err = casefile_put_person_in(c, id, p);
+    return call_end(c, ACT_CASE_CORRECT, id.v, err);
+}
+
+const struct err *
 casefile_app_short_list_add(struct call *c, case_id id, function_id f)
 {
     struct function_row row = {0};

@@ -137,6 +137,13 @@ struct short_row {
     struct str name;
     bool holder;
 };
+struct person_row {
+    struct str name;
+    int kind; /* message */
+    bool responsibility;
+    struct str relation;
+    struct str phone;
+};
 struct case_team_view {
     struct case_top top;
     case_id id;
@@ -155,6 +162,13 @@ struct case_team_view {
     struct field_view unit;
     struct field_view purpose;
     struct field_view reveal;
+    const struct person_row *persons;
+    size_t persons_n;
+    struct field_view person_name;
+    struct field_view person_kind;
+    struct field_view relation;
+    struct field_view phone;
+    struct field_view responsibility;
 };
 PAGE_TEMPLATE(case_team, struct case_team_view);
 struct case_team_view case_team_view_of(struct page *pg,

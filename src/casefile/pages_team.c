@@ -86,6 +86,7 @@ WORDS_OF(purpose, purpose)
 WORDS_OF(team_role, team_role)
 WORDS_OF(care, care)
 WORDS_OF(close_reason, close_reason)
+WORDS_OF(person_kind, person_kind)
 /* The first ground is a unit's own: not to be chosen. */
 static const char *
 ground_word_at(int i)
@@ -204,6 +205,40 @@ short_rows(struct page *pg, const struct case_view *v)
     return row;
 }
 
+static struct person_row *
+person_rows(struct page *pg, const struct case_view *v)
+{
+    struct person_row *row = ARENA_NEW_N(pg->mem, struct person_row,
+                                         v->persons.n + 1);
+
+    for (size_t i = 0; i < v->persons.n; i++) {
+        const struct person *p = &v->persons.row[i];
+
+        row[i] = (struct person_row){p->name, person_kind_message(p->kind),
+                                     p->responsibility, p->relation, p->phone};
+    }
+    return row;
+}
+
+static void
+person_fields(const struct form_view *f, const struct case_view *v,
+              struct case_team_view *t)
+{
+    t->persons = person_rows(f->pg, v);
+    t->persons_n = v->persons.n;
+    t->person_name = field_text(f, "navn", MSG_CHILD_NAME, 0, STR_NONE);
+    t->person_kind = word_field(f, FIELD_SELECT, "slag", MSG_PERSON_KIND, 0,
+                                PERSON_KIND_COUNT, person_kind_word_at,
+                                person_kind_message_at, 0);
+    t->relation = field_text(f, "relasjon", MSG_PERSON_RELATION,
+                             MSG_PERSON_RELATION_HINT, STR_NONE);
+    t->phone = field_of_kind(f, FIELD_TEL, "telefon", MSG_CHILD_PHONE, 0,
+                             STR_NONE);
+    t->responsibility = field_check(f, "foreldreansvar",
+                                    MSG_PERSON_RESPONSIBILITY, 0, false);
+    t->relation.optional = t->phone.optional = true;
+}
+
 struct case_team_view
 case_team_view_of(struct page *pg, const struct http_req *req,
                   const struct err *err, const struct case_view *v)
@@ -231,6 +266,7 @@ case_team_view_of(struct page *pg, const struct http_req *req,
     };
 
     t.team = team_rows(pg, v, &t.team_n);
+    person_fields(&f, v, &t);
     return t;
 }
 

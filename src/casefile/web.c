@@ -11,8 +11,9 @@ enum { PER_PAGE = 50, TEXT_MAX_CHARS = 2000 };
 #define OVERVIEW_PARTS                                                     \
     (VIEW_UNITS | VIEW_TEAM | VIEW_DEADLINES | VIEW_EVENTS | VIEW_SHARES | \
      VIEW_KNOCKS)
-#define TEAM_PARTS \
-    (VIEW_UNITS | VIEW_TEAM | VIEW_PEOPLE | VIEW_INVITE | VIEW_SHORT_LIST)
+#define TEAM_PARTS                                                          \
+    (VIEW_UNITS | VIEW_TEAM | VIEW_PEOPLE | VIEW_INVITE | VIEW_SHORT_LIST | \
+     VIEW_PERSONS)
 #define SHARE_PARTS (VIEW_UNITS | VIEW_SHARES | VIEW_CONSENT)
 #define OFFER_PARTS \
     (VIEW_UNITS | VIEW_TEAM | VIEW_DEADLINES | VIEW_PEOPLE | VIEW_HOLDER)
@@ -239,6 +240,22 @@ post_unit_out(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = casefile_app_unit_leaves(c, id, unit);
+    return team_changed(c, req, res, pg, id, err);
+}
+
+static const struct err *
+post_person(struct call *c, const struct http_req *req, struct http_res *res,
+            struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    struct person p;
+    const struct err *err;
+
+    read_person(&f, &p);
+    err = form_errors(&f);
+    if (!err)
+        err = casefile_app_person(c, id, &p);
     return team_changed(c, req, res, pg, id, err);
 }
 
@@ -626,6 +643,7 @@ const struct route casefile_routes[] = {
     {HTTP_POST, "/barn/{sak}/team/ut", ACT_TEAM_EDIT, post_team_end},
     {HTTP_POST, "/barn/{sak}/enhet", ACT_CASE_INVITE, post_unit},
     {HTTP_POST, "/barn/{sak}/enhet/ut", ACT_CASE_INVITE, post_unit_out},
+    {HTTP_POST, "/barn/{sak}/person", ACT_CASE_CORRECT, post_person},
     {HTTP_POST, "/barn/{sak}/korte-liste", ACT_SHORT_LIST_EDIT,
      post_short_list},
     {HTTP_GET, "/barn/{sak}/samtykke", ACT_CASE_VIEW, get_shares},

@@ -62,13 +62,13 @@ int info_class_message(enum info_class k);
 #define SHARE_SEES_CORE(CASE) SHARE_SEES(CASE, "'core'")
 
 /* As SHARE_SEES, for content that a unit owns (R631): OWNER is its column. */
-#define SHARE_SEES_OF(CASE, CLASS, OWNER)                                     \
-    " EXISTS (SELECT 1 FROM share WHERE share.case_id = " CASE ".id"          \
-    " AND share.to_unit = $1 AND share.class = " CLASS                        \
-    " AND share.from_unit = " OWNER                                           \
-    " AND share.ends_at > $2 AND share.valid_from <= $2)"                     \
-    " AND (" CASE ".is_protected = 0 OR EXISTS (SELECT 1 FROM"                \
-    " case_short_list WHERE case_short_list.case_id = " CASE ".id"            \
+#define SHARE_SEES_OF(CASE, CLASS, OWNER)                            \
+    " EXISTS (SELECT 1 FROM share WHERE share.case_id = " CASE ".id" \
+    " AND share.to_unit = $1 AND share.class = " CLASS               \
+    " AND share.from_unit = " OWNER                                  \
+    " AND share.ends_at > $2 AND share.valid_from <= $2)"            \
+    " AND (" CASE ".is_protected = 0 OR EXISTS (SELECT 1 FROM"       \
+    " case_short_list WHERE case_short_list.case_id = " CASE ".id"   \
     " AND case_short_list.account_id = $3))"
 
 /* One act of sharing. Periods are instants: from inclusive, to exclusive. */
