@@ -300,6 +300,34 @@ share_with_member(struct call *c, const struct assessment *a,
                : casefile_team_in(c, a->case_id, p->function, TEAM_ASSESSOR);
 }
 
+static bool
+works_in(const struct team_people *people, function_id f)
+{
+    for (size_t i = 0; i < people->n; i++)
+        if (people->row[i].function.v == f.v)
+            return !people->row[i].left_out;
+    return false;
+}
+
+/* The team around the child: who is new comes, who is out goes. */
+static const struct err *
+change_team(struct call *c, const struct assessment *a,
+            const struct team_people *before, const struct team_people *people)
+{
+    const struct err *err = NULL;
+
+    for (size_t i = 0; i < before->n && !err; i++) {
+        function_id f = before->row[i].function;
+
+        if (!before->row[i].left_out && !works_in(people, f))
+            err = case_store_end_team(&c->tx, a->case_id, f, c->now);
+    }
+    for (size_t i = 0; i < people->n && !err; i++)
+        if (!works_in(before, people->row[i].function))
+            err = share_with_member(c, a, &people->row[i]);
+    return err;
+}
+
 static const struct err *
 share_with_team(struct call *c, const struct assessment *a,
                 const struct team_people *before,
@@ -313,13 +341,7 @@ share_with_team(struct call *c, const struct assessment *a,
     if (!err)
         err = share_between(c, a, a->team_unit, a->requester_unit,
                             REQUESTER_SEES);
-    for (size_t i = 0; i < before->n && !err; i++)
-        if (!before->row[i].left_out)
-            err = case_store_end_team(&c->tx, a->case_id,
-                                      before->row[i].function, c->now);
-    for (size_t i = 0; i < people->n && !err; i++)
-        err = share_with_member(c, a, &people->row[i]);
-    return err;
+    return err ? err : change_team(c, a, before, people);
 }
 
 static const struct err *

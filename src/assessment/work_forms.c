@@ -391,7 +391,8 @@ advice_answer_form_of(struct page *pg, const struct http_req *req,
         r->state == RECOMMENDATION_WRITTEN)
         return v;
     row[0] = next_field(&f, r->state);
-    row[1] = owner_field(&f, people, r->owner);
+    row[1] = owner_field(&f, people,
+                         r->owner.v != 0 ? r->owner : c->who.function);
     row[2] = field_area(&f, "status", MSG_WORK_STATUS, MSG_WORK_STATUS_HINT,
                         STR_NONE, 2000);
     row[2].optional = true;

@@ -371,6 +371,8 @@ fill_step(struct page *pg, const struct call *c, const struct work *w,
         return;
     v->has_step = true;
     v->step_title = thk_step_message(next);
+    if (next == THK_STEP_CLOSE)
+        v->step_action = work_path(pg, w->a.id, "/avslutt");
     v->step_word = str_of(thk_transition(next)->word);
     lack = ARENA_NEW_N(pg->mem, struct str, THK_NEED_COUNT);
     e = thk_step_check(pg->mem, w->a.state, next,

@@ -102,6 +102,24 @@ post_step(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+/* Whoever asked for it closes it: an action of its own. */
+static const struct err *
+post_close(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    assessment_id id = {form_path_id(&f, "id")};
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = work_app_step(c, id, THK_STEP_CLOSE, STR_NONE);
+    if (is_for_form(err))
+        return show_work(c, req, res, pg, err);
+    if (!err)
+        see_other(pg, res, id, "/arbeid");
+    return err;
+}
+
 /* --- sheets --- */
 
 static const struct err *
@@ -537,6 +555,7 @@ get_pdf(struct call *c, const struct http_req *req, struct http_res *res,
 const struct route work_routes[] = {
     {HTTP_GET, "/thk/{id}/arbeid", ACT_ASSESSMENT_VIEW, get_work},
     {HTTP_POST, "/thk/{id}/neste", ACT_ASSESSMENT_WORK, post_step},
+    {HTTP_POST, "/thk/{id}/avslutt", ACT_ASSESSMENT_CLOSE, post_close},
     {HTTP_GET, "/thk/{id}/ark/{slag}/{nr}", ACT_ASSESSMENT_VIEW, get_sheet},
     {HTTP_POST, "/thk/{id}/ark/{slag}/{nr}", ACT_ASSESSMENT_EXPERIENCE,
      post_sheet},
