@@ -419,12 +419,12 @@ baton_act_in(struct call *c, struct baton_row *row, struct baton_act *act)
     if (act->fx.holder_moved)
         account = act->event.kind == BATON_ACCEPTED ? act->by_account
                                                     : act->to_account;
-    if (act->fx.joins.v)
-        err = casefile_join_in(c, row->case_id, act->fx.joins, PURPOSE_HANDOVER,
-                               true);
-    else if (act->fx.holder_moved)
+    if (act->fx.holder_moved)
         err = casefile_join_in(c, row->case_id, act->after.holder.unit,
-                               PURPOSE_FOLLOW_UP, true);
+                               act->event.kind == BATON_OPENED
+                                   ? PURPOSE_FOLLOW_UP
+                                   : PURPOSE_HANDOVER,
+                               true);
     if (!err && row->is_protected && act->fx.holder_moved)
         err = case_store_put_short_list(&c->tx, row->case_id, account,
                                         c->who.function, c->now);

@@ -462,8 +462,19 @@ knock_rows(struct page *pg, const struct case_view *v)
     return row;
 }
 
+/* Only child welfare asks for an assessment. Source: bvl. § 2-6. */
+static bool
+is_welfare(const struct case_view *v, unit_id acting)
+{
+    for (size_t i = 0; i < v->units.n; i++)
+        if (v->units.row[i].unit_id.v == acting.v)
+            return v->units.row[i].unit_type == UNIT_CHILD_WELFARE;
+    return false;
+}
+
 struct case_overview
-case_overview_of(struct page *pg, const struct case_view *v, unit_id acting)
+case_overview_of(struct page *pg, const struct case_view *v, unit_id acting,
+                 bool may_request)
 {
     struct case_overview o = {
         .top = case_top_of(pg, v, TAB_OVERVIEW),
@@ -478,6 +489,7 @@ case_overview_of(struct page *pg, const struct case_view *v, unit_id acting)
         .knocks = knock_rows(pg, v),
         .knocks_n = v->knocks.n,
         .timeline = timeline_of(pg, v),
+        .may_request = may_request && v->head.open && is_welfare(v, acting),
     };
 
     o.team = team_rows(pg, v, &o.team_n);

@@ -127,10 +127,12 @@ struct case_overview {
     const struct knock_row *knocks;
     size_t knocks_n;
     struct timeline timeline;
+    bool may_request; /* offers to ask for a health assessment */
 };
 PAGE_TEMPLATE(case_overview, struct case_overview);
 struct case_overview
-case_overview_of(struct page *pg, const struct case_view *v, unit_id acting);
+case_overview_of(struct page *pg, const struct case_view *v, unit_id acting,
+                 bool may_request);
 
 struct short_row {
     account_id account;

@@ -117,7 +117,8 @@ get_case(struct call *c, const struct http_req *req, struct http_res *res,
     if (!err)
         err = casefile_app_view(c, ACT_CASE_VIEW, id, OVERVIEW_PARTS, 0, &v);
     if (!err) {
-        struct case_overview o = case_overview_of(pg, &v, c->who.unit);
+        struct case_overview o = case_overview_of(
+            pg, &v, c->who.unit, call_may_role(c, ACT_REQUEST_DRAFT));
 
         tpl_case_overview(pg, &o);
     }
