@@ -181,9 +181,12 @@ case_top_of(struct page *pg, const struct case_view *v, enum case_tab tab)
     const struct msg_arg print[] = {
         msg_str(label), msg_str(pg->user ? pg->user->name : STR_NONE),
         msg_time(pg->now)};
+    const struct msg_arg page[] = {msg_str(words(pg, pages_of_case[tab].msg)),
+                                   ref[0]};
     struct case_top top = {
         .crumbs = crumbs_of(pg, v, label, tab),
         .title = label,
+        .page_title = msg_text(pg->mem, pg->lang, MSG_CASE_PAGE_TITLE, page, 2),
         .under = msg_text(pg->mem, pg->lang, MSG_CASE_UNDER, ref, 2),
         .baton = bar_of(pg, v),
         .printed = msg_text(pg->mem, pg->lang, MSG_CASE_PRINTED, print, 3),
@@ -219,14 +222,20 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
     case DEADLINE_THK_COMPLETE:
     case DEADLINE_THK_RECEIVE:
     case DEADLINE_THK_DECIDE:
-    case DEADLINE_THK_PLAN:
+        break;
     case DEADLINE_THK_INFORMATION:
+        return str_fmt(pg->mem, "/thk/opplysning/%.*s",
+                       STR_FMT(id_format(pg->mem, object)));
+    case DEADLINE_THK_RECOMMENDATION:
+    case DEADLINE_THK_FOLLOW_UP:
+        return str_fmt(pg->mem, "/thk/anbefaling/%.*s",
+                       STR_FMT(id_format(pg->mem, object)));
+    case DEADLINE_THK_PLAN:
     case DEADLINE_THK_DAY:
     case DEADLINE_THK_REPORT:
     case DEADLINE_THK_FEEDBACK:
-    case DEADLINE_THK_RECOMMENDATION:
-    case DEADLINE_THK_FOLLOW_UP:
-        break;
+        return str_fmt(pg->mem, "/thk/%.*s/arbeid",
+                       STR_FMT(id_format(pg->mem, object)));
     }
     return str_fmt(pg->mem, "/thk/%.*s", STR_FMT(id_format(pg->mem, object)));
 }
@@ -432,7 +441,8 @@ facts_of(struct page *pg, const struct case_view *v)
     fact_add(&f, row, pg, MSG_CHILD_LIVES, k->lives);
     fact_add(&f, row, pg, MSG_CHILD_ADDRESS, k->address);
     fact_add(&f, row, pg, MSG_CHILD_PHONE, k->phone);
-    fact_add(&f, row, pg, MSG_CHILD_MUNICIPALITY, k->municipality);
+    fact_add(&f, row, pg, MSG_CHILD_MUNICIPALITY,
+             v->municipality.n > 0 ? v->municipality : k->municipality);
     fact_add(&f, row, pg, MSG_CHILD_LANGUAGE, k->language);
     if (k->interpreter)
         fact_add(&f, row, pg, MSG_CHILD_INTERPRETER, words(pg, MSG_WORD_YES));
@@ -467,8 +477,8 @@ static bool
 is_welfare(const struct case_view *v, unit_id acting)
 {
     for (size_t i = 0; i < v->units.n; i++)
-        if (v->units.row[i].unit_id.v == acting.v)
-            return v->units.row[i].unit_type == UNIT_CHILD_WELFARE;
+        if (v->units.row[i].unit.v == acting.v)
+            return v->units.row[i].type == UNIT_CHILD_WELFARE;
     return false;
 }
 

@@ -14,7 +14,8 @@ struct str case_path(struct page *pg, case_id id, const char *rest);
 /* On top of each page about a child: crumbs, name, baton, tabs. */
 struct case_top {
     struct crumbs crumbs;
-    struct str title;
+    struct str title;      /* names the child: on the page only */
+    struct str page_title; /* names nobody: browsers keep it */
     struct str under;
     struct baton_bar baton;
     struct tabs tabs;
@@ -267,6 +268,7 @@ struct offer_new_view offer_new_view_of(struct page *pg,
 struct offer_page {
     struct crumbs crumbs;
     struct str title;
+    struct str page_title;
     struct str under;
     struct baton_bar baton;
     struct due_tag due;

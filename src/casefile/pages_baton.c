@@ -167,6 +167,7 @@ offer_page_of(struct page *pg, const struct http_req *req,
         .title = msg_text(
             pg->mem, pg->lang,
             o->may_answer ? MSG_OFFER_TITLE : MSG_OFFER_TITLE_OTHER, who, 1),
+        .page_title = words(pg, MSG_OFFER_PAGE_TITLE),
         .under = msg_text(pg->mem, pg->lang, MSG_OFFER_BY, by, 2),
         .baton = bar_of(pg, o),
         .id = id,

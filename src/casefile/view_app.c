@@ -221,6 +221,22 @@ view_invite(struct call *c, struct case_view *out)
     return NULL;
 }
 
+/* The number that the child's sheet holds, as a name. */
+static const struct err *
+view_municipality(struct call *c, struct case_view *out)
+{
+    struct municipality m = {0};
+    const struct err *err = NULL;
+
+    if (out->child.municipality.n == 0)
+        return NULL;
+    err = registry_store_get_municipality(&c->tx, out->child.municipality, &m);
+    if (err && err->kind == NOT_FOUND)
+        return NULL;
+    out->municipality = m.name;
+    return err;
+}
+
 static const struct err *
 view_parts(struct call *c, case_id id, unsigned parts, const struct key *key,
            struct case_view *out)
@@ -270,6 +286,8 @@ casefile_app_view(struct call *c, enum action a, case_id id, unsigned parts,
         err = case_key_in(c, id, &key);
     if (!err)
         err = view_head(c, id, &key, out);
+    if (!err && parts & VIEW_EVENTS)
+        err = view_municipality(c, out);
     if (!err && parts & VIEW_HOLDER && !out->is_holder)
         err = ERR(c->mem, DENIED);
     if (!err)
