@@ -203,6 +203,7 @@ const main = async () => {
   const all = [...looks.values()].reduce((a, b) => a + b, 0);
   tell(!faults.some((f) => f.includes("audit rows for")), `crash ${name}: each of ${all} answered looks is in the audit`, faults.filter((f) => f.includes("audit rows for")).join("; "));
   await site.stop();
+  if (faults.length) console.log(site.log.split("\n").filter((line) => line.includes('"internal"')).slice(-5).join("\n"));
   site.remove();
   finish();
 };
