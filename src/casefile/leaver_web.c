@@ -144,7 +144,7 @@ const struct route leaver_routes[] = {
     {HTTP_GET, "/fravaer", ACT_UNIT_VIEW, get_absence},
     {HTTP_POST, "/fravaer", ACT_ABSENCE_PLAN, post_absence},
     {HTTP_GET, "/ansatte", ACT_UNIT_VIEW, get_staff},
-    {HTTP_GET, "/ansatte/{funksjon}/slutt", ACT_UNIT_VIEW, get_end},
+    {HTTP_GET, "/ansatte/{funksjon}/slutt", ACT_FUNCTION_END, get_end},
     {HTTP_POST, "/ansatte/{funksjon}/slutt", ACT_FUNCTION_END, post_end},
 };
 const size_t leaver_routes_n = ARRAY_LEN(leaver_routes);
