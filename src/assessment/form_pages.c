@@ -214,7 +214,6 @@ static const struct {
     int title;
 } headings[] = {
     {"contact_name", MSG_THK_GROUP_CONTACT},
-    {"alt_name", MSG_THK_GROUP_ALT},
     {"has_plan", MSG_THK_GROUP_PLAN},
     {"ip", MSG_THK_GROUP_IP},
     {"day", MSG_THK_GROUP_DAY},
@@ -600,7 +599,7 @@ thk_panels(struct page *pg, const struct request_view *v, bool change,
         p[s - 1] = (struct answer_panel){
             .title = step_titles[s],
             .id = str_fmt(pg->mem, "svar-%d", s),
-            .facts = {.rows = a.row, .rows_n = a.n, .change = change}};
+            .facts = {.rows = a.row, .rows_n = a.n, .change = true}};
     }
     *n = REQUEST_STEPS;
     return p;
