@@ -294,8 +294,8 @@ static const struct err *
 member_relations(struct call *c, const struct assessment *a, uint32_t *own)
 {
     bool member = false, left_out = false;
-    const struct err *err = team_store_is_member(
-        &c->tx, a->id, c->who.function, &member, &left_out);
+    const struct err *err = team_store_is_member(&c->tx, a->id, c->who.function,
+                                                 &member, &left_out);
 
     if (member)
         *own |= REL_BIT(ASSESSOR);

@@ -56,6 +56,9 @@ const struct err *prepare_store_list(struct db_tx *tx, unit_id unit,
                                      struct instant now, account_id account,
                                      assessment_id id,
                                      struct information_list *out) MUST_CHECK;
+/* For the gate. Errors: NOT_FOUND. */
+const struct err *prepare_store_where(struct db_tx *tx, int64_t id,
+                                      assessment_id *out) MUST_CHECK;
 const struct err *prepare_store_insert(struct db_tx *tx,
                                        const struct information *i,
                                        function_id by) MUST_CHECK;

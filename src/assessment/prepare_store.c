@@ -13,7 +13,7 @@ static const char *const state_words[] = {"asked", "answered", "paper",
     "a.team_unit = $1 OR EXISTS (SELECT 1 FROM thk_member m" \
     " WHERE m.assessment_id = a.id AND m.unit_id = $1)"
 
-enum { LIST, INSERT, ANSWER, SQL_COUNT };
+enum { LIST, WHERE, INSERT, ANSWER, SQL_COUNT };
 static const struct db_stmt sql[SQL_COUNT] = {
     [LIST] = {"thk_information.list",
               "SELECT i.id, i.unit_id, u.name, i.source, i.question,"
@@ -24,6 +24,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
               " LEFT JOIN unit u ON u.id = i.unit_id"
               " WHERE i.assessment_id = $4 AND " SHARE_SEES_CORE(
                   "f") " AND (i.unit_id = $1 OR (" SEES_ALL ")) ORDER BY i.id"},
+    [WHERE] = {"thk_information.where",
+               /* no share: the gate is asked about what it belongs to */
+               "SELECT assessment_id FROM thk_information WHERE id = $1"},
     [INSERT] = {"thk_information.insert",
                 "INSERT INTO thk_information (id, assessment_id, unit_id,"
                 " source, question, asked_at, asked_by, due_on, state,"
@@ -83,6 +86,23 @@ prepare_store_list(struct db_tx *tx, unit_id unit, struct instant now,
     if (!err)
         *out = (struct information_list){g.row, g.n};
     return err;
+}
+
+const struct err *
+prepare_store_where(struct db_tx *tx, int64_t id, assessment_id *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, &sql[WHERE], DB_ARGS(db_int(id)),
+                                     &rows, &found);
+
+    if (err)
+        return err;
+    if (!found)
+        return ERR(tx->mem, NOT_FOUND);
+    out->v = db_get_int(&rows, 0);
+    db_rows_close(&rows);
+    return NULL;
 }
 
 const struct err *

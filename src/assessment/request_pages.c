@@ -352,6 +352,8 @@ put_links(struct links *l, const struct call *c)
                  v->a.state == THK_DRAFT ? MSG_THK_TO_DRAFT
                                          : MSG_THK_TO_COMPLETE);
     put_decider_links(l, c);
+    if (v->a.state == THK_OFFERED || v->a.state >= THK_PREPARATION)
+        put_link(l, "/arbeid", MSG_WORK_TITLE);
     if (v->decision.id != 0 && v->decision.state == DECISION_STANDS)
         put_link(l, "/brev", MSG_THK_TO_LETTER);
     if (may_withdraw(v) &&

@@ -61,6 +61,9 @@ struct sheet {
     struct str value[SHEET_VALUES_MAX]; /* by field number */
     struct instant made_at;
     struct str name; /* of who wrote it */
+    account_id account;
+    bool kept;       /* false: saved by itself while one typed */
+    bool whole;      /* sheet_check had nothing to say when it was read */
     unit_id unit;    /* whose it is */
     struct str body; /* packed, or sealed in the store */
 };

@@ -18,6 +18,7 @@ open_sheets(struct call *c, case_id id, struct sheet_set *set)
         err = unseal(c->mem, &key, s->id, COLUMN_BODY, s->body, &s->body);
         if (!err)
             err = sheet_unpack(c->mem, s);
+        s->whole = !err && !sheet_check(c->mem, s, c->today);
     }
     return err;
 }
@@ -126,24 +127,86 @@ share_voice(struct call *c, const struct work *w)
 }
 
 static const struct err *
+may_put(struct call *c, const struct work *w, const struct sheet *s)
+{
+    int name;
+
+    if (!sheet_name(s->kind, s->nr, &name))
+        return ERR(c->mem, NOT_FOUND);
+    if (!may_write(w, s->kind))
+        return ERR(c->mem, CONFLICT, .msg = MSG_SHEET_NOT_NOW);
+    return NULL;
+}
+
+/* The same person goes on with what was saved by itself: its place. */
+static const struct err *
+replace_version(struct call *c, const struct work *w,
+                const struct sheet *before, struct sheet *s)
+{
+    struct key key;
+    const struct err *err = case_key_in(c, w->a.case_id, &key);
+
+    if (err)
+        return err;
+    s->id = before->id;
+    s->made_at = c->now;
+    s->body = seal(c->mem, &key, s->id, COLUMN_BODY, s->body);
+    return sheet_store_replace(&c->tx, s);
+}
+
+static const struct err *
+keep_in(struct call *c, assessment_id id, struct sheet *s)
+{
+    struct work w = {0};
+    const struct sheet *before;
+    const struct err *err = work_load_in(c, id, &w);
+
+    if (!err)
+        err = may_put(c, &w, s);
+    if (err)
+        return err;
+    before = sheet_find(&w.sheets, s->kind, str_cz(c->mem, s->nr));
+    s->body = sheet_pack(c->mem, s);
+    s->kept = false;
+    if (before && before->version == s->version &&
+        str_eq(before->body, s->body))
+        return NULL;
+    if (before && before->version == s->version && !before->kept &&
+        before->account.v == c->who.account.v)
+        return replace_version(c, &w, before, s);
+    return store_version(c, &w, s);
+}
+
+const struct err *
+sheet_app_keep(struct call *c, assessment_id id, struct sheet *s)
+{
+    const struct err *err = call_begin(c, ACT_ASSESSMENT_WORK);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_ASSESSMENT_WORK, subject_assessment(id));
+    if (!err)
+        err = keep_in(c, id, s);
+    return call_end(c, ACT_ASSESSMENT_WORK, id.v, err);
+}
+
+static const struct err *
 put_in(struct call *c, assessment_id id, struct sheet *s)
 {
     struct work w = {0};
     const struct sheet *before;
-    int name;
     const struct err *err = work_load_in(c, id, &w);
 
-    if (!err && !sheet_name(s->kind, s->nr, &name))
-        err = ERR(c->mem, NOT_FOUND);
-    if (!err && !may_write(&w, s->kind))
-        err = ERR(c->mem, CONFLICT, .msg = MSG_SHEET_NOT_NOW);
+    if (!err)
+        err = may_put(c, &w, s);
     if (!err)
         err = sheet_check(c->mem, s, c->today);
     if (err)
         return err;
     before = sheet_find(&w.sheets, s->kind, str_cz(c->mem, s->nr));
     s->body = sheet_pack(c->mem, s);
-    if (before && before->version == s->version &&
+    s->kept = true;
+    if (before && before->version == s->version && before->kept &&
         str_eq(before->body, s->body))
         return NULL;
     err = store_version(c, &w, s);

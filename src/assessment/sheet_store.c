@@ -5,8 +5,9 @@
 #include "registry/grow.h"
 #include "text/messages.h"
 
-#define SHEET_COLS \
-    "s.id, s.kind, s.nr, s.version, s.made_at, n.name, s.unit_id, s.body"
+#define SHEET_COLS                                                         \
+    "s.id, s.kind, s.nr, s.version, s.made_at, n.name, s.unit_id, s.body," \
+    " s.account_id, s.kept"
 #define SHEET_FROM                                                   \
     " FROM thk_sheet s"                                              \
     " JOIN assessment a ON a.id = s.assessment_id"                   \
@@ -15,7 +16,7 @@
     " WHERE s.assessment_id = $4 AND " SHARE_SEES_OF("f", "s.class", \
                                                      "s.unit_id")
 
-enum { LIST, HISTORY, UNLATEST, INSERT, SIGNED, SIGN, SQL_COUNT };
+enum { LIST, HISTORY, UNLATEST, REPLACE, INSERT, SIGNED, SIGN, SQL_COUNT };
 static const struct db_stmt sql[SQL_COUNT] = {
     [LIST] = {"thk_sheet.list", "SELECT " SHEET_COLS SHEET_FROM
                                 " AND s.latest = 1 ORDER BY s.id"},
@@ -27,10 +28,16 @@ static const struct db_stmt sql[SQL_COUNT] = {
                   "UPDATE thk_sheet SET latest = 0 WHERE assessment_id = $1"
                   " AND kind = $2 AND nr = $3 AND latest = 1"
                   " AND version = $4"},
-    [INSERT] = {"thk_sheet.insert",
-                "INSERT INTO thk_sheet (id, assessment_id, unit_id, kind, nr,"
-                " class, version, latest, body, made_at, made_by, account_id)"
-                " VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10, $11)"},
+    [REPLACE] = {"thk_sheet.replace",
+                 /* no share: changes without showing */
+                 "UPDATE thk_sheet SET body = $2, made_at = $3 WHERE id = $1"
+                 " AND latest = 1 AND kept = 0"},
+    [INSERT] =
+        {"thk_sheet.insert",
+         "INSERT INTO thk_sheet (id, assessment_id, unit_id, kind, nr,"
+         " class, version, latest, body, made_at, made_by, account_id,"
+         " kept)"
+         " VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10, $11, $12)"},
     [SIGNED] = {"thk_signature.list",
                 "SELECT s.id, s.function_id, n.name, s.at, s.digest"
                 " FROM thk_signature s"
@@ -63,6 +70,8 @@ read_sheets(struct db_tx *tx, struct db_rows *rows, const struct err *err,
         s->name = db_get_text(rows, 5);
         s->unit.v = db_get_int(rows, 6);
         s->body = db_get_blob(rows, 7);
+        s->account.v = db_get_int(rows, 8);
+        s->kept = db_get_int(rows, 9) != 0;
     }
     if (!err)
         err = rows->err;
@@ -120,8 +129,22 @@ sheet_store_put(struct db_tx *tx, assessment_id id, const struct sheet *s,
                              db_cz(info_class_word(rule->class_)),
                              db_int(s->version), db_blob(s->body),
                              db_time(s->made_at), db_int(by.v),
-                             db_int(account.v)),
+                             db_int(account.v), db_int(s->kept)),
                      NULL);
+    return err;
+}
+
+const struct err *
+sheet_store_replace(struct db_tx *tx, const struct sheet *s)
+{
+    int64_t changed = 0;
+    const struct err *err = db_run(
+        tx, &sql[REPLACE],
+        DB_ARGS(db_int(s->id), db_blob(s->body), db_time(s->made_at)),
+        &changed);
+
+    if (!err && changed != 1)
+        err = ERR(tx->mem, CONFLICT, .msg = MSG_SHEET_CHANGED);
     return err;
 }
 

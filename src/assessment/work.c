@@ -124,6 +124,34 @@ work_app_view(struct call *c, assessment_id id, struct work *out)
 }
 
 static const struct err *
+where_in(struct call *c, bool recommendation, int64_t nr, assessment_id *out)
+{
+    unit_id unit;
+    enum recommendation_state state;
+
+    if (!recommendation)
+        return prepare_store_where(&c->tx, nr, out);
+    return recommend_store_where(&c->tx, nr, out, &unit, &state);
+}
+
+const struct err *
+work_app_where(struct call *c, bool recommendation, int64_t nr,
+               assessment_id *out)
+{
+    assessment_id id = {0};
+    const struct err *err = call_begin(c, ACT_ASSESSMENT_VIEW);
+
+    if (err)
+        return err;
+    err = where_in(c, recommendation, nr, &id);
+    if (!err)
+        err = call_permit(c, ACT_ASSESSMENT_VIEW, subject_assessment(id));
+    if (!err)
+        *out = id;
+    return call_end(c, ACT_ASSESSMENT_VIEW, id.v, err);
+}
+
+static const struct err *
 units_in(struct call *c, struct unit_list *out)
 {
     static const enum unit_type type[] = {
@@ -186,7 +214,8 @@ static bool
 has_sheet(const struct work *w, enum sheet_kind k)
 {
     for (size_t i = 0; i < w->sheets.n; i++)
-        if (w->sheets.row[i].kind == k && sheet_counts(&w->sheets.row[i]))
+        if (w->sheets.row[i].kind == k && w->sheets.row[i].whole &&
+            sheet_counts(&w->sheets.row[i]))
             return true;
     return false;
 }
@@ -201,7 +230,7 @@ has_all(const struct work *w, enum sheet_kind k)
         bool found = false;
 
         for (size_t s = 0; s < w->sheets.n; s++)
-            found |= w->sheets.row[s].kind == k &&
+            found |= w->sheets.row[s].kind == k && w->sheets.row[s].whole &&
                      str_eq(w->sheets.row[s].nr, nr);
         if (!found)
             return false;

@@ -76,6 +76,13 @@ const struct err *sheet_app_get(struct call *c, assessment_id id,
  * Errors: CONFLICT, INVALID (sheet_check). */
 const struct err *sheet_app_put(struct call *c, assessment_id id,
                                 struct sheet *s) MUST_CHECK;
+/* While one types: unfinished too, and no new version as long as the same
+ * person goes on. s->version becomes the one stored. */
+const struct err *sheet_app_keep(struct call *c, assessment_id id,
+                                 struct sheet *s) MUST_CHECK;
+/* Where a question or a recommendation belongs. Errors: NOT_FOUND. */
+const struct err *work_app_where(struct call *c, bool recommendation,
+                                 int64_t nr, assessment_id *out) MUST_CHECK;
 const struct err *sheet_list_in(struct call *c, assessment_id id,
                                 struct sheet_set *out) MUST_CHECK;
 
@@ -90,6 +97,9 @@ const struct err *sheet_store_history(struct db_tx *tx, const struct viewer *v,
 const struct err *sheet_store_put(struct db_tx *tx, assessment_id id,
                                   const struct sheet *s, function_id by,
                                   account_id account) MUST_CHECK;
+/* The latest one, saved by itself, gets another body. Errors: CONFLICT. */
+const struct err *sheet_store_replace(struct db_tx *tx,
+                                      const struct sheet *s) MUST_CHECK;
 struct signed_row {
     int64_t id;
     function_id function;

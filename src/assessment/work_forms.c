@@ -153,6 +153,9 @@ sheet_form_of(struct page *pg, const struct http_req *req,
     out = form_of_work(pg, &f, &v->w, words(pg, name), rule->lead,
                        MSG_WORK_SAVE);
     out.action = work_path(pg, v->w.a.id, str_cz(pg->mem, rest));
+    if (v->editable && rule->list != SHEETS_MANY &&
+        rule->writes == ACT_ASSESSMENT_WORK)
+        out.autosave = str_fmt(pg->mem, "%.*s/lagre", STR_FMT(out.action));
     if (v->editable)
         fill_sheet_fields(&f, &v->sheet, &out);
     else

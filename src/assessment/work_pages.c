@@ -121,9 +121,10 @@ add_sheet(struct lines *l, enum sheet_kind k, struct str nr, int name,
     row->title = words(l->pg, name);
     row->href = sheet_href(l->pg, l->w, k, nr);
     row->note = s ? sheet_note(l->pg, s) : STR_NONE;
-    row->tag = (struct status_tag){
-        s ? STATUS_OK : STATUS_NEUTRAL,
-        words(l->pg, s ? MSG_WORK_WRITTEN : MSG_SHEET_NOT_WRITTEN)};
+    row->tag = (struct status_tag){s && s->whole ? STATUS_OK : STATUS_NEUTRAL,
+                                   words(l->pg, !s ? MSG_SHEET_NOT_WRITTEN
+                                                : s->whole ? MSG_WORK_WRITTEN
+                                                           : MSG_WORK_BEGUN)};
     if (s && !sheet_counts(s))
         row->tag = (struct status_tag){STATUS_WITHDRAWN,
                                        words(l->pg, MSG_WORK_LEFT_OUT)};
@@ -330,9 +331,6 @@ team_facts(struct page *pg, const struct work *w)
     struct fact *row = ARENA_NEW_N(pg->mem, struct fact, w->people.n + 3);
     size_t n = 0;
 
-    if (w->team.id.v != 0)
-        row[n++] = (struct fact){.label = words(pg, MSG_WORK_TEAM_UNIT),
-                                 .value = w->team.name};
     if (w->a.variant.n > 0)
         row[n++] = (struct fact){.label = words(pg, MSG_WORK_VARIANT),
                                  .value = w->a.variant};
@@ -394,6 +392,7 @@ work_view_of(struct page *pg, const struct http_req *req, const struct err *err,
         .title = words(pg, MSG_WORK_TITLE),
         .under = work_child(pg, w),
         .state = {STATUS_INFO, words(pg, thk_state_message(w->a.state))},
+        .team_name = w->team.id.v != 0 ? unit_short(&w->team) : STR_NONE,
         .team = team_facts(pg, w),
         .may_replan = w->is_team && w->a.state == THK_PLANNED,
         .reason = field_area(&f, "grunn", MSG_WORK_REPLAN_WHY, 0, STR_NONE,

@@ -39,6 +39,7 @@ struct work_view {
     struct status_tag state;
     const struct work_panel *panels;
     size_t panels_n;
+    struct str team_name;
     struct facts team;
     bool has_step; /* the caller may take the next step, or try */
     int step_title;
@@ -67,6 +68,7 @@ struct work_form_view {
     struct str lead;
     struct facts facts;
     struct str action;
+    struct str autosave;             /* empty: only by hand */
     const struct field_view *fields; /* none: nothing may be written */
     size_t fields_n;
     const struct hidden *hidden;

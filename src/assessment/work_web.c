@@ -226,6 +226,72 @@ post_sheet(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+/* Sent by the page while one types; the form's own token is for its button. */
+static const struct err *
+post_keep(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    assessment_id id = {0};
+    struct sheet s = {0};
+    struct json j;
+    const struct err *err = path_sheet(c, req, &id, &s);
+
+    (void)pg;
+    c->once = STR_NONE;
+    if (err)
+        return err;
+    read_sheet(&f, &s);
+    err = form_errors(&f);
+    if (!err)
+        err = sheet_app_keep(c, id, &s);
+    if (err)
+        return err;
+    res->content_type = "application/json";
+    json_init(&j, &res->body);
+    json_open(&j, '{');
+    json_key(&j, "version");
+    json_int(&j, s.version);
+    json_close(&j, '}');
+    return NULL;
+}
+
+/* --- where a deadline leads --- */
+
+static const struct err *
+see_where(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg, bool recommendation)
+{
+    struct form f = form_of(c->mem, req);
+    int64_t nr = form_path_id(&f, "nr");
+    assessment_id id = {0};
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = work_app_where(c, recommendation, nr, &id);
+    if (!err)
+        see_other(pg, res, id,
+                  str_cz(c->mem, str_fmt(c->mem, "/%s/%.*s",
+                                         recommendation ? "anbefalinger"
+                                                        : "opplysninger",
+                                         STR_FMT(id_format(c->mem, nr)))));
+    return err;
+}
+
+static const struct err *
+get_where_information(struct call *c, const struct http_req *req,
+                      struct http_res *res, struct page *pg)
+{
+    return see_where(c, req, res, pg, false);
+}
+
+static const struct err *
+get_where_advice(struct call *c, const struct http_req *req,
+                 struct http_res *res, struct page *pg)
+{
+    return see_where(c, req, res, pg, true);
+}
+
 /* --- information --- */
 
 static struct ground
@@ -553,12 +619,17 @@ get_pdf(struct call *c, const struct http_req *req, struct http_res *res,
 }
 
 const struct route work_routes[] = {
+    {HTTP_GET, "/thk/opplysning/{nr}", ACT_ASSESSMENT_VIEW,
+     get_where_information},
+    {HTTP_GET, "/thk/anbefaling/{nr}", ACT_ASSESSMENT_VIEW, get_where_advice},
     {HTTP_GET, "/thk/{id}/arbeid", ACT_ASSESSMENT_VIEW, get_work},
     {HTTP_POST, "/thk/{id}/neste", ACT_ASSESSMENT_WORK, post_step},
     {HTTP_POST, "/thk/{id}/avslutt", ACT_ASSESSMENT_CLOSE, post_close},
     {HTTP_GET, "/thk/{id}/ark/{slag}/{nr}", ACT_ASSESSMENT_VIEW, get_sheet},
     {HTTP_POST, "/thk/{id}/ark/{slag}/{nr}", ACT_ASSESSMENT_EXPERIENCE,
      post_sheet},
+    {HTTP_POST, "/thk/{id}/ark/{slag}/{nr}/lagre", ACT_ASSESSMENT_WORK,
+     post_keep},
     {HTTP_GET, "/thk/{id}/opplysninger", ACT_ASSESSMENT_MATERIAL, get_ask},
     {HTTP_POST, "/thk/{id}/opplysninger", ACT_ASSESSMENT_WORK, post_ask},
     {HTTP_GET, "/thk/{id}/opplysninger/{nr}", ACT_ASSESSMENT_VIEW,
