@@ -18,6 +18,11 @@ const struct err *demo_fill(struct arena *mem, const struct services *sv,
 const struct err *demo_fill_children(struct arena *mem,
                                      const struct services *sv,
                                      struct instant now) MUST_CHECK;
+/* Requests for an assessment of `child` 0, 1 and 2 (cases that tone opened). */
+const struct err *demo_fill_requests(struct arena *mem,
+                                     const struct services *sv,
+                                     struct instant now,
+                                     const case_id *child) MUST_CHECK;
 /* A call in the name of a demo account's first function, at `now`. */
 const struct err *demo_act_as(struct call *c, struct arena *mem,
                               const struct services *sv, const char *login,

@@ -163,5 +163,5 @@ demo_fill_children(struct arena *mem, const struct services *sv,
         err = open_case(mem, sv, now, &children[i], &id[i]);
     for (size_t i = 0; !err && i < ARRAY_LEN(offers); i++)
         err = offer_baton(mem, sv, now, &offers[i], id[offers[i].child]);
-    return err;
+    return err ? err : demo_fill_requests(mem, sv, now, id);
 }
