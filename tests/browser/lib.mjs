@@ -246,3 +246,91 @@ export const tabTo = async (person, selector, most = 120) => {
 export const press = async (person, key) => {
   await Promise.all([person.page.waitForNavigation(), person.page.keyboard.press(key)]);
 };
+
+// --- forms, with the hands that a person has: mouse or keyboard ---
+
+const wordsOf = (wanted) => (typeof wanted === "string" ? { value: wanted } : wanted);
+
+const fillByMouse = async (form, name, wanted) => {
+  const field = form.locator(`[name="${name}"]`);
+  const kind = await field.first().evaluate((el) => (el.tagName === "SELECT" ? "select" : el.type));
+  const { value, has } = wordsOf(wanted);
+  if (kind === "radio" || kind === "checkbox") await form.locator(`[name="${name}"][value="${value}"]`).check();
+  else if (kind === "select") await field.selectOption(has ? await optionOf(field, has) : value);
+  else await field.fill(value);
+};
+
+// The value of the option whose words hold `has`.
+const optionOf = (field, has) =>
+  field.evaluate((el, part) => [...el.options].find((o) => o.text.includes(part))?.value, has);
+
+// What the focus is on: enough to decide which keys to press.
+const controlNow = () => {
+  const at = document.activeElement;
+  return { tag: at.tagName, type: at.type, name: at.name, value: at.value, checked: at.checked,
+    words: at.innerText?.trim() ?? "", text: at.selectedOptions?.[0]?.text ?? "" };
+};
+
+const fillByKeys = async (page, control, wanted) => {
+  const { value, has } = wordsOf(wanted);
+  if (control.type === "radio") {
+    if (!control.checked) await page.keyboard.press("Space");
+    for (let i = 0; i < 40; i++) {
+      if ((await page.evaluate(controlNow)).value === value) return;
+      await page.keyboard.press("ArrowDown");
+    }
+    throw new Error(`the arrows never came to ${control.name}=${value}`);
+  }
+  if (control.tag === "SELECT") {
+    await page.keyboard.press("Home");
+    for (let i = 0; i < 200; i++) {
+      const now = await page.evaluate(controlNow);
+      if (has ? now.text.includes(has) : now.value === value) return;
+      await page.keyboard.press("ArrowDown");
+    }
+    throw new Error(`the arrows never came to ${control.name}=${value ?? has}`);
+  }
+  if (control.type === "checkbox") {
+    if (!control.checked && control.value === value) await page.keyboard.press("Space");
+    return;
+  }
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(value);
+};
+
+// Goes through the page by Tab, fills what is asked for, and presses Enter on the button.
+const sendByKeys = async (person, button, values) => {
+  const { page } = person;
+  const left = new Set(Object.keys(values));
+  for (let i = 0; i < 400; i++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(focusNow);
+    if (!at) continue;
+    assert(at.ring && !at.hidden && !at.outside, `the focus on ${at.tag} "${at.words}" of ${page.url()} cannot be seen`);
+    const control = await page.evaluate(controlNow);
+    if (left.has(control.name) && control.type !== "submit") {
+      await fillByKeys(page, control, values[control.name]);
+      if (control.type !== "checkbox" || control.value === wordsOf(values[control.name]).value) left.delete(control.name);
+    } else if (control.words.startsWith(button) && left.size === 0) {
+      await press(person, "Enter");
+      return;
+    }
+  }
+  throw new Error(`Tab never came to ${[...left, `the button "${button}"`].join(", ")} on ${page.url()}`);
+};
+
+const sendByMouse = async (person, button, values) => {
+  const form = person.page.locator("form", { has: person.page.getByRole("button", { name: button }) }).first();
+  for (const [name, wanted] of Object.entries(values)) await fillByMouse(form, name, wanted);
+  await form.getByRole("button", { name: button }).first().click();
+};
+
+// Fills the form that has the button and presses it. `wrong`: it must come back with errors.
+export const send = async (person, button, values = {}, { wrong = false } = {}) => {
+  const from = person.page.url();
+  await (person.keys ? sendByKeys : sendByMouse)(person, button, values);
+  await person.page.waitForLoadState();
+  const title = await person.page.title();
+  assert(title.startsWith("Feil:") === wrong, `"${button}" on ${from} led to "${title}": ${
+    (await person.text()).slice(0, 600)}`);
+};
