@@ -105,6 +105,11 @@ const struct err *assessment_store_list_notices(
     struct db_tx *tx, unit_id unit, struct instant now, account_id account,
     int64_t max, struct assessment_notice_list *out) MUST_CHECK;
 
+/* For the gate's facts: is the function a member, or left out? */
+const struct err *team_store_is_member(struct db_tx *tx, assessment_id id,
+                                       function_id f, bool *out_member,
+                                       bool *out_left_out) MUST_CHECK;
+
 /* --- move.c --- */
 
 /* What a step is called on a page: "Mottatt av Bufetat". */

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/assessment.h"
 
-#include "assessment/team_app.h"
 #include "base/workday.h"
 #include "casefile/app.h"
 #include "registry/registry.h"

@@ -138,6 +138,15 @@ may_put(struct call *c, const struct work *w, const struct sheet *s)
     return NULL;
 }
 
+/* Did it change since it was opened? */
+static const struct err *
+check_seen(struct call *c, const struct sheet *before, const struct sheet *s)
+{
+    if ((before ? before->version : 0) == s->version)
+        return NULL;
+    return ERR(c->mem, CONFLICT, .msg = MSG_SHEET_CHANGED);
+}
+
 /* The same person goes on with what was saved by itself: its place. */
 static const struct err *
 replace_version(struct call *c, const struct work *w,
@@ -166,13 +175,14 @@ keep_in(struct call *c, assessment_id id, struct sheet *s)
     if (err)
         return err;
     before = sheet_find(&w.sheets, s->kind, str_cz(c->mem, s->nr));
+    err = check_seen(c, before, s);
+    if (err)
+        return err;
     s->body = sheet_pack(c->mem, s);
     s->kept = false;
-    if (before && before->version == s->version &&
-        str_eq(before->body, s->body))
+    if (before && str_eq(before->body, s->body))
         return NULL;
-    if (before && before->version == s->version && !before->kept &&
-        before->account.v == c->who.account.v)
+    if (before && !before->kept && before->account.v == c->who.account.v)
         return replace_version(c, &w, before, s);
     return store_version(c, &w, s);
 }
@@ -204,10 +214,12 @@ put_in(struct call *c, assessment_id id, struct sheet *s)
     if (err)
         return err;
     before = sheet_find(&w.sheets, s->kind, str_cz(c->mem, s->nr));
+    err = check_seen(c, before, s);
+    if (err)
+        return err;
     s->body = sheet_pack(c->mem, s);
     s->kept = true;
-    if (before && before->version == s->version && before->kept &&
-        str_eq(before->body, s->body))
+    if (before && before->kept && str_eq(before->body, s->body))
         return NULL;
     err = store_version(c, &w, s);
     if (!err && sheet_rule(s->kind)->writes != ACT_ASSESSMENT_WORK)

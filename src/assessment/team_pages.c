@@ -63,7 +63,7 @@ team_line_of(struct page *pg, const struct team_view *v,
              const struct team_option *o)
 {
     bool can = o->verdict.fits && (v->w.a.state == THK_OFFERED ||
-                                       v->w.a.team_unit.v == o->setup.unit.v);
+                                   v->w.a.team_unit.v == o->setup.unit.v);
     struct str rest = str_fmt(pg->mem, "/team/%.*s",
                               STR_FMT(id_format(pg->mem, o->setup.unit.v)));
     struct team_line line = {

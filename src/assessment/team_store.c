@@ -1,6 +1,6 @@
 /* Teams, their weeks, members and places: the statements.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "assessment/team_app.h"
+#include "assessment/team_store.h"
 
 #include "registry/grow.h"
 

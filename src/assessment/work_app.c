@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/work.h"
 
-#include "assessment/team_app.h"
+#include "assessment/team_store.h"
 #include "registry/registry.h"
 #include "text/messages.h"
 
