@@ -6,8 +6,6 @@
 #include "assessment/assessment.h"
 #include "assessment/bufdir.h"
 
-extern const struct db_set message_sql;
-
 /* What became of a message. */
 enum message_outcome {
     MESSAGE_NEW,       /* a request stands in the inbox */

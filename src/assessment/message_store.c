@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/message_store.h"
 
-#include "assessment/message_app.h"
-
 enum { INSERT, FIND, SQL_COUNT };
 
 static const struct db_stmt sql[SQL_COUNT] = {

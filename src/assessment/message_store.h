@@ -5,6 +5,8 @@
 
 #include "assessment/assessment.h"
 
+extern const struct db_set message_sql;
+
 /* `xml` is sealed. Errors: CONFLICT when the id is there. */
 const struct err *message_store_insert(struct db_tx *tx, struct str message,
                                        assessment_id id, const char *kind,

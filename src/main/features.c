@@ -4,9 +4,10 @@
 
 #include "access/account.h"
 #include "access/audit.h"
+#include "access/key_store.h"
 #include "access/session.h"
 #include "assessment/decision_app.h"
-#include "assessment/message_app.h"
+#include "assessment/message_store.h"
 #include "assessment/prepare.h"
 #include "assessment/recommend.h"
 #include "assessment/request_store.h"
@@ -16,6 +17,7 @@
 #include "assessment/work_web.h"
 #include "casefile/app.h"
 #include "casefile/pages.h"
+#include "casefile/rewrap_store.h"
 #include "casefile/web.h"
 #include "registry/import.h"
 #include "registry/reference.h"
@@ -25,12 +27,12 @@
 #include "worklist/web.h"
 
 const struct db_set *const feature_sets[] = {
-    &account_sql,    &session_sql,   &audit_sql,    &registry_sql,
-    &import_sql,     &reference_sql, &deadline_sql, &sharing_sql,
-    &case_sql,       &child_sql,     &baton_sql,    &case_list_sql,
-    &assessment_sql, &request_sql,   &decision_sql, &worklist_sql,
-    &team_sql,       &prepare_sql,   &sheet_sql,    &recommend_sql,
-    &message_sql,
+    &key_sql,      &case_rewrap_sql, &account_sql,    &session_sql,
+    &audit_sql,    &registry_sql,    &import_sql,     &reference_sql,
+    &deadline_sql, &sharing_sql,     &case_sql,       &child_sql,
+    &baton_sql,    &case_list_sql,   &assessment_sql, &request_sql,
+    &decision_sql, &worklist_sql,    &team_sql,       &prepare_sql,
+    &sheet_sql,    &recommend_sql,   &message_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 
