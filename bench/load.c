@@ -41,6 +41,7 @@ struct load {
     int64_t asked; /* requests fallen due and sent */
     int64_t *sample;
     size_t n_sample;
+    int64_t last; /* when the last answer that counts came */
     int64_t bad;
     size_t bytes;
 };
@@ -115,10 +116,19 @@ read_head(struct load *l, struct conn *c)
 static void
 note(struct load *l, struct conn *c, int64_t now)
 {
-    if (c->since >= l->warm && l->n_sample < SAMPLES_MAX)
+    if (c->since >= l->warm && l->n_sample < SAMPLES_MAX) {
         l->sample[l->n_sample++] = now - c->since;
+        l->last = now;
+    }
     l->bytes = c->whole;
     c->since = 0;
+}
+
+/* Time is up; but a stalled machine gets longer, until something counts. */
+static bool
+is_over(const struct load *l, int64_t now)
+{
+    return now >= l->end && l->n_sample > 0;
 }
 
 /* Reads what has come; when the answer is whole, asks again. */
@@ -137,7 +147,7 @@ receive(struct load *l, struct conn *c)
         return;
     now = now_ns();
     note(l, c, now);
-    if (now >= l->end)
+    if (is_over(l, now))
         return;
     if (l->rate <= 0)
         ask(l, c, now);
@@ -179,10 +189,10 @@ run(struct load *l)
 
     for (int i = 0; l->rate <= 0 && i < l->n_conn; i++)
         ask(l, &l->conn[i], now);
-    while (now < l->end || !all_idle(l)) {
+    while (!is_over(l, now) || !all_idle(l)) {
         int n;
 
-        if (l->rate > 0 && now < l->end)
+        if (l->rate > 0 && !is_over(l, now))
             ask_due(l, now);
         n = epoll_wait(l->epoll, ready, 64, wait_ms(l, now));
         for (int i = 0; i < n; i++)
