@@ -12,22 +12,26 @@ const world = await startServer(binary);
 world.browser = await startBrowser();
 let failed = 0;
 
-// Tests of one file run in turn and share the store; a file says what it changes there.
-const runFile = async (file) => {
-  const { tests } = await import(join(here, file));
-  for (const [name, test] of Object.entries(tests)) {
-    const title = `browser ${file.replace(".test.mjs", "")}: ${name}`;
-    if (wanted.length > 0 && !wanted.some((w) => title.includes(w))) continue;
-    const from = Date.now();
-    try {
-      const more = await test(world);
-      const seconds = ((Date.now() - from) / 1000).toFixed(1);
-      console.log(`ok ${title} (${more ? `${more}, ` : ""}${seconds} s)`);
-    } catch (error) {
-      failed += 1;
-      console.log(`FAIL ${title}: ${String(error.message).slice(0, 3000)}`);
-    }
+const runTest = async (file, name, test) => {
+  const title = `browser ${file.replace(".test.mjs", "")}: ${name}`;
+  if (wanted.length > 0 && !wanted.some((w) => title.includes(w))) return;
+  const from = Date.now();
+  try {
+    const more = await test(world);
+    const seconds = ((Date.now() - from) / 1000).toFixed(1);
+    console.log(`ok ${title} (${more ? `${more}, ` : ""}${seconds} s)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${title}: ${String(error.message).slice(0, 3000)}`);
   }
+};
+
+// The tests of a file share the store and run in turn, unless the file says that they keep out of each other's way.
+const runFile = async (file) => {
+  const { tests, sideBySide } = await import(join(here, file));
+  const runs = Object.entries(tests).map(([name, test]) => () => runTest(file, name, test));
+  if (sideBySide) await Promise.all(runs.map((run) => run()));
+  else for (const run of runs) await run();
 };
 for (const file of files) await runFile(file);
 

@@ -1,0 +1,81 @@
+// Error pages, the pages that are open to everybody, and paper.
+// SPDX-License-Identifier: EUPL-1.2
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Person, assert, holds } from "./lib.mjs";
+
+const statusOf = async (person, path) => (await person.get(path)).status();
+
+// What a page holds on paper, as text, and how many pages it takes.
+const paper = async (person) => {
+  const folder = mkdtempSync(join(tmpdir(), "helhet-paper-"));
+  const pdf = join(folder, "page.pdf");
+  try {
+    await person.page.pdf({ path: pdf, format: "A4", printBackground: true });
+    const text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" });
+    const pages = Number(/Pages:\s+(\d+)/.exec(execFileSync("pdfinfo", [pdf], { encoding: "utf8" }))[1]);
+    return { text, pages };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+export const tests = {
+  "not found, not allowed, wrong method, with a way on": async (world) => {
+    const admin = await Person.open(world, "admin");
+    assert((await statusOf(admin, "/finnes-ikke")) === 404, "404");
+    await holds(admin);
+    await admin.page.click('main a[href="/"]');
+    assert(!admin.page.url().endsWith("/finnes-ikke"), "no way home");
+    assert((await statusOf(admin, "/barn")) === 403, "403");
+    await holds(admin);
+    assert((await statusOf(admin, "/innstillinger")) === 405, "405");
+    await holds(admin);
+    await admin.close();
+  },
+
+  "a form from elsewhere is refused": async (world) => {
+    const tone = await Person.open(world, "tone");
+    const answer = await tone.context.request.post("/innstillinger", {
+      form: { sprak: "en", til: "/" },
+      headers: { Origin: "https://example.test" },
+    });
+    assert(answer.status() === 403, `${answer.status()}`);
+    await tone.close();
+  },
+
+  "ready or not, for machines": async (world) => {
+    const nobody = await Person.open(world, null);
+    const answer = await nobody.context.request.get("/helse");
+    assert(answer.status() === 200 && (await answer.json()).status === "ok", await answer.text());
+    await nobody.close();
+  },
+
+  "the footer's links lead somewhere, logged in or not": async (world) => {
+    for (const user of [null, "tone"]) {
+      const person = await Person.open(world, user);
+      await person.get("/hjelp");
+      for (const href of await person.page.locator("footer a").evaluateAll((all) => all.map((a) => a.getAttribute("href"))))
+        assert((await statusOf(person, href)) === 200, `${href}`);
+      await person.close();
+    }
+  },
+
+  "a child's page on paper: light, with who has the baton, without menus": async (world) => {
+    const tone = await Person.open(world, "tone");
+    await tone.page.emulateMedia({ colorScheme: "dark" });
+    await tone.get("/barn");
+    await tone.page.click("table a");
+    const heading = await tone.h1();
+    const { text, pages } = await paper(tone);
+    assert(text.includes(heading) && text.includes("Tone Demovik"), `on paper stands: ${text.slice(0, 400)}`);
+    assert(!text.includes("Hopp til hovedinnhold") && !text.includes("Barna mine"), "menus are printed");
+    assert(pages <= 3, `${pages} pages`);
+    await tone.page.emulateMedia({ colorScheme: "dark", media: "print" });
+    const onPaper = await tone.page.evaluate(() => getComputedStyle(document.querySelector(".panel")).backgroundColor);
+    assert(/255, 255, 255|rgba\(0, 0, 0, 0\)/.test(onPaper), `a panel is ${onPaper} on paper`);
+    await tone.close();
+  },
+};
