@@ -11,7 +11,8 @@ enum {
     SENT_DAYS = 14,
     FOUND_MAX = 50,
     CHUNK = 500,
-    SCAN_MAX = 20000
+    SCAN_MAX = 20000,
+    NEWS_MAX = 20
 };
 
 /* Case ids that were shown, for the audit. */
@@ -91,6 +92,33 @@ read_lists(struct call *c, enum duty_filter filter, int64_t skip, int64_t max,
     return err;
 }
 
+/* The assessments' news, with the children's first names. */
+static const struct err *
+read_news(struct call *c, struct news_list *out, struct seen *seen)
+{
+    struct assessment_notice_list list = {0};
+    const struct err *err = assessment_store_list_notices(
+        &c->tx, c->who.unit, c->now, c->who.account, NEWS_MAX, &list);
+
+    if (err)
+        return err;
+    out->row = ARENA_NEW_N(c->mem, struct news_line, list.n + 1);
+    for (; !err && out->n < list.n; out->n++) {
+        const struct assessment_notice *n = &list.row[out->n];
+        struct child k = {0};
+
+        saw(c->mem, seen, n->case_id);
+        err = casefile_child_in(c, n->case_id, &k);
+        out->row[out->n] = (struct news_line){.id = n->id,
+                                              .case_id = n->case_id,
+                                              .step = n->step,
+                                              .at = n->at,
+                                              .child = k.given_name,
+                                              .birth_date = k.birth_date};
+    }
+    return err;
+}
+
 const struct err *
 worklist_app_view(struct call *c, enum duty_filter filter, int64_t skip,
                   int64_t max, struct worklist *out)
@@ -110,6 +138,8 @@ worklist_app_view(struct call *c, enum duty_filter filter, int64_t skip,
         err = open_offers(c, &out->asked, &seen);
     if (!err)
         err = open_offers(c, &out->sent, &seen);
+    if (!err)
+        err = read_news(c, &out->news, &seen);
     for (size_t i = 0; i < out->held.n; i++)
         saw(c->mem, &seen, out->held.row[i].id);
     if (!err)

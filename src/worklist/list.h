@@ -3,6 +3,7 @@
 #ifndef HELHET_WORKLIST_LIST_H
 #define HELHET_WORKLIST_LIST_H
 
+#include "assessment/assessment.h"
 #include "casefile/app.h"
 
 /* Whose duties are listed. */
@@ -55,8 +56,22 @@ struct duty_counts {
     int64_t told;
     int64_t all; /* of the filter */
 };
+/* What happened in an assessment that one's unit is to know of. */
+struct news_line {
+    assessment_id id;
+    case_id case_id;
+    enum thk_step step;
+    struct instant at;
+    struct str child; /* first name */
+    struct date birth_date;
+};
+struct news_list {
+    struct news_line *row;
+    size_t n;
+};
 struct worklist {
     struct duty_counts counts;
+    struct news_list news; /* oldest first, at most 20 */
     struct duty_list duties;
     struct offer_list asked; /* to answer, soonest first */
     struct offer_list sent;  /* open, and those answered the last 14 days */

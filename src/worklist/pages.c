@@ -184,6 +184,21 @@ held_rows(struct page *pg, const struct case_list *list, account_id me)
     return row;
 }
 
+static struct news_row *
+news_rows(struct page *pg, const struct news_list *list)
+{
+    struct news_row *row = ARENA_NEW_N(pg->mem, struct news_row, list->n + 1);
+
+    for (size_t i = 0; i < list->n; i++)
+        row[i] = (struct news_row){
+            .id = list->row[i].id,
+            .child = list->row[i].child,
+            .what = thk_step_message(list->row[i].step),
+            .at = list->row[i].at,
+        };
+    return row;
+}
+
 struct worklist_view
 worklist_view_of(struct page *pg, const struct http_req *req,
                  enum duty_filter filter, int64_t number,
@@ -204,6 +219,8 @@ worklist_view_of(struct page *pg, const struct http_req *req,
         .asked_n = w->asked.n,
         .sent = sent_rows(pg, &w->sent),
         .sent_n = w->sent.n,
+        .news = news_rows(pg, &w->news),
+        .news_n = w->news.n,
         .held = held_rows(pg, &w->held, me),
         .held_n = w->held.n,
         .held_total = w->held.total,

@@ -32,6 +32,12 @@ struct sent_row {
     struct due_tag due;
     struct status_tag status;
 };
+struct news_row {
+    assessment_id id;
+    struct str child;
+    int what; /* message */
+    struct instant at;
+};
 struct worklist_view {
     struct str day;
     struct tabs tabs;
@@ -45,6 +51,8 @@ struct worklist_view {
     size_t asked_n;
     const struct sent_row *sent;
     size_t sent_n;
+    const struct news_row *news;
+    size_t news_n;
     const struct case_row *held;
     size_t held_n;
     int64_t held_total;
