@@ -105,35 +105,6 @@ act_for_requester(struct passage *p)
 
 /* --- the child --- */
 
-/* The day a number was made for: the latest that has been. DUF-numbers do not
- * tell; the service writes it then. */
-static struct date
-birth_of(const struct natid *id, struct date today)
-{
-    int part[3];
-    int year;
-    int month;
-    int day;
-
-    if (id->kind == NATID_DUF || id->digits[0] == '\0')
-        return DATE_NONE;
-    for (int i = 0; i < 3; i++)
-        part[i] = (id->digits[2 * i] - '0') * 10 + id->digits[2 * i + 1] - '0';
-    date_split(today, &year, &month, &day);
-    day = part[0] > 40 ? part[0] - 40 : part[0];
-    month = part[1] > 80   ? part[1] - 80
-            : part[1] > 65 ? part[1] - 65
-            : part[1] > 40 ? part[1] - 40
-                           : part[1];
-    year = year / 100 * 100 + part[2];
-    if (!date_is_real(year, month, day))
-        return DATE_NONE;
-    if (date_cmp(date_ymd(year, month, day), today) > 0)
-        year -= 100;
-    return date_is_real(year, month, day) ? date_ymd(year, month, day)
-                                          : DATE_NONE;
-}
-
 static enum care
 care_of(int legal)
 {
@@ -165,7 +136,8 @@ child_of(const struct passage *p)
         .provisional = r->child.kind == NATID_NONE,
         .given_name = msg_plain(p->c->lang, MSG_MESSAGE_NO_NAME),
         .number = r->child,
-        .birth_date = birth_of(&r->child, p->c->today),
+        .birth_date = DATE_NONE, /* never read out of a number */
+        .birth_unknown = true,
         .interpreter = r->interpreter == REQUEST_YES,
         .municipality = p->requester.municipality,
         .care = care_of(r->legal),
@@ -202,8 +174,6 @@ find_or_open_case(struct passage *p, case_id *out)
     if (err || found)
         return err;
     form.text = msg_plain(p->c->lang, MSG_MESSAGE_CASE_TEXT);
-    if (date_is_none(form.child.birth_date))
-        form.child.birth_date = p->c->today; /* corrected by the service */
     return casefile_app_open_in(p->c, &form, out);
 }
 

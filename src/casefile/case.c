@@ -182,11 +182,11 @@ child_check(struct arena *mem, const struct child *k, bool demo,
                        ERR(mem, INVALID, .field = "fornavn",
                            .msg = MSG_CHILD_NAME_NEEDED));
     err = err_join(mem, err, check_number(mem, k, demo));
-    if (date_is_none(k->birth_date))
+    if (date_is_none(k->birth_date) && !k->birth_unknown)
         err = err_join(
             mem, err,
             ERR(mem, INVALID, .field = "fodt", .msg = MSG_CHILD_BIRTH_NEEDED));
-    else if (date_cmp(k->birth_date, today) > 0)
+    else if (!date_is_none(k->birth_date) && date_cmp(k->birth_date, today) > 0)
         err = err_join(
             mem, err,
             ERR(mem, INVALID, .field = "fodt", .msg = MSG_CHILD_BIRTH_AHEAD));

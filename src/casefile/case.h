@@ -57,6 +57,7 @@ struct child {
     struct str family_name;
     struct natid number; /* kind NATID_NONE when provisional */
     struct date birth_date;
+    bool birth_unknown;  /* an official message does not tell it */
     struct str language; /* empty: Norwegian */
     bool interpreter;
     struct str municipality; /* responsible, four digits, or empty */
