@@ -89,9 +89,10 @@ sheet_note(struct page *pg, const struct sheet *s)
     switch (s->kind) {
     case SHEET_DAY:
         return str_fmt(
-            pg->mem, "%.*s, %.*s–%.*s",
+            pg->mem, "%.*s, %.*s–%.*s, %.*s",
             STR_FMT(date_text(pg->mem, pg->lang, sheet_date(s, "dato"))),
-            STR_FMT(sheet_value(s, "fra")), STR_FMT(sheet_value(s, "til")));
+            STR_FMT(sheet_value(s, "fra")), STR_FMT(sheet_value(s, "til")),
+            STR_FMT(sheet_value(s, "sted")));
     case SHEET_CLARIFY:
     case SHEET_MEETING:
         return date_text(pg->mem, pg->lang, sheet_date(s, "dato"));
@@ -119,7 +120,8 @@ add_sheet(struct lines *l, enum sheet_kind k, struct str nr, int name,
     ASSERT(l->n < LINES_MAX);
     row = &l->row[l->n++];
     row->title = words(l->pg, name);
-    row->href = sheet_href(l->pg, l->w, k, nr);
+    if (l->w->is_team || sheet_rule(k)->writes != ACT_ASSESSMENT_WORK)
+        row->href = sheet_href(l->pg, l->w, k, nr);
     row->note = s ? sheet_note(l->pg, s) : STR_NONE;
     row->tag = (struct status_tag){s && s->whole ? STATUS_OK : STATUS_NEUTRAL,
                                    words(l->pg, !s ? MSG_SHEET_NOT_WRITTEN
@@ -256,8 +258,9 @@ sheets_panel(struct panels *p, const char *id, int title, enum sheet_kind k,
 {
     struct lines l = lines_of(p->pg, p->w);
 
-    /* the team reads its own; others what is shared, on its own page */
-    if (p->w->is_team || sheet_rule(k)->writes != ACT_ASSESSMENT_WORK)
+    /* days and meetings are shown to whom they are shared with, too */
+    if (p->w->is_team || k == SHEET_DAY || k == SHEET_MEETING ||
+        sheet_rule(k)->writes != ACT_ASSESSMENT_WORK)
         add_kind(&l, k);
     panel(p, id, title, &l, may_write(p->w, k) ? add_rest : NULL, add);
 }
