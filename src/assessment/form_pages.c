@@ -432,12 +432,11 @@ typed_request(struct page *pg, const struct typed_list *list, int step)
 }
 
 static struct str
-title_of(struct page *pg, const struct request_view *v, int step)
+title_of(struct page *pg, int step)
 {
-    const struct msg_arg arg[] = {msg_str(words(pg, step_titles[step])),
-                                  msg_str(v->child_name)};
+    const struct msg_arg arg = msg_str(words(pg, step_titles[step]));
 
-    return msg_text(pg->mem, pg->lang, MSG_THK_FORM_TITLE, arg, 2);
+    return msg_text(pg->mem, pg->lang, MSG_THK_FORM_TITLE, &arg, 1);
 }
 
 static struct crumbs
@@ -478,7 +477,7 @@ thk_step_view_of(struct page *pg, const struct request_view *v, int step,
     struct thk_step_view out = {
         .crumbs = form_crumbs(pg, v),
         .nav = thk_step_nav_of(pg, v, step),
-        .title = title_of(pg, v, step),
+        .title = title_of(pg, step),
         .heading = step_titles[step],
         .step = step,
         .action = step_path(pg, v->a.id, step),
