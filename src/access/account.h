@@ -95,9 +95,6 @@ const struct err *account_store_clear_guard(struct db_tx *tx,
 const struct err *account_store_clean_guards(struct db_tx *tx,
                                              struct instant failed,
                                              struct instant good) MUST_CHECK;
-/* Moves the second factor's sealed secret under the newest master key. */
-const struct err *account_store_set_secret(struct db_tx *tx, account_id id,
-                                           struct str totp) MUST_CHECK;
 
 /* --- app --- */
 

@@ -17,7 +17,6 @@ enum {
     SQL_GUARD_NOTE,
     SQL_GUARD_CLEAR,
     SQL_GUARD_CLEAN,
-    SQL_SET_SECRET,
     SQL_COUNT
 };
 
@@ -58,7 +57,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [SQL_UPDATE] = {"account.update",
                     "UPDATE account SET name = $3, email = $4, language = $5,"
                     " scheme = $6, password = $7, totp = $8, valid_to = $9,"
-                    " version = $2 + 1 WHERE id = $1 AND version = $2"},
+                    " totp_step = CASE WHEN totp = $8 THEN totp_step ELSE 0"
+                    " END, version = $2 + 1 WHERE id = $1 AND version = $2"},
     [SQL_NOTE_LOGIN] = {"account.note_login",
                         "UPDATE account SET fails = 0, last_login = $2,"
                         " totp_step = $3 WHERE id = $1 AND totp_step = $4"},
@@ -79,8 +79,6 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [SQL_GUARD_CLEAN] = {"account.guard_clean",
                          "DELETE FROM login_guard WHERE last < $1"
                          " AND (fails > 0 OR last < $2)"},
-    [SQL_SET_SECRET] = {"account.set_secret",
-                        "UPDATE account SET totp = $2 WHERE id = $1"},
 };
 const struct db_set account_sql = {sql, SQL_COUNT};
 
@@ -266,11 +264,4 @@ account_store_clean_guards(struct db_tx *tx, struct instant failed,
 {
     return db_run(tx, &sql[SQL_GUARD_CLEAN],
                   DB_ARGS(db_time(failed), db_time(good)), NULL);
-}
-
-const struct err *
-account_store_set_secret(struct db_tx *tx, account_id id, struct str totp)
-{
-    return db_run(tx, &sql[SQL_SET_SECRET],
-                  DB_ARGS(db_int(id.v), db_blob(totp)), NULL);
 }

@@ -399,3 +399,17 @@ dispatch(void *ctx, unsigned worker, struct http_req *req, struct http_res *res)
     p->res = res;
     pass(p);
 }
+
+void
+dispatch_refuse(struct http_res *res, enum lang lang, int status)
+{
+    struct page pg = {.out = &res->body,
+                      .mem = res->mem,
+                      .lang = lang,
+                      .now = clock_now(),
+                      .path = STR("/"),
+                      .scheme = STR("auto")};
+
+    pg.today = date_in_oslo(pg.now);
+    error_page(&pg, status, NULL, STR_NONE);
+}

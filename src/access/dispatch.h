@@ -19,6 +19,9 @@ struct dispatcher {
 void dispatch(void *ctx, unsigned worker, struct http_req *req,
               struct http_res *res);
 
+/* The page of a refusal made before dispatch. An http_refusal. */
+void dispatch_refuse(struct http_res *res, enum lang lang, int status);
+
 #define SESSION_COOKIE "helhet" /* http adds __Host- where it is secure */
 /* The form token that belongs to a cookie value. */
 struct str csrf_token(struct arena *mem, const struct services *sv,

@@ -11,21 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A moving line on a terminal; nothing where output is not one. */
-static bool
-tell_bytes(void *arg, int64_t done, int64_t total)
-{
-    const char *what = arg;
-
-    if (!isatty(STDERR_FILENO))
-        return true;
-    fprintf(stderr, "\r%s %lld of %lld ", what, (long long)done,
-            (long long)total);
-    if (done >= total)
-        fputc('\n', stderr);
-    return true;
-}
-
 static const struct err *
 open_files(struct cli *c, const char *from, const char *to, int *in, int *out,
            int64_t *total)
@@ -62,7 +47,7 @@ convert(struct cli *c, const struct keyring *keys, stream_fn stream,
     bool made = out >= 0;
 
     if (!err)
-        err = stream(c->mem, keys, in, out, total, tell_bytes,
+        err = stream(c->mem, keys, in, out, total, cli_progress,
                      (void *)(uintptr_t)what);
     if (!err && fsync(out) != 0)
         err = ERR(c->mem, UNAVAILABLE, .detail = "the target cannot be synced");
@@ -125,12 +110,13 @@ run_backup(struct cli *c)
 
     if (!to || c->n_words > 0)
         return cli_usage(c, "backup takes one new file");
+    cli_hold_signals();
     err = c->host->open(c, false, &sv);
     if (err)
         return cli_error(c, err);
     plain = str_cz(c->mem, str_fmt(c->mem, "%s.plain", to));
     scratch = str_cz(c->mem, str_fmt(c->mem, "%s.proof", to));
-    err = db_copy_to(sv->db, c->mem, plain, tell_bytes, "copied");
+    err = db_copy_to(sv->db, c->mem, plain, cli_progress, "copied");
     if (!err)
         err = convert(c, sv->keys, stream_seal, plain, to, "sealed");
     remove_store(c, plain);
@@ -142,6 +128,7 @@ run_backup(struct cli *c)
     if (!c->json)
         cli_put(str_fmt(c->mem, "Backed up to %s, opened again and checked.\n",
                         to));
+    cli_put_json(c, "file", str_of(to));
     return CLI_OK;
 }
 
@@ -150,6 +137,7 @@ run_restore(struct cli *c)
 {
     const char *from = cli_word(c);
     const char *db = str_cz(c->mem, c->settings.db);
+    const char *wal = str_cz(c->mem, str_fmt(c->mem, "%s-wal", db));
     struct keyring *keys = NULL;
     const struct err *err;
 
@@ -157,6 +145,15 @@ run_restore(struct cli *c)
         return cli_usage(c, "restore takes one backup file");
     if (str_starts(c->settings.db, STR("postgres")))
         return cli_usage(c, "restore into PostgreSQL is done by pg_restore");
+    if (access(str_cz(c->mem, c->settings.key_file), F_OK) != 0)
+        return cli_error(c, ERR(c->mem, INVALID, .field = "key_file",
+                                .detail = "first put the master key of the "
+                                          "backup's installation there"));
+    if (access(wal, F_OK) == 0)
+        return cli_error(c, ERR(c->mem, INVALID, .field = "db",
+                                .detail = "another store's journal lies "
+                                          "there: move it away first"));
+    cli_hold_signals();
     crypto_init();
     err = keyring_open(c->mem, str_cz(c->mem, c->settings.key_file), false,
                        &keys);
@@ -167,5 +164,6 @@ run_restore(struct cli *c)
         return cli_error(c, err);
     if (!c->json)
         cli_put(str_fmt(c->mem, "Restored to %s. Next: helhet verify\n", db));
+    cli_put_json(c, "store", c->settings.db);
     return CLI_OK;
 }

@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -99,12 +101,69 @@ put_help(struct arena *mem)
     cli_put(buf_done(&b));
 }
 
+void
+cli_put_json(struct cli *c, const char *name, struct str value)
+{
+    struct buf b;
+    struct json j;
+
+    if (!c->json)
+        return;
+    buf_init(&b, c->mem);
+    json_init(&j, &b);
+    json_open(&j, '{');
+    json_key(&j, name);
+    json_str(&j, value);
+    json_close(&j, '}');
+    buf_char(&b, '\n');
+    cli_put(buf_done(&b));
+}
+
 enum cli_exit
 cli_usage(const struct cli *c, const char *what)
 {
-    (void)c;
-    fprintf(stderr, "helhet: %s\nTry: helhet --help\n", what);
+    if (c->json)
+        (void)cli_error(c, ERR(c->mem, INVALID, .detail = what));
+    else
+        fprintf(stderr, "helhet: %s\nTry: helhet --help\n", what);
     return CLI_USAGE;
+}
+
+/* --- long work --- */
+
+static void
+stop_signals(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGTERM);
+}
+
+void
+cli_hold_signals(void)
+{
+    sigset_t set;
+
+    stop_signals(&set);
+    (void)pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+static bool
+was_asked_to_stop(void)
+{
+    sigset_t pending;
+
+    return sigpending(&pending) == 0 && (sigismember(&pending, SIGINT) == 1 ||
+                                         sigismember(&pending, SIGTERM) == 1);
+}
+
+bool
+cli_progress(void *what, int64_t done, int64_t total)
+{
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%s %lld of %lld%s", (const char *)what,
+                (long long)done, (long long)total, done >= total ? "\n" : "");
+    return !was_asked_to_stop();
 }
 
 /* --- errors --- */
@@ -244,9 +303,10 @@ cli_write_file(struct cli *c, const char *path, struct str bytes)
         return file_error(c, "cannot be written", path);
     ok = write_all(fd, bytes);
     ok = close(fd) == 0 && ok;
-    if (!ok || rename(temporary, path) != 0)
-        return file_error(c, "cannot be written", path);
-    return NULL;
+    if (ok && rename(temporary, path) == 0)
+        return NULL;
+    (void)unlink(temporary);
+    return file_error(c, "cannot be written", path);
 }
 
 void

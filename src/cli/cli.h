@@ -18,6 +18,9 @@ enum cli_exit {
 
 struct cli;
 
+/* Says how far long work has come; false: stop. */
+typedef bool (*cli_tell)(void *arg, int64_t done, int64_t total);
+
 /* What main/ lends to the commands. */
 struct cli_host {
     /* Opens the installation for `c`; *out lives until the process ends. */
@@ -25,6 +28,9 @@ struct cli_host {
                               const struct services **out);
     /* Serves until SIGTERM or SIGINT; prints `Helhet ready at …` first. */
     enum cli_exit (*serve)(struct cli *c);
+    /* Keys in the open store that an older master key wraps; wraps them. */
+    const struct err *(*count_old_keys)(struct cli *c, int64_t *out);
+    const struct err *(*rewrap)(struct cli *c, cli_tell tell, void *tell_arg);
     void *main; /* main's own */
 };
 
@@ -60,6 +66,13 @@ const char *cli_word(struct cli *c);
 enum cli_exit cli_usage(const struct cli *c, const char *what);
 /* Tells an error list: a line each, or one JSON object; gives the exit code. */
 enum cli_exit cli_error(const struct cli *c, const struct err *err);
+/* From now on SIGINT and SIGTERM ask to stop instead of ending the process. */
+void cli_hold_signals(void);
+/* A moving line on a terminal, `what` (const char *) done of total; nothing
+ * where standard error is none. False when it was asked to stop. A cli_tell. */
+bool cli_progress(void *what, int64_t done, int64_t total);
+/* {"name":"value"} with --json, else nothing. */
+void cli_put_json(struct cli *c, const char *name, struct str value);
 /* Writes to standard output. */
 void cli_put(struct str text);
 /* Whole file, at most max_bytes. Errors: INVALID with a detail. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/commands.h"
 
+#include "base/clock.h"
 #include "base/natid.h"
 #include "cli/demo.h"
 #include "cli/version.h"
@@ -79,6 +80,8 @@ run_id_check(struct cli *c)
     if (!number || c->n_words > 0)
         return cli_usage(c, "id check takes one number");
     fault = natid_parse(str_of(number), &id);
+    if (fault == NATID_OK)
+        fault = natid_check_today(&id, date_in_oslo(clock_now()));
     word = fault == NATID_OK ? natid_kind_word(&id) : natid_fault_word(fault);
     if (c->json)
         put_id_json(c, fault == NATID_OK, word);
@@ -126,6 +129,9 @@ const struct cli_command cli_commands[] = {
     {"assessment states", "[--text|--dot]",
      "Prints every step an assessment (THK) may take; --dot for Graphviz.",
      NULL, run_assessment_states},
+    {"user factor", "LOGIN",
+     "Makes a new second factor, prints it once, and ends the sessions.", NULL,
+     run_user_factor},
     {"verify", "[--heads FILE] [--keep-heads FILE]",
      "Proves that the audit is whole and that no case was without a holder.",
      "      --keep-heads writes the chains' heads, to be kept elsewhere;\n"
@@ -137,6 +143,11 @@ const struct cli_command cli_commands[] = {
      NULL, run_backup},
     {"restore", "FILE", "Puts a backup back as a new store.", NULL,
      run_restore},
+    {"rekey", "[--status] [--finish]",
+     "Adds a master key; running servers then wrap every key by it.",
+     "      --status counts the keys that are left; --finish wraps them here\n"
+     "      and now, where no server runs or all have taken the key up.\n",
+     run_rekey},
     {"id check", "NUMBER",
      "Checks a national number: valid fnr, dnr, duf or synthetic, or why not.",
      NULL, run_id_check},

@@ -12,9 +12,11 @@ enum cli_exit run_user_add(struct cli *c); /* user.c */
 enum cli_exit run_user_list(struct cli *c);
 enum cli_exit run_user_password(struct cli *c);
 enum cli_exit run_user_end(struct cli *c);
+enum cli_exit run_user_factor(struct cli *c);
 enum cli_exit run_verify(struct cli *c); /* verify.c */
 enum cli_exit run_backup(struct cli *c); /* backup.c */
 enum cli_exit run_restore(struct cli *c);
+enum cli_exit run_rekey(struct cli *c);      /* rekey.c */
 enum cli_exit run_message_in(struct cli *c); /* message.c */
 enum cli_exit run_message_out(struct cli *c);
 enum cli_exit run_assessment_states(struct cli *c); /* assessment.c */

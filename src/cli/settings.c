@@ -200,6 +200,7 @@ listen_is_loopback(struct str listen)
 const struct err *
 settings_check(struct arena *mem, struct settings *s)
 {
+    const struct err *list = NULL;
     struct date duty;
 
     if (s->db.n == 0)
@@ -207,16 +208,21 @@ settings_check(struct arena *mem, struct settings *s)
     if (s->key_file.n == 0)
         s->key_file = str_fmt(mem, "%.*s/master.key", STR_FMT(s->data));
     if (!listen_is_loopback(s->listen) && !s->tls_proxy)
-        return fault(mem, "listen", 0,
-                     "plain HTTP beyond loopback is refused; set tls_proxy = "
-                     "yes when a reverse proxy with TLS stands in front");
+        list = err_join(
+            mem, list,
+            fault(mem, "listen", 0,
+                  "plain HTTP beyond loopback is refused; set tls_proxy = yes "
+                  "when a reverse proxy with TLS stands in front"));
     if (!listen_is_loopback(s->listen) && s->demo)
-        return fault(mem, "demo", 0, "the demo is served on loopback only");
+        list = err_join(
+            mem, list,
+            fault(mem, "demo", 0, "the demo is served on loopback only"));
     if (s->duty_to_request_from.n > 0 &&
         !date_parse(s->duty_to_request_from, &duty))
-        return fault(mem, "duty_to_request_from", 0,
-                     "write the day as YYYY-MM-DD");
-    return NULL;
+        list = err_join(mem, list,
+                        fault(mem, "duty_to_request_from", 0,
+                              "write the day as YYYY-MM-DD"));
+    return list;
 }
 
 void
@@ -238,16 +244,24 @@ settings_help(struct buf *b)
     }
 }
 
-/* A store's address without what stands between "//" and "@". */
+/* A store's address without what stands between "//" and the last "@", and
+ * without parameters when one of them is a password. */
 static struct str
 without_password(struct arena *mem, struct str url)
 {
     struct str user;
-    struct str rest;
+    struct str rest = url;
+    struct str plain = url;
+    struct str parameters;
 
-    if (!str_starts(url, STR("postgres")) || !str_split(url, '@', &user, &rest))
+    if (!str_starts(url, STR("postgres")))
         return url;
-    return str_fmt(mem, "postgresql://***@%.*s", STR_FMT(rest));
+    if (str_has(url, STR("password=")))
+        (void)str_split(url, '?', &plain, &parameters);
+    rest = plain;
+    while (str_split(rest, '@', &user, &rest))
+        plain = str_fmt(mem, "postgresql://***@%.*s", STR_FMT(rest));
+    return plain;
 }
 
 static struct str

@@ -16,13 +16,17 @@ read_password(struct cli *c, const char *path, struct str *out)
     bool own = str_eq_cz(STR("-"), path);
     FILE *f = own ? stdin : fopen(path, "r");
     bool got = f && fgets(line, sizeof line, f) != NULL;
+    struct str password = got ? str_trim(str_of(line)) : STR_NONE;
 
     if (f && !own)
         (void)fclose(f);
-    if (!got)
+    if (password.n == 0)
         return ERR(c->mem, INVALID, .field = "--password-file",
                    .detail = "no password could be read");
-    *out = str_copy(c->mem, str_trim(str_of(line)));
+    if (password.n > PASSWORD_MAX || !str_is_utf8(password))
+        return ERR(c->mem, INVALID, .field = "--password-file",
+                   .detail = "a password is UTF-8 text of at most 200 bytes");
+    *out = str_copy(c->mem, password);
     return NULL;
 }
 
@@ -54,7 +58,7 @@ put_new_account(struct cli *c, struct str login, struct str secret)
         buf_char(&b, '\n');
     } else {
         buf_fmt(&b,
-                "Account %.*s made. Its second factor, shown only now:\n"
+                "Account %.*s. Its second factor, shown only now:\n"
                 "otpauth://totp/Helhet:%.*s?secret=%.*s&issuer=Helhet\n",
                 STR_FMT(login), STR_FMT(login), STR_FMT(secret));
     }
@@ -68,7 +72,8 @@ run_user_add(struct cli *c)
     const char *email = cli_option(c, "--email");
     const char *file = cli_option(c, "--password-file");
     const char *until = cli_option(c, "--until");
-    const char *login = cli_word(c);
+    const char *word = cli_word(c);
+    struct str login = login_normal(c->mem, str_of(word));
     const struct services *sv = NULL;
     struct str password = STR("");
     struct str secret = STR("");
@@ -77,7 +82,7 @@ run_user_add(struct cli *c)
     struct call call;
     const struct err *err;
 
-    if (!login || !name || !file || c->n_words > 0)
+    if (!word || !name || !file || c->n_words > 0)
         return cli_usage(c, "user add LOGIN --name NAME --password-file FILE");
     err = read_date(c, "--until", until, &valid_to);
     if (!err)
@@ -87,11 +92,11 @@ run_user_add(struct cli *c)
     if (err)
         return cli_error(c, err);
     cli_call(c, sv, &call);
-    err = account_app_create(&call, str_of(login), str_of(name), str_of(email),
-                             password, valid_to, false, &id, &secret);
+    err = account_app_create(&call, login, str_of(name), str_of(email),
+                             password, valid_to, sv->demo, &id, &secret);
     if (err)
         return cli_error(c, err);
-    put_new_account(c, str_of(login), secret);
+    put_new_account(c, login, secret);
     return CLI_OK;
 }
 
@@ -167,7 +172,10 @@ run_user_password(struct cli *c)
         return cli_error(c, err);
     cli_call(c, sv, &call);
     err = account_app_set_password(&call, str_of(login), password);
-    return err ? cli_error(c, err) : CLI_OK;
+    if (err)
+        return cli_error(c, err);
+    cli_put_json(c, "user", str_of(login));
+    return CLI_OK;
 }
 
 enum cli_exit
@@ -189,5 +197,30 @@ run_user_end(struct cli *c)
         return cli_error(c, err);
     cli_call(c, sv, &call);
     err = account_app_set_end(&call, str_of(login), day);
-    return err ? cli_error(c, err) : CLI_OK;
+    if (err)
+        return cli_error(c, err);
+    cli_put_json(c, "user", str_of(login));
+    return CLI_OK;
+}
+
+enum cli_exit
+run_user_factor(struct cli *c)
+{
+    const char *login = cli_word(c);
+    const struct services *sv = NULL;
+    struct str secret = STR("");
+    struct call call;
+    const struct err *err;
+
+    if (!login || c->n_words > 0)
+        return cli_usage(c, "user factor LOGIN");
+    err = c->host->open(c, false, &sv);
+    if (err)
+        return cli_error(c, err);
+    cli_call(c, sv, &call);
+    err = account_app_new_secret(&call, str_of(login), &secret);
+    if (err)
+        return cli_error(c, err);
+    put_new_account(c, str_of(login), secret);
+    return CLI_OK;
 }

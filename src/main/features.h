@@ -14,7 +14,6 @@ extern const size_t feature_sets_n;
 void features_register(struct arena *mem, struct services *sv,
                        struct dispatcher *d);
 
-
 /* Runs the jobs of all features that are due; `c` is a call of the system, not
  * open. *out_ran: call again while it is not 0. */
 const struct err *features_run_jobs(struct call *c,

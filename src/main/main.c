@@ -7,7 +7,9 @@
 #include "main/wiring.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <time.h>
 
 enum { JOBS_EVERY_S = 30, JOBS_BYTES = 256 << 20 };
@@ -24,13 +26,14 @@ open_for_command(struct cli *c, bool create, const struct services **out)
     return err;
 }
 
-/* Signals that end the process are waited for, not handled. */
+/* Signals are waited for, not handled. */
 static void
 block_signals(sigset_t *set)
 {
     sigemptyset(set);
     sigaddset(set, SIGTERM);
     sigaddset(set, SIGINT);
+    sigaddset(set, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, set, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
 }
@@ -45,6 +48,8 @@ http_options_of(struct cli *c)
         .workers = (unsigned)s->workers,
         .body_max_bytes = (size_t)s->body_max_kib * 1024,
         .arena_cap_bytes = (size_t)s->call_memory_kib * 1024,
+        .tls_in_front = s->tls_proxy,
+        .refusal = dispatch_refuse,
     };
 
     if (s->trusted_proxy.n > 0)
@@ -67,17 +72,87 @@ address_of(struct cli *c, const struct http_server *server)
                    http_server_port(server));
 }
 
-/* A round of jobs on a worker. */
+/* Runs `work` on an arena of its own; one that is full ends the round only. */
+static void
+run_bounded(struct wiring *w, const char *failed,
+            const struct err *(*work)(struct wiring *w, struct arena *mem))
+{
+    struct arena *mem = arena_new(JOBS_BYTES);
+    jmp_buf full;
+
+    if (setjmp(full) == 0) {
+        const struct err *err;
+
+        (void)arena_on_full(mem, &full);
+        err = work(w, mem);
+        if (err)
+            log_err(failed, err);
+    } else {
+        log_event(LOG_ERROR, failed, "memory full");
+    }
+    (void)arena_on_full(mem, NULL);
+    arena_free(mem);
+}
+
+static const struct err *
+due_jobs(struct wiring *w, struct arena *mem)
+{
+    return wiring_run_jobs(w, mem, clock_now());
+}
+
 static void
 run_jobs(void *arg, unsigned worker)
 {
-    struct wiring *w = arg;
-    struct arena *mem = arena_new(JOBS_BYTES);
-    const struct err *err = wiring_run_jobs(w, mem, clock_now());
-
     (void)worker;
-    if (err)
-        log_err("jobs_failed", err);
+    run_bounded(arg, "jobs_failed", due_jobs);
+}
+
+static bool
+tell_rewrap(void *arg, int64_t done, int64_t total)
+{
+    struct arena *mem = arg;
+
+    log_event(LOG_INFO, "keys_wrapped_anew",
+              str_cz(mem, str_fmt(mem, "%lld of %lld", (long long)done,
+                                  (long long)total)));
+    return true;
+}
+
+static const struct err *
+old_keys(struct wiring *w, struct arena *mem)
+{
+    return wiring_rewrap(w, mem, clock_now(), tell_rewrap, mem);
+}
+
+static void
+run_rewrap(void *arg, unsigned worker)
+{
+    (void)worker;
+    run_bounded(arg, "rewrap_failed", old_keys);
+}
+
+static const struct err *
+new_keys(struct wiring *w, struct arena *mem)
+{
+    return wiring_reload_keys(w, mem);
+}
+
+/* A key file that has changed is taken up: at SIGHUP, and at the next round.
+ * The keys are wrapped anew a round later, when other processes have done so
+ * too.
+ */
+static void
+look_at_keys(struct wiring *w, struct http_server *server, bool *rewrap)
+{
+    struct arena *mem = arena_new(JOBS_BYTES);
+
+    if (*rewrap)
+        *rewrap = !http_server_run(server, run_rewrap, w);
+    if (wiring_key_file_changed(w, mem)) {
+        run_bounded(w, "key_reload_failed", new_keys);
+        log_event(LOG_INFO, "key_file_read", NULL);
+        *rewrap = true;
+    }
     arena_free(mem);
 }
 
@@ -87,11 +162,25 @@ wait_for_stop(struct wiring *w, struct http_server *server,
               const sigset_t *signals)
 {
     const struct timespec round = {.tv_sec = JOBS_EVERY_S};
+    bool rewrap = true; /* a rotation may have been broken off */
+    int got;
 
     do {
+        look_at_keys(w, server, &rewrap);
         (void)http_server_run(server, run_jobs, w);
-    } while (sigtimedwait(signals, NULL, &round) < 0);
+        got = sigtimedwait(signals, NULL, &round);
+    } while (got < 0 || got == SIGHUP);
     log_event(LOG_INFO, "stopping", NULL);
+}
+
+static const struct err *
+open_to_serve(struct cli *c, struct wiring *w)
+{
+    const struct err *err = wiring_check_place(c->mem, &c->settings, false);
+
+    return err ? err
+               : wiring_open(c->mem, &c->settings, true,
+                             (unsigned)c->settings.workers, w);
 }
 
 static enum cli_exit
@@ -105,7 +194,7 @@ serve(struct cli *c)
 
     block_signals(&signals);
     if (!w->db) {
-        err = wiring_open(c->mem, &c->settings, true, opt.workers, w);
+        err = open_to_serve(c, w);
         if (err)
             return cli_error(c, err);
     }
@@ -122,13 +211,33 @@ serve(struct cli *c)
     return CLI_OK;
 }
 
+static const struct err *
+count_for_command(struct cli *c, int64_t *out)
+{
+    const struct err *err = wiring_reload_keys(c->host->main, c->mem);
+
+    return err ? err : wiring_count_old_keys(c->host->main, c->mem, out);
+}
+
+static const struct err *
+rewrap_for_command(struct cli *c, cli_tell tell, void *tell_arg)
+{
+    return wiring_rewrap(c->host->main, c->mem, clock_now(), tell, tell_arg);
+}
+
 int
 main(int argc, char **argv)
 {
     struct wiring w = {0};
-    struct cli_host host = {
-        .open = open_for_command, .serve = serve, .main = &w};
-    enum cli_exit code = cli_main(&host, argc, argv);
+    struct cli_host host = {.open = open_for_command,
+                            .serve = serve,
+                            .count_old_keys = count_for_command,
+                            .rewrap = rewrap_for_command,
+                            .main = &w};
+    enum cli_exit code;
+
+    (void)umask(077); /* whatever is made here is nobody else's */
+    code = cli_main(&host, argc, argv);
 
     wiring_close(&w);
     return (int)code;

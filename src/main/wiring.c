@@ -3,6 +3,7 @@
 #include "main/wiring.h"
 
 #include "access/account.h"
+#include "access/key_store.h"
 #include "base/clock.h"
 #include "cli/version.h"
 #include "main/features.h"
@@ -10,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Reading waits for nothing but the processor (or for PostgreSQL's): more
  * connections than this only take memory. Workers wait for commits. */
@@ -68,9 +70,34 @@ open_store(struct arena *mem, bool create, unsigned readers, struct wiring *w)
     return err ? err : db_open(mem, &opt, &w->db);
 }
 
+static bool
+is_there(struct arena *mem, struct str path)
+{
+    return access(str_cz(mem, path), F_OK) == 0;
+}
+
+const struct err *
+wiring_check_place(struct arena *mem, const struct settings *s, bool create)
+{
+    bool key = is_there(mem, s->key_file);
+    bool is_file = !str_starts(s->db, STR("postgres"));
+    bool store = is_file && is_there(mem, s->db);
+    const char *what = NULL;
+
+    if (!key && store)
+        what = "the store is there, but its master key is not: put it back";
+    else if (!create && !key)
+        what = "no installation is here: run helhet init, or say where by "
+               "HELHET_DATA";
+    else if (!create && is_file && !store)
+        what = "the master key is there, but no store: run helhet restore or "
+               "helhet init";
+    return what ? ERR(mem, INTERNAL, .detail = what) : NULL;
+}
+
 /* A demo's accounts have a known password, and real people have no place in a
- * demo: the two never share a store. A command on a demo's store is the demo's;
- * serving it says so itself. */
+ * demo: the two never share a store. Whoever only uses a store takes it as what
+ * it is. */
 static const struct err *
 check_people(struct arena *mem, bool create, struct wiring *w)
 {
@@ -83,7 +110,7 @@ check_people(struct arena *mem, bool create, struct wiring *w)
         return err;
     err = account_store_count(&tx, &made_up, &real);
     db_read_end(&tx);
-    if (!err && made_up > 0 && !create)
+    if (!err && !create && made_up > 0)
         w->settings.demo = true;
     if (!err && made_up > 0 && !w->settings.demo)
         err = ERR(mem, INTERNAL,
@@ -97,33 +124,60 @@ check_people(struct arena *mem, bool create, struct wiring *w)
 }
 
 /* A demo may be shown as of another day: HELHET_TEST_NOW, RFC 3339. */
-static void
-fix_clock(void)
+static const struct err *
+fix_clock(struct arena *mem)
 {
     const char *now = getenv("HELHET_TEST_NOW");
     struct instant t;
 
-    if (now && instant_parse(str_of(now), &t))
-        clock_fix(t);
+    if (!now)
+        return NULL;
+    if (!instant_parse(str_of(now), &t))
+        return ERR(mem, INVALID, .field = "HELHET_TEST_NOW",
+                   .detail = "write the time as 2026-11-23T08:00:00Z");
+    clock_fix(t);
+    return NULL;
+}
+
+bool
+wiring_key_file_changed(struct wiring *w, struct arena *mem)
+{
+    struct stat st;
+
+    if (stat(str_cz(mem, w->settings.key_file), &st) != 0 ||
+        (st.st_mtim.tv_sec == w->key_seen.tv_sec &&
+         st.st_mtim.tv_nsec == w->key_seen.tv_nsec))
+        return false;
+    w->key_seen = st.st_mtim;
+    return true;
+}
+
+const struct err *
+wiring_reload_keys(struct wiring *w, struct arena *mem)
+{
+    return keyring_reload(mem, w->keys, str_cz(mem, w->settings.key_file));
 }
 
 const struct err *
 wiring_open(struct arena *mem, const struct settings *settings, bool create,
             unsigned readers, struct wiring *w)
 {
-    const struct err *err = NULL;
+    const struct err *err;
 
     *w = (struct wiring){.settings = *settings};
     crypto_init();
-    if (settings->demo)
-        fix_clock();
-    if (create)
+    err = wiring_check_place(mem, settings, create);
+    if (!err && settings->demo)
+        err = fix_clock(mem);
+    if (!err && create)
         err = make_folder(mem, settings->data);
     if (!err)
         err = keyring_open(mem, str_cz(mem, settings->key_file), create,
                            &w->keys);
     if (!err)
         err = open_store(mem, create, readers, w);
+    if (!err)
+        err = key_mark_check(w->db, mem, w->keys, create);
     if (!err)
         err = check_people(mem, create, w);
     if (err) {
@@ -137,7 +191,7 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
     w->sv.rules = rules_of(settings);
     w->sv.demo = w->settings.demo;
     w->sv.version = STR(HELHET_VERSION);
-
+    (void)wiring_key_file_changed(w, mem);
     features_register(mem, &w->sv, &w->dispatcher);
     return NULL;
 }
@@ -160,6 +214,7 @@ wiring_run_jobs(struct wiring *w, struct arena *mem, struct instant now)
     while (!err && ran > 0) {
         struct call c;
 
+        arena_reset(mem);
         call_init_system(&c, mem, &w->sv, now);
         err = features_run_jobs(&c, &ran);
     }
