@@ -265,27 +265,50 @@ begin_request(struct proof *p, int kind, const char *login)
     p->assessments[kind] = at;
 }
 
-/* A request that went all the way to Bufetat's offer. */
-static void
-send_request(struct proof *p, const char *path)
+/* The requests that tone's list shows. */
+static size_t
+list_requests(struct proof *p, struct str *out, size_t max)
 {
     struct world *w = &p->world;
-    struct str link[200];
-    struct str text = fresh_read(p->mem, path);
+    struct str link[400];
     size_t n;
+    size_t found = 0;
 
-    p->assessments[3] = id_format(p->mem, 79);
-    if (!script_run(w, STR("a request for the routes"), text) ||
-        !world_as(w, STR("tone")))
-        p->bad++;
+    if (!world_as(w, STR("tone")))
+        return 0;
     world_get(w, STR("/thk"));
-    n = page_links(p->mem, w->body, link, 200);
+    n = page_links(p->mem, w->body, link, 400);
     for (size_t i = 0; i < n; i++) {
         int64_t id;
         struct str at = str_cut(link[i], 5, 13);
 
-        if (str_starts(link[i], STR("/thk/")) && id_parse(at, &id))
-            p->assessments[3] = at;
+        if (str_starts(link[i], STR("/thk/")) && id_parse(at, &id) &&
+            found < max)
+            out[found++] = at;
+    }
+    return found;
+}
+
+/* A request that went all the way to Bufetat's offer. */
+static void
+send_request(struct proof *p, const char *path)
+{
+    struct str before[200];
+    struct str after[200];
+    size_t n_before = list_requests(p, before, 200);
+    size_t n;
+
+    p->assessments[3] = id_format(p->mem, 79);
+    p->bad += !script_run(&p->world, STR("a request for the routes"),
+                          fresh_read(p->mem, path));
+    n = list_requests(p, after, 200);
+    for (size_t i = 0; i < n; i++) {
+        bool is_new = true;
+
+        for (size_t k = 0; k < n_before; k++)
+            is_new = is_new && !str_eq(after[i], before[k]);
+        if (is_new)
+            p->assessments[3] = after[i];
     }
 }
 
@@ -496,6 +519,7 @@ main(int argc, char **argv)
     char folder[] = "/tmp/helhet-routes-XXXXXX";
     struct arena *mem = arena_new(1 << 28);
     struct proof *p = ARENA_NEW(mem, struct proof);
+    int bad;
     struct str db;
 
     setvbuf(stdout, NULL, _IOLBF, 0);
@@ -523,6 +547,7 @@ main(int argc, char **argv)
            p->m.columns);
     world_close(&p->world);
     (void)fresh_shell(mem, str_fmt(mem, "rm -rf '%s'", folder));
+    bad = p->bad;
     arena_free(mem);
-    return p->bad != 0;
+    return bad != 0;
 }
