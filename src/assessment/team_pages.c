@@ -19,6 +19,9 @@ say(struct page *pg, int msg, struct msg_arg a, struct msg_arg b, size_t n)
 static struct str
 ages_of(struct page *pg, const struct team_setup *t)
 {
+    if (t->age_from < 0 || t->age_to < 0 ||
+        (t->version == 0 && t->age_from == 0 && t->age_to == 17))
+        return words(pg, MSG_PLAN_AGES_UNKNOWN);
     return say(pg, MSG_PLAN_AGES, msg_int(t->age_from), msg_int(t->age_to), 2);
 }
 
@@ -129,6 +132,8 @@ closed_why(struct page *pg, const struct team_setup *t,
 {
     if (w->workdays == 0)
         return words(pg, MSG_PLAN_HOLIDAY);
+    if (w->days == 0 && (w->missing & t->needed) == t->needed)
+        return words(pg, MSG_PLAN_NOBODY);
     for (unsigned p = 1; p < PROFESSION_COUNT; p++)
         if (w->days < t->days_each && (w->missing & (1u << p)) != 0)
             return say(
