@@ -4,7 +4,7 @@
 #define HELHET_ACCESS_GATE_SETS_H
 
 #define ANYONE    ((1u << ROLE_COUNT) - 1)
-#define ACCOUNTS (ANYONE & ~ROLE_BIT(PUBLIC) & ~ROLE_BIT(SYSTEM))
+#define ACCOUNTS  (ANYONE & ~ROLE_BIT(PUBLIC) & ~ROLE_BIT(SYSTEM))
 #define LOGGED_IN (ACCOUNTS & ~ROLE_BIT(NO_FUNCTION))
 #define ADMINS    (ROLE_BIT(ADMINISTRATOR) | ROLE_BIT(SYSTEM))
 /* Those who may meet a child's information at all. */

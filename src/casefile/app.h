@@ -210,7 +210,7 @@ struct case_view {
     struct case_head head;
     struct child child;
     struct str municipality; /* name of the child's, empty: not known */
-    struct baton_row baton; /* reason opened */
+    struct baton_row baton;  /* reason opened */
     struct bounce bounce;
     struct participant_list units;
     struct team_list team;

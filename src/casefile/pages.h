@@ -131,9 +131,9 @@ struct case_overview {
     bool may_request; /* offers to ask for a health assessment */
 };
 PAGE_TEMPLATE(case_overview, struct case_overview);
-struct case_overview
-case_overview_of(struct page *pg, const struct case_view *v, unit_id acting,
-                 bool may_request);
+struct case_overview case_overview_of(struct page *pg,
+                                      const struct case_view *v, unit_id acting,
+                                      bool may_request);
 
 struct short_row {
     account_id account;

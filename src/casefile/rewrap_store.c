@@ -6,13 +6,16 @@ enum { OLD, PUT, OLD_COUNT, SQL_COUNT };
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [OLD] = {"case.old_keys",
+             /* no share: wrapped keys for the rekeying job, shown to nobody */
              "SELECT id, wrapped_key FROM case_file"
              " WHERE wrapped_key IS NOT NULL"
              " AND substr(wrapped_key, 1, 4) <> $1 ORDER BY id LIMIT $2"},
     [PUT] = {"case.put_key",
+             /* no share: changes without showing */
              "UPDATE case_file SET wrapped_key = $2 WHERE id = $1"
              " AND wrapped_key IS NOT NULL"},
     [OLD_COUNT] = {"case.old_keys_count",
+                   /* no share: how far the job is, for the operator */
                    "SELECT COUNT(*) FROM case_file"
                    " WHERE wrapped_key IS NOT NULL"
                    " AND substr(wrapped_key, 1, 4) <> $1"},
