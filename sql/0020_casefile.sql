@@ -193,6 +193,7 @@ CREATE TABLE baton_event (
     talk_days BIGINT NOT NULL,
     bounce_refused BIGINT NOT NULL,
     bounce_days BIGINT NOT NULL,
+    seal BYTEA NOT NULL,             -- keyed hash of the row: a changed one is found
     PRIMARY KEY (case_id, seq)
 );
 CREATE INDEX baton_event_by_time ON baton_event (at, kind);

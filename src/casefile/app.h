@@ -273,8 +273,9 @@ struct casefile_verdict {
     const char *why;   /* English, for operators */
 };
 /* Replays the history of every case and compares: no case was ever without a
- * holder. In a read transaction of the caller's. Source: R616. */
-const struct err *casefile_verify(struct db_tx *tx,
+ * holder; and each event is as it was written, by its keyed hash. In a read
+ * transaction of the caller's. Source: R616. */
+const struct err *casefile_verify(struct db_tx *tx, const struct keyring *keys,
                                   struct casefile_verdict *out) MUST_CHECK;
 
 #endif

@@ -431,7 +431,7 @@ baton_act_in(struct call *c, struct baton_row *row, struct baton_act *act)
     if (!err)
         err = baton_store_save(&c->tx, row, &act->after, account);
     if (!err)
-        err = baton_store_log(&c->tx, row->case_id, row->version + 1,
-                              &act->event, c->now);
+        err = baton_store_log(&c->tx, c->sv->keys, row->case_id,
+                              row->version + 1, &act->event, c->now);
     return err ? err : follow_up(c, row, act, account);
 }

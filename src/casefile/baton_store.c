@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/store.h"
 
+#include "base/buf.h"
+
 #include "text/messages.h"
 
 enum {
@@ -58,9 +60,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
              "INSERT INTO baton_event (case_id, seq, kind, at, day,"
              " by_function, by_unit, by_kind, to_function, to_unit, to_kind,"
              " to_takes_part, gone_function, offer_id, rung, answer_days,"
-             " talk_days, bounce_refused, bounce_days) VALUES ($1, $2, $3,"
-             " $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-             " $17, $18, $19)"},
+             " talk_days, bounce_refused, bounce_days, seal) VALUES ($1, $2,"
+             " $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+             " $17, $18, $19, $20)"},
     [OFFER_INSERT] = {"baton_offer.insert",
                       "INSERT INTO baton_offer (id, case_id, from_function,"
                       " from_unit, to_function, to_account, to_unit, to_kind,"
@@ -132,7 +134,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                  "SELECT kind, day, by_function, by_unit, by_kind,"
                  " to_function, to_unit, to_kind, to_takes_part,"
                  " gone_function, offer_id, rung, answer_days, talk_days,"
-                 " bounce_refused, bounce_days FROM baton_event"
+                 " bounce_refused, bounce_days, seq, at, seal"
+                 " FROM baton_event"
                  " WHERE case_id = $1 ORDER BY seq"},
     [ALL_CASES] = {"baton.all_cases",
                    /* no share: replayed by verify */
@@ -271,10 +274,48 @@ kind_of(const struct baton_party *p)
     return db_cz(p->unit.v ? function_kind_code(p->kind) : "");
 }
 
-const struct err *
-baton_store_log(struct db_tx *tx, case_id id, int64_t seq,
-                const struct baton_event *e, struct instant now)
+/* A row of the history, bound to its case and place by a keyed hash: what the
+ * replay alone would not notice, as who answered, is found all the same. */
+static struct hash
+seal_of(struct arena *mem, const struct keyring *keys, case_id id, int64_t seq,
+        const struct baton_event *e, struct instant at)
 {
+    const struct hash none = {{0}};
+    const int64_t part[] = {
+        id.v,
+        seq,
+        (int64_t)e->kind,
+        at.us,
+        e->day.days,
+        e->by.function.v,
+        e->by.unit.v,
+        e->by.unit.v ? (int64_t)e->by.kind : 0,
+        e->to.function.v,
+        e->to.unit.v,
+        e->to.unit.v ? (int64_t)e->to.kind : 0,
+        e->to.takes_part,
+        e->gone.function.v,
+        e->offer.v,
+        (int64_t)e->rung,
+        e->terms.answer_days,
+        e->terms.talk_days,
+        e->terms.bounce_refused,
+        e->terms.bounce_days,
+    };
+    struct buf b;
+
+    buf_init(&b, mem);
+    for (size_t i = 0; i < ARRAY_LEN(part); i++)
+        buf_fmt(&b, "%lld ", (long long)part[i]);
+    return chain_next(keys, &none, buf_done(&b));
+}
+
+const struct err *
+baton_store_log(struct db_tx *tx, const struct keyring *keys, case_id id,
+                int64_t seq, const struct baton_event *e, struct instant now)
+{
+    struct hash seal = seal_of(tx->mem, keys, id, seq, e, now);
+
     return db_run(
         tx, &sql[LOG],
         DB_ARGS(db_int(id.v), db_int(seq), db_int((int64_t)e->kind),
@@ -284,7 +325,8 @@ baton_store_log(struct db_tx *tx, case_id id, int64_t seq,
                 db_id(e->gone.function.v), db_id(e->offer.v),
                 db_int((int64_t)e->rung), db_int(e->terms.answer_days),
                 db_int(e->terms.talk_days), db_int(e->terms.bounce_refused),
-                db_int(e->terms.bounce_days)),
+                db_int(e->terms.bounce_days),
+                db_blob((struct str){(const char *)seal.b, HASH_BYTES})),
         NULL);
 }
 
@@ -482,9 +524,24 @@ event_read(const struct db_rows *rows, struct baton_event *e)
     (void)function_kind_parse(db_get_text(rows, 7), &e->to.kind);
 }
 
-const struct err *
-baton_store_history(struct db_tx *tx, case_id id, struct baton_history *out)
+/* Is the row at hand the one that was written? Its last three columns are its
+ * place, its time and its seal. */
+static bool
+has_seal(const struct db_rows *rows, const struct keyring *keys, case_id id,
+         const struct baton_event *e)
 {
+    struct hash seal = seal_of(rows->tx->mem, keys, id, db_get_int(rows, 16), e,
+                               db_get_time(rows, 17));
+
+    return str_eq((struct str){(const char *)seal.b, HASH_BYTES},
+                  db_get_blob(rows, 18));
+}
+
+const struct err *
+baton_store_history(struct db_tx *tx, const struct keyring *keys, case_id id,
+                    struct baton_history *out)
+{
+    bool sealed = true;
     struct db_rows rows;
     size_t cap = 16;
     size_t n = 0;
@@ -504,9 +561,11 @@ baton_store_history(struct db_tx *tx, case_id id, struct baton_history *out)
             e = more;
             cap *= 2;
         }
-        event_read(&rows, &e[n++]);
+        event_read(&rows, &e[n]);
+        sealed = has_seal(&rows, keys, id, &e[n]) && sealed;
+        n++;
     }
-    *out = (struct baton_history){e, n};
+    *out = (struct baton_history){e, n, sealed};
     return rows.err;
 }
 

@@ -246,7 +246,8 @@ const struct err *baton_store_save(struct db_tx *tx,
                                    const struct baton_row *before,
                                    const struct baton *after,
                                    account_id holder_account) MUST_CHECK;
-const struct err *baton_store_log(struct db_tx *tx, case_id id, int64_t seq,
+const struct err *baton_store_log(struct db_tx *tx, const struct keyring *keys,
+                                  case_id id, int64_t seq,
                                   const struct baton_event *e,
                                   struct instant now) MUST_CHECK;
 const struct err *baton_store_insert_offer(struct db_tx *tx,
@@ -292,8 +293,10 @@ const struct err *baton_store_list_stuck(struct db_tx *tx, struct date before,
 struct baton_history {
     struct baton_event *row;
     size_t n;
+    bool sealed; /* each row is as it was written */
 };
-const struct err *baton_store_history(struct db_tx *tx, case_id id,
+const struct err *baton_store_history(struct db_tx *tx,
+                                      const struct keyring *keys, case_id id,
                                       struct baton_history *out) MUST_CHECK;
 const struct err *baton_store_all_cases(struct db_tx *tx, case_id after,
                                         struct case_ids *out) MUST_CHECK;

@@ -360,14 +360,15 @@ casefile_app_bounces(struct call *c, struct bounce_counts *out)
 /* --- verify --- */
 
 static const struct err *
-verify_case(struct db_tx *tx, case_id id, struct casefile_verdict *out)
+verify_case(struct db_tx *tx, const struct keyring *keys, case_id id,
+            struct casefile_verdict *out)
 {
     struct baton_history h = {0};
     struct baton_row stored;
     struct baton replayed = {.asked_since = DATE_NONE};
     size_t bad = 0;
     const char *why = NULL;
-    const struct err *err = baton_store_history(tx, id, &h);
+    const struct err *err = baton_store_history(tx, keys, id, &h);
 
     if (!err)
         err = baton_store_get(tx, id, &stored);
@@ -377,6 +378,8 @@ verify_case(struct db_tx *tx, case_id id, struct casefile_verdict *out)
     out->events += (int64_t)h.n;
     if (h.n == 0)
         why = "a case without a history";
+    else if (!h.sealed)
+        why = "an event that is not as it was written";
     else if (baton_replay(tx->mem, h.row, h.n, &replayed, &bad))
         why = "an event that does not follow from those before it";
     else if (!baton_same(&replayed, &stored.baton))
@@ -392,7 +395,8 @@ verify_case(struct db_tx *tx, case_id id, struct casefile_verdict *out)
 }
 
 const struct err *
-casefile_verify(struct db_tx *tx, struct casefile_verdict *out)
+casefile_verify(struct db_tx *tx, const struct keyring *keys,
+                struct casefile_verdict *out)
 {
     struct case_ids ids = {0};
     case_id after = {0};
@@ -402,7 +406,7 @@ casefile_verify(struct db_tx *tx, struct casefile_verdict *out)
     do {
         err = baton_store_all_cases(tx, after, &ids);
         for (size_t i = 0; !err && i < ids.n; i++)
-            err = verify_case(tx, ids.id[i], out);
+            err = verify_case(tx, keys, ids.id[i], out);
         if (ids.n > 0)
             after = ids.id[ids.n - 1];
     } while (!err && ids.n > 0);

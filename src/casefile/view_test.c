@@ -199,7 +199,7 @@ TEST_BOTH(verify_replays_history_and_sees_a_forged_holder)
     OK(casefile_app_answer(&c, offer, ANSWER_NO, STR("No room"), NULL));
     (void)fx_offer(f, id);
     OK(db_read_begin(f->db, f->mem, &tx));
-    OK(casefile_verify(&tx, &v));
+    OK(casefile_verify(&tx, f->sv.keys, &v));
     db_read_end(&tx);
     CHECK_EQ(v.cases, 1);
     CHECK_EQ(v.events, 4);
@@ -207,7 +207,7 @@ TEST_BOTH(verify_replays_history_and_sees_a_forged_holder)
     OK(db_write_begin(f->db, f->mem, &tx));
     OK(db_run(&tx, &fx_stmt[FX_FORGE_HOLDER],
               DB_ARGS(db_int(id.v), db_int(OLA + 100), db_int(OLA)), NULL));
-    OK(casefile_verify(&tx, &v));
+    OK(casefile_verify(&tx, f->sv.keys, &v));
     OK(db_write_end(&tx, false));
     CHECK_EQ(v.bad, 1);
     CHECK_EQ(v.first_bad.v, id.v);

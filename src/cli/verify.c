@@ -176,7 +176,7 @@ look(struct cli *c, const struct services *sv, const char *kept_path,
         return err;
     err = audit_verify(&tx, sv->keys, kept, kept_n, &f->audit);
     if (!err)
-        err = casefile_verify(&tx, &f->cases);
+        err = casefile_verify(&tx, sv->keys, &f->cases);
     if (!err && keep_path)
         err = write_heads(c, &tx, keep_path);
     db_read_end(&tx);
