@@ -67,7 +67,8 @@ tamper "a cut tail, by kept heads" "DELETE FROM audit WHERE chain = $chain AND s
 tamper "a chain cut off whole, by kept heads" "DELETE FROM audit WHERE chain = $chain" "rows were cut off" \
     --heads "$folder/heads"
 tamper "a changed baton history" "UPDATE baton_event SET by_function = (SELECT max(id) FROM unit_function)
-    WHERE seq = 1 AND case_id = (SELECT min(id) FROM case_file)" "Batons: [^s]"
+    WHERE case_id = (SELECT min(id) FROM case_file) AND seq =
+    (SELECT min(seq) FROM baton_event WHERE case_id = (SELECT min(id) FROM case_file))" "Batons: [^s]"
 tamper "a shortened baton history" "DELETE FROM baton_event WHERE rowid = (SELECT max(rowid) FROM baton_event)" \
     "Batons: [^s]"
 tamper "another holder" "UPDATE case_file SET holder_function = (SELECT f.id FROM unit_function f
