@@ -282,7 +282,9 @@ TEST(a_message_of_100_megabytes_is_refused_unread)
     size_t used = arena_used(mem);
 
     memset(p, ' ', n);
-    memcpy(p, "<a>", 3);
+    p[0] = '<';
+    p[1] = 'a';
+    p[2] = '>';
     CHECK_ERR(bufdir_read(mem, (struct str){p, n}, &m), INVALID,
               MSG_BUFDIR_TOO_BIG);
     CHECK(arena_used(mem) - used < 4096);

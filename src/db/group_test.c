@@ -210,9 +210,11 @@ static void
 write_in_write(struct fixture *f)
 {
     struct arena *mem = arena_new(1000000);
-    struct db_tx tx;
+    struct db_tx first;
+    struct db_tx second;
 
-    if (!db_write_begin(f->db, mem, &tx) && !db_write_begin(f->db, mem, &tx))
+    if (!db_write_begin(f->db, mem, &first) &&
+        !db_write_begin(f->db, mem, &second))
         _exit(1);
 }
 

@@ -31,14 +31,13 @@ wiring_count_old_keys(struct wiring *w, struct arena *mem, int64_t *out)
 {
     struct str prefix = key_prefix(mem, w->keys);
     struct db_tx tx;
+    int64_t n = 0;
     const struct err *err = db_read_begin(w->db, mem, &tx);
 
     *out = 0;
     if (err)
         return err;
     for (size_t i = 0; !err && i < ARRAY_LEN(tables); i++) {
-        int64_t n = 0;
-
         err = tables[i]->count(&tx, prefix, &n);
         *out += n;
     }

@@ -1,5 +1,6 @@
 // Logs in as a browser would, with the code of a second factor: login.mjs ADDRESS USER PASSWORD SECRET [OFFSET]
 // SPDX-License-Identifier: EUPL-1.2
+// AT, seconds since 1970, makes the code of that moment.
 // Prints the status of the login, then that of the page "/konto/okter" afterwards.
 import { createHmac } from 'node:crypto';
 
@@ -28,7 +29,7 @@ const body = new URLSearchParams({
     _csrf: token,
     bruker: user,
     passord: password,
-    kode: code(Date.now() / 1000 + Number(offset)),
+    kode: code(Number(process.env.AT ?? Date.now() / 1000) + Number(offset)),
 });
 const answer = await fetch(`${address}/logg-inn`, {
     method: 'POST',
