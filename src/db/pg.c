@@ -82,7 +82,7 @@ pg_err(struct arena *mem, struct pg_conn *c, PGresult *res, const char *what)
     if (PQstatus(c->handle) != CONNECTION_OK)
         kind = UNAVAILABLE;
     else if (state[0] == '\0')
-        kind = INTERNAL; /* libpq itself refused */
+        c->stale = true; /* libpq lost the server and has not noticed yet */
     else if (strcmp(state, "25006") == 0 && c->mode == DB_MODE_READ)
         kind = INTERNAL; /* we wrote where we said we would only read */
     else if (strcmp(state, "25006") == 0)

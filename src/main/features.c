@@ -98,7 +98,7 @@ read_functions(struct call *c, struct db_tx *tx, account_id account,
             .unit_name = list.row[i].unit_name,
             .label = function_kind_message(list.row[i].kind),
             .language = language_of(list.row[i].language),
-            .service = service_of_unit(list.row[i].unit_type),
+            .service = (int)service_of_unit(list.row[i].unit_type),
         };
     return NULL;
 }
