@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Person, assert, faultsOfHtml, faultsOfLook } from "./lib.mjs";
 
-const MOST_OF_A_KIND = 6; // pages whose addresses differ by ids and queries only
+const MOST_OF_A_KIND = 3; // pages whose addresses differ by ids and queries only
 const drawn = new Set(); // pieces of a kind of page that have been judged, whoever saw them
 
 const shapeOf = (path) =>
