@@ -109,7 +109,7 @@ const plan = async (crew, { thk }) => {
   const choose = await siri.page.getByRole("link", { name: "Velg THK store barn" }).getAttribute("href");
   const team = choose.split("/")[4];
   siri = await crew.open("siri", "/thk/plan?fra=2026-48");
-  // A week has two places, and the three tellings share one installation.
+  // A week has two places, and the tellings share one installation.
   await send(siri, "Sett opp Prøvebarn", { [`plass-${thk}`]: `${team}.${crew.hands === "keys" ? "2026-50" : "2026-49"}` });
   if (crew.hands === "mouse") await crew.judge(siri, "plan with one");
   siri = await crew.open("siri", choose, "velg team");
@@ -194,7 +194,6 @@ const job = (hands) => async (world) => {
   await crew.done();
 };
 
-export const sideBySide = true; // each with a child of its own
 export const tests = {
   "the whole job by mouse, each page without fault": job("mouse"),
   "the whole job by keyboard alone": job("keys"),

@@ -26,12 +26,11 @@ const runTest = async (file, name, test) => {
   }
 };
 
-// The tests of a file share the store and run in turn, unless the file says that they keep out of each other's way.
+// The tests of a file share the store and run in turn.
 const runFile = async (file) => {
-  const { tests, sideBySide } = await import(join(here, file));
+  const { tests } = await import(join(here, file));
   const runs = Object.entries(tests).map(([name, test]) => () => runTest(file, name, test));
-  if (sideBySide) await Promise.all(runs.map((run) => run()));
-  else for (const run of runs) await run();
+  for (const run of runs) await run();
 };
 for (const file of files) await runFile(file);
 
