@@ -42,6 +42,12 @@ void audit_chain_init(struct audit_chain *chain);
 const struct err *audit_append(struct db_tx *tx, const struct services *sv,
                                struct audit_row *row) MUST_CHECK;
 
+/* Which lists showed a case stands in audit_case, where a child's log finds it.
+ * It is filled from audit.cases afterwards: by a job, and before a log is shown
+ * (outside of any call), so that all that was durable when this began is there.
+ * Side by side with other processes and threads. Errors: UNAVAILABLE. */
+const struct err *audit_fill_lists(struct db *db, struct arena *mem) MUST_CHECK;
+
 /* The bytes that the chain hashes: every column, lengths before texts. */
 struct str audit_bytes(struct arena *mem, const struct audit_row *row);
 
@@ -50,7 +56,8 @@ enum audit_fault {
     AUDIT_SOUND,
     AUDIT_CHANGED, /* a row's hash does not follow from it and the one before */
     AUDIT_MISSING, /* a sequence number is missing */
-    AUDIT_CUT      /* shorter than, or other than, a kept head */
+    AUDIT_CUT,     /* shorter than, or other than, a kept head */
+    AUDIT_UNLISTED /* audit_case does not follow from the rows of lists */
 };
 struct audit_verdict {
     enum audit_fault fault;
@@ -74,5 +81,6 @@ const struct err *audit_heads(struct db_tx *tx, struct audit_head **out,
                               size_t *out_n) MUST_CHECK;
 
 extern const struct db_set audit_sql;
+extern const struct db_set audit_list_sql;
 
 #endif

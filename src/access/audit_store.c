@@ -2,11 +2,12 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/audit.h"
 
+#include "access/audit_list.h"
 #include "base/buf.h"
 
 #include <string.h>
 
-enum { SQL_APPEND, SQL_APPEND_CASE, SQL_HEAD, SQL_HEADS, SQL_ALL, SQL_COUNT };
+enum { SQL_APPEND, SQL_HEAD, SQL_HEADS, SQL_ALL, SQL_COUNT };
 
 #define AUDIT_ROW(FIRST, COL) \
     FIRST(chain, i64)         \
@@ -33,9 +34,6 @@ static const struct db_stmt sql[SQL_COUNT] = {
              AUDIT_ROW) ")"
                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
                         " $12, $13, $14, $15, $16)"},
-    [SQL_APPEND_CASE] = {"audit.append_case",
-                         "INSERT INTO audit_case (case_id, chain, seq)"
-                         " VALUES ($1, $2, $3)"},
     [SQL_HEAD] = {"audit.head", "SELECT seq, hash FROM audit WHERE chain = $1"
                                 " ORDER BY seq DESC LIMIT 1"},
     [SQL_HEADS] = {"audit.heads",
@@ -126,25 +124,6 @@ load_head(struct db_tx *tx, struct audit_chain *chain)
     return NULL;
 }
 
-/* One index row for each case that a list showed. */
-static const struct err *
-append_cases(struct db_tx *tx, const struct audit_row *row)
-{
-    const struct err *err = NULL;
-
-    for (size_t i = 0; !err && i + 8 <= row->cases.n; i += 8) {
-        uint64_t id = 0;
-
-        for (size_t k = 0; k < 8; k++)
-            id = id << 8 | (unsigned char)row->cases.p[i + k];
-        err = db_run(
-            tx, &sql[SQL_APPEND_CASE],
-            DB_ARGS(db_int((int64_t)id), db_int(row->chain), db_int(row->seq)),
-            NULL);
-    }
-    return err;
-}
-
 static const struct err *
 insert_row(struct db_tx *tx, const struct audit_row *row)
 {
@@ -174,8 +153,8 @@ audit_append(struct db_tx *tx, const struct services *sv, struct audit_row *row)
     next = chain_next(sv->keys, &chain->head, audit_bytes(tx->mem, row));
     row->hash = (struct str){(const char *)next.b, HASH_BYTES};
     err = insert_row(tx, row);
-    if (!err)
-        err = append_cases(tx, row);
+    if (!err && row->seq == 1)
+        err = audit_list_start(tx, row->chain);
     if (err) {
         chain->known = false;
         return err;
@@ -202,6 +181,7 @@ struct walk {
     int64_t chain;
     int64_t seq;
     struct hash head;
+    struct audit_list_proof *lists;
     struct audit_verdict *out;
 };
 
@@ -240,6 +220,8 @@ walk_row(struct arena *mem, struct walk *w, const struct audit_row *row)
         if (w->kept[i].chain == row->chain && w->kept[i].seq == row->seq &&
             !str_eq(w->kept[i].hash, row->hash))
             fault(w, AUDIT_CUT, row->chain, row->seq);
+    if (!audit_list_said(w->lists, row))
+        fault(w, AUDIT_UNLISTED, row->chain, row->seq);
     w->seq = row->seq;
 }
 
@@ -303,12 +285,15 @@ audit_verify(struct db_tx *tx, const struct keyring *keys,
     struct arena *row_mem = arena_new(64u << 20);
     struct db_tx row_tx = *tx;
     struct db_rows rows;
+    int64_t chain = 0;
     const struct err *err;
 
     *out = (struct audit_verdict){.fault = AUDIT_SOUND};
     arena_defer(mem, (void (*)(void *))arena_free, row_mem);
     row_tx.mem = row_mem; /* a row at a time: the audit may be long */
-    err = db_query(tx, &sql[SQL_ALL], DB_NO_ARGS, &rows);
+    err = audit_list_proof_new(tx, &w.lists);
+    if (!err)
+        err = db_query(tx, &sql[SQL_ALL], DB_NO_ARGS, &rows);
     while (!err && db_next(&rows)) {
         struct audit_row row = {0};
 
@@ -320,5 +305,9 @@ audit_verify(struct db_tx *tx, const struct keyring *keys,
     }
     if (!err)
         err = rows.err;
-    return err ? err : check_kept(tx, &w);
+    if (!err)
+        err = check_kept(tx, &w);
+    if (!err && !audit_list_proved(w.lists, &chain))
+        fault(&w, AUDIT_UNLISTED, chain, 0);
+    return err;
 }

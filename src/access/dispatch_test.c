@@ -157,8 +157,8 @@ add_account(struct house *h)
 static bool
 house_open(struct arena *mem, bool pg, struct house *h)
 {
-    static const struct db_set *const all[] = {&account_sql, &session_sql,
-                                               &audit_sql, &count_set};
+    static const struct db_set *const all[] = {
+        &account_sql, &session_sql, &audit_sql, &audit_list_sql, &count_set};
     struct db_set sets[ARRAY_LEN(all)];
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(all), .readers = 2};

@@ -37,6 +37,9 @@ enum {
     FX_COUNT_SEALED,
     FX_HOLDER,
     FX_FORGE_HOLDER,
+    FX_LIST_SKIP,
+    FX_LIST_LOSE,
+    FX_LIST_FORGE,
     FX_SQL
 };
 static const struct db_stmt fx_stmt[FX_SQL] = {
@@ -57,6 +60,12 @@ static const struct db_stmt fx_stmt[FX_SQL] = {
     [FX_FORGE_HOLDER] = {"fx.forge",
                          "UPDATE case_file SET holder_function = $2,"
                          " holder_account = $3 WHERE id = $1"},
+    [FX_LIST_SKIP] = {"fx.list_skip",
+                      "UPDATE list_mark SET seq = seq + 5 WHERE chain = $1"},
+    [FX_LIST_LOSE] = {"fx.list_lose", "DELETE FROM list_mark WHERE chain = $1"},
+    [FX_LIST_FORGE] = {"fx.list_forge",
+                       "INSERT INTO audit_case (case_id, chain, seq)"
+                       " VALUES ($1, $2, 1)"},
     [FX_HOLDER] = {"fx.holder",
                    "SELECT holder_function FROM case_file WHERE id = $1"},
 };
@@ -173,10 +182,10 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
                                "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-case-XXXXXX";
     const char *url = getenv("HELHET_TEST_PG");
-    struct db_set sets[] = {account_sql,   session_sql,        audit_sql,
-                            registry_sql,  deadline_sql,       sharing_sql,
-                            case_sql,      child_sql,          baton_sql,
-                            case_list_sql, FX_MORE_SETS fx_set};
+    struct db_set sets[] = {account_sql,    session_sql,   audit_sql,
+                            audit_list_sql, registry_sql,  deadline_sql,
+                            sharing_sql,    case_sql,      child_sql,
+                            baton_sql,      case_list_sql, FX_MORE_SETS fx_set};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
     int applied = 0;

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/baton_app.h"
 
+#include "access/audit.h"
 #include "base/buf.h"
 #include "registry/registry.h"
 
@@ -276,9 +277,13 @@ casefile_app_view(struct call *c, enum action a, case_id id, unsigned parts,
                   int64_t skip, struct case_view *out)
 {
     struct key key;
-    const struct err *err = call_begin(c, a);
+    const struct err *err = parts & VIEW_LOG
+                                ? audit_fill_lists(c->sv->db, c->mem)
+                                : NULL;
 
     *out = (struct case_view){0};
+    if (!err)
+        err = call_begin(c, a);
     if (err)
         return err;
     err = call_permit(c, a, subject_case(id));

@@ -140,6 +140,70 @@ TEST_BOTH(the_log_tells_who_looked)
               DENIED, 0);
 }
 
+/* Two processes write lists; whoever fills the index takes both. */
+TEST_BOTH(lists_of_other_processes_are_in_the_log)
+{
+    case_id id = fx_case(f);
+    struct audit_chain other;
+    struct services both = f->sv;
+    struct case_view v;
+    struct case_list list;
+
+    audit_chain_init(&other);
+    both.chain = &other;
+    for (int i = 0; i < 50; i++) { /* more than one full row of SQL_ADD_MANY */
+        struct call c = fx_kari(f);
+
+        c.sv = i % 2 ? &both : &f->sv;
+        OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
+        CHECK_EQ(list.n, 1);
+    }
+    for (int64_t i = 0; i < 2; i++) {
+        struct call c = fx_kari(f);
+
+        OK(casefile_app_view(&c, ACT_CASE_LOG_VIEW, id, VIEW_LOG, 0, &v));
+        CHECK_EQ(v.log_total, 51 + i); /* opened, lists, the log itself */
+    }
+    OK(audit_fill_lists(f->db, f->mem)); /* nothing to do */
+}
+
+/* What verify says after `wrong` was run, which is undone. */
+static enum audit_fault
+fault_after(struct fixture *f, const struct db_stmt *wrong,
+            const struct db_val *arg, size_t n_arg)
+{
+    struct audit_verdict v = {0};
+    struct db_tx tx;
+
+    OK(db_write_begin(f->db, f->mem, &tx));
+    if (wrong)
+        OK(db_run(&tx, wrong, arg, n_arg, NULL));
+    OK(audit_verify(&tx, f->keys, NULL, 0, &v));
+    OK(db_write_end(&tx, false));
+    return v.fault;
+}
+
+/* Lists that are hidden from the log, or invented in it, are found. */
+TEST_BOTH(verify_proves_the_index_of_lists)
+{
+    case_id id = fx_case(f);
+    struct db_val chain = db_int(f->chain.id);
+    struct case_list list;
+    struct call c = fx_kari(f);
+
+    OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
+    CHECK_EQ(fault_after(f, NULL, DB_NO_ARGS), AUDIT_SOUND);
+    CHECK_EQ(fault_after(f, &fx_stmt[FX_LIST_SKIP], DB_ARGS(chain)),
+             AUDIT_UNLISTED);
+    CHECK_EQ(fault_after(f, &fx_stmt[FX_LIST_LOSE], DB_ARGS(chain)),
+             AUDIT_UNLISTED);
+    OK(audit_fill_lists(f->db, f->mem));
+    CHECK_EQ(fault_after(f, NULL, DB_NO_ARGS), AUDIT_SOUND);
+    CHECK_EQ(
+        fault_after(f, &fx_stmt[FX_LIST_FORGE], DB_ARGS(db_int(id.v), chain)),
+        AUDIT_UNLISTED);
+}
+
 TEST_BOTH(close_and_open_again)
 {
     case_id id = fx_case(f);

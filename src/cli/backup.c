@@ -66,9 +66,10 @@ static const struct err *
 prove(struct cli *c, const struct keyring *keys, const char *sealed,
       const char *scratch)
 {
+    const struct db_set sets[] = {audit_sql, audit_list_sql};
     struct db_options opt = {.url = scratch,
-                             .sets = &audit_sql,
-                             .n_sets = 1,
+                             .sets = sets,
+                             .n_sets = ARRAY_LEN(sets),
                              .readers = 1,
                              .read_only = true};
     struct audit_verdict verdict = {0};

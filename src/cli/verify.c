@@ -109,6 +109,8 @@ fault_text(enum audit_fault fault)
         return "a row is missing";
     case AUDIT_CUT:
         return "rows were cut off or replaced after the kept head";
+    case AUDIT_UNLISTED:
+        return "the index of lists does not follow from the rows";
     }
     return "?";
 }

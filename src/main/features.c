@@ -27,12 +27,12 @@
 #include "worklist/web.h"
 
 const struct db_set *const feature_sets[] = {
-    &key_sql,      &case_rewrap_sql, &account_sql,    &session_sql,
-    &audit_sql,    &registry_sql,    &import_sql,     &reference_sql,
-    &deadline_sql, &sharing_sql,     &case_sql,       &child_sql,
-    &baton_sql,    &case_list_sql,   &assessment_sql, &request_sql,
-    &decision_sql, &worklist_sql,    &team_sql,       &prepare_sql,
-    &sheet_sql,    &recommend_sql,   &message_sql,
+    &key_sql,       &case_rewrap_sql, &account_sql,   &session_sql,
+    &audit_sql,     &audit_list_sql,  &registry_sql,  &import_sql,
+    &reference_sql, &deadline_sql,    &sharing_sql,   &case_sql,
+    &child_sql,     &baton_sql,       &case_list_sql, &assessment_sql,
+    &request_sql,   &decision_sql,    &worklist_sql,  &team_sql,
+    &prepare_sql,   &sheet_sql,       &recommend_sql, &message_sql,
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 

@@ -97,7 +97,9 @@ run_bounded(struct wiring *w, const char *failed,
 static const struct err *
 due_jobs(struct wiring *w, struct arena *mem)
 {
-    return wiring_run_jobs(w, mem, clock_now());
+    const struct err *err = audit_fill_lists(w->db, mem);
+
+    return err ? err : wiring_run_jobs(w, mem, clock_now());
 }
 
 static void

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "sharing/app.h"
 
+#include "access/audit.h"
 #include "text/messages.h"
 
 const struct err *
@@ -154,8 +155,10 @@ const struct err *
 sharing_app_log(struct call *c, case_id id, int64_t skip, int64_t max,
                 struct access_log *out, int64_t *out_total)
 {
-    const struct err *err = call_begin(c, ACT_CASE_LOG_VIEW);
+    const struct err *err = audit_fill_lists(c->sv->db, c->mem);
 
+    if (!err)
+        err = call_begin(c, ACT_CASE_LOG_VIEW);
     if (err)
         return err;
     err = call_permit(c, ACT_CASE_LOG_VIEW, subject_case(id));

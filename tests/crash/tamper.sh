@@ -58,6 +58,8 @@ for column in role outcome request; do
 done
 tamper "a changed list of cases" "UPDATE audit SET cases = X'0000000000000001' WHERE $row" "$changed"
 tamper "a changed hash" "UPDATE audit SET hash = zeroblob(32) WHERE $row" "$changed"
+tamper "a list that was never shown" "INSERT INTO audit_case VALUES (1, $chain, 5);
+    UPDATE list_mark SET seq = 9 WHERE seq < 9" "the index of lists does not follow"
 tamper "a removed row" "DELETE FROM audit WHERE $row" "a row is missing"
 tamper "a removed first row" "DELETE FROM audit WHERE chain = $chain AND seq = 1" "a row is missing"
 tamper "two swapped rows" "UPDATE audit SET seq = -5 WHERE $row; UPDATE audit SET seq = 5 WHERE $next;
