@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/account.h"
 
-#include <string.h>
+#include "db/list.h"
 
 enum {
     SQL_GET,
@@ -83,8 +83,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
 const struct db_set account_sql = {sql, SQL_COUNT};
 
 static void
-account_read(const struct db_rows *rows, struct account *out)
+account_read(const struct db_rows *rows, void *row)
 {
+    struct account *out = row;
     int col = 0;
 
     DB_READ(ACCOUNT_ROW)
@@ -125,26 +126,12 @@ account_store_find(struct db_tx *tx, struct str login, struct account *out,
 const struct err *
 account_store_list(struct db_tx *tx, struct account_list *out)
 {
-    struct db_rows rows;
-    size_t cap = 16;
-    const struct err *err = db_query(tx, &sql[SQL_LIST], DB_NO_ARGS, &rows);
+    struct growing g = {0};
+    const struct err *err = db_list(tx, &sql[SQL_LIST], DB_NO_ARGS, DB_ALL,
+                                    sizeof(struct account), account_read, &g);
 
-    if (err)
-        return err;
-    out->row = ARENA_NEW_N(tx->mem, struct account, cap);
-    out->n = 0;
-    while (db_next(&rows)) {
-        if (out->n == cap) {
-            struct account *more = ARENA_NEW_N(tx->mem, struct account,
-                                               2 * cap);
-
-            memcpy(more, out->row, out->n * sizeof *more);
-            out->row = more;
-            cap *= 2;
-        }
-        account_read(&rows, &out->row[out->n++]);
-    }
-    return rows.err;
+    *out = (struct account_list){g.row, g.n};
+    return err;
 }
 
 const struct err *

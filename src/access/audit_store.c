@@ -4,6 +4,7 @@
 
 #include "access/audit_list.h"
 #include "base/buf.h"
+#include "db/list.h"
 
 #include <string.h>
 
@@ -225,33 +226,26 @@ walk_row(struct arena *mem, struct walk *w, const struct audit_row *row)
     w->seq = row->seq;
 }
 
+static void
+head_read(const struct db_rows *rows, void *row)
+{
+    struct audit_head *head = row;
+
+    *head = (struct audit_head){.chain = db_get_int(rows, 0),
+                                .seq = db_get_int(rows, 1),
+                                .hash = db_get_blob(rows, 2)};
+}
+
 const struct err *
 audit_heads(struct db_tx *tx, struct audit_head **out, size_t *out_n)
 {
-    struct db_rows rows;
-    const struct err *err = db_query(tx, &sql[SQL_HEADS], DB_NO_ARGS, &rows);
-    size_t n = 0;
-    size_t cap = 8;
-    struct audit_head *head = ARENA_NEW_N(tx->mem, struct audit_head, cap);
+    struct growing g = {0};
+    const struct err *err = db_list(tx, &sql[SQL_HEADS], DB_NO_ARGS, DB_ALL,
+                                    sizeof(struct audit_head), head_read, &g);
 
-    if (err)
-        return err;
-    while (db_next(&rows)) {
-        if (n == cap) {
-            struct audit_head *more = ARENA_NEW_N(tx->mem, struct audit_head,
-                                                  2 * cap);
-
-            memcpy(more, head, n * sizeof *head);
-            head = more;
-            cap *= 2;
-        }
-        head[n++] = (struct audit_head){.chain = db_get_int(&rows, 0),
-                                        .seq = db_get_int(&rows, 1),
-                                        .hash = db_get_blob(&rows, 2)};
-    }
-    *out = head;
-    *out_n = n;
-    return rows.err;
+    *out = g.row;
+    *out_n = g.n;
+    return err;
 }
 
 /* A kept head that the store's chain does not reach was cut off. */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/prepare.h"
 
-#include "registry/grow.h"
+#include "base/grow.h"
 #include "text/messages.h"
 
 static const char *const state_words[] = {"asked", "answered", "paper",

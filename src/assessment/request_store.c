@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/request_store.h"
 
-#include "registry/grow.h"
+#include "base/grow.h"
 
 #define ROW_COLS                                                   \
     "a.id, a.case_id, a.state, a.state_at, a.sent_at, a.priority," \

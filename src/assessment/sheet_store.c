@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/work.h"
 
-#include "registry/grow.h"
+#include "base/grow.h"
 #include "text/messages.h"
 
 #define SHEET_COLS                                                         \

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/assessment.h"
 
-#include "registry/grow.h"
+#include "base/grow.h"
 #include "sharing/share.h"
 #include "text/messages.h"
 

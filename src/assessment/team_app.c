@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/team_app.h"
 
-#include "registry/grow.h"
+#include "base/grow.h"
 #include "registry/registry.h"
 #include "text/messages.h"
 

@@ -83,15 +83,13 @@ form_step(struct form *f)
     return THK_STEP_SEND;
 }
 
+/* The end of both roads: the step is taken, or the page says why not. */
 static const struct err *
-post_step(struct call *c, const struct http_req *req, struct http_res *res,
-          struct page *pg)
+take_step(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg, struct form *f, enum thk_step step, struct str note)
 {
-    struct form f = form_of(c->mem, req);
-    assessment_id id = {form_path_id(&f, "id")};
-    enum thk_step step = form_step(&f);
-    struct str note = form_text(&f, "grunn", REASON_MAX);
-    const struct err *err = form_errors(&f);
+    assessment_id id = {form_path_id(f, "id")};
+    const struct err *err = form_errors(f);
 
     if (!err)
         err = work_app_step(c, id, step, note);
@@ -102,22 +100,25 @@ post_step(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+static const struct err *
+post_step(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    enum thk_step step = form_step(&f);
+    struct str note = form_text(&f, "grunn", REASON_MAX);
+
+    return take_step(c, req, res, pg, &f, step, note);
+}
+
 /* Whoever asked for it closes it: an action of its own. */
 static const struct err *
 post_close(struct call *c, const struct http_req *req, struct http_res *res,
            struct page *pg)
 {
     struct form f = form_of(c->mem, req);
-    assessment_id id = {form_path_id(&f, "id")};
-    const struct err *err = form_errors(&f);
 
-    if (!err)
-        err = work_app_step(c, id, THK_STEP_CLOSE, STR_NONE);
-    if (is_for_form(err))
-        return show_work(c, req, res, pg, err);
-    if (!err)
-        see_other(pg, res, id, "/arbeid");
-    return err;
+    return take_step(c, req, res, pg, &f, THK_STEP_CLOSE, STR_NONE);
 }
 
 /* --- sheets --- */

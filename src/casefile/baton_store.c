@@ -3,7 +3,7 @@
 #include "casefile/store.h"
 
 #include "base/buf.h"
-
+#include "db/list.h"
 #include "text/messages.h"
 
 enum {
@@ -400,50 +400,23 @@ baton_store_units_asked(struct db_tx *tx, case_id id, struct date since,
     return NULL;
 }
 
-/* All ids of a query's first column; grows by doubling in the arena. */
-static const struct err *
-read_ids(struct db_tx *tx, const struct db_stmt *stmt, const struct db_val *arg,
-         size_t n_arg, int64_t **out, size_t *out_n)
+/* All ids of a query's first column. */
+static void
+case_read(const struct db_rows *rows, void *row)
 {
-    struct db_rows rows;
-    size_t cap = 128;
-    size_t n = 0;
-    int64_t *id = ARENA_NEW_N(tx->mem, int64_t, cap);
-    const struct err *err = db_query(tx, stmt, arg, n_arg, &rows);
-
-    if (err)
-        return err;
-    while (db_next(&rows)) {
-        if (n == cap) {
-            int64_t *more = ARENA_NEW_N(tx->mem, int64_t, 2 * cap);
-
-            for (size_t i = 0; i < n; i++)
-                more[i] = id[i];
-            id = more;
-            cap *= 2;
-        }
-        id[n++] = db_get_int(&rows, 0);
-    }
-    *out = id;
-    *out_n = n;
-    return rows.err;
+    *(case_id *)row = (case_id){db_get_int(rows, 0)};
 }
 
 static const struct err *
 read_cases(struct db_tx *tx, const struct db_stmt *stmt,
            const struct db_val *arg, size_t n_arg, struct case_ids *out)
 {
-    int64_t *id = NULL;
-    size_t n = 0;
-    const struct err *err = read_ids(tx, stmt, arg, n_arg, &id, &n);
+    struct growing g = {0};
+    const struct err *err = db_list(tx, stmt, arg, n_arg, DB_ALL,
+                                    sizeof(case_id), case_read, &g);
 
-    if (err)
-        return err;
-    out->id = ARENA_NEW_N(tx->mem, case_id, n + 1);
-    out->n = n;
-    for (size_t i = 0; i < n; i++)
-        out->id[i].v = id[i];
-    return NULL;
+    *out = (struct case_ids){g.row, g.n};
+    return err;
 }
 
 const struct err *
@@ -453,21 +426,22 @@ baton_store_list_of_function(struct db_tx *tx, function_id f,
     return read_cases(tx, &sql[OF_FUNCTION], DB_ARGS(db_int(f.v)), out);
 }
 
+static void
+function_read(const struct db_rows *rows, void *row)
+{
+    *(function_id *)row = (function_id){db_get_int(rows, 0)};
+}
+
 static const struct err *
 read_functions(struct db_tx *tx, const struct db_stmt *stmt,
                const struct db_val *arg, size_t n_arg, struct function_ids *out)
 {
-    int64_t *id = NULL;
-    size_t n = 0;
-    const struct err *err = read_ids(tx, stmt, arg, n_arg, &id, &n);
+    struct growing g = {0};
+    const struct err *err = db_list(tx, stmt, arg, n_arg, DB_ALL,
+                                    sizeof(function_id), function_read, &g);
 
-    if (err)
-        return err;
-    out->id = ARENA_NEW_N(tx->mem, function_id, n + 1);
-    out->n = n;
-    for (size_t i = 0; i < n; i++)
-        out->id[i].v = id[i];
-    return NULL;
+    *out = (struct function_ids){g.row, g.n};
+    return err;
 }
 
 const struct err *
@@ -542,30 +516,20 @@ baton_store_history(struct db_tx *tx, const struct keyring *keys, case_id id,
                     struct baton_history *out)
 {
     bool sealed = true;
+    struct growing g = {0};
     struct db_rows rows;
-    size_t cap = 16;
-    size_t n = 0;
-    struct baton_event *e = ARENA_NEW_N(tx->mem, struct baton_event, cap);
     const struct err *err = db_query(tx, &sql[HISTORY], DB_ARGS(db_int(id.v)),
                                      &rows);
 
     if (err)
         return err;
     while (db_next(&rows)) {
-        if (n == cap) {
-            struct baton_event *more = ARENA_NEW_N(tx->mem, struct baton_event,
-                                                   2 * cap);
+        struct baton_event *e = grow(tx->mem, &g, sizeof *e);
 
-            for (size_t i = 0; i < n; i++)
-                more[i] = e[i];
-            e = more;
-            cap *= 2;
-        }
-        event_read(&rows, &e[n]);
-        sealed = has_seal(&rows, keys, id, &e[n]) && sealed;
-        n++;
+        event_read(&rows, e);
+        sealed = has_seal(&rows, keys, id, e) && sealed;
     }
-    *out = (struct baton_history){e, n, sealed};
+    *out = (struct baton_history){g.row, g.n, sealed};
     return rows.err;
 }
 
@@ -598,27 +562,28 @@ baton_store_put_absence(struct db_tx *tx, function_id f, struct date from,
                   NULL);
 }
 
+static void
+bounce_read(const struct db_rows *rows, void *row)
+{
+    struct bounce_count *b = row;
+
+    *b = (struct bounce_count){
+        .unit_name = db_get_text(rows, 0),
+        .cases = db_get_int(rows, 1),
+        .offers = db_get_int(rows, 2),
+        .refused = db_get_int(rows, 3),
+        .raised = db_get_int(rows, 4),
+    };
+}
+
 const struct err *
 baton_store_bounces(struct db_tx *tx, struct bounce_counts *out)
 {
-    enum { MAX = 500 };
-    struct db_rows rows;
-    struct bounce_count *row = ARENA_NEW_N(tx->mem, struct bounce_count, MAX);
-    size_t n = 0;
-    const struct err *err = db_query(tx, &sql[BOUNCES], DB_NO_ARGS, &rows);
+    struct growing g = {0};
+    const struct err *err = db_list(tx, &sql[BOUNCES], DB_NO_ARGS, DB_ALL,
+                                    sizeof(struct bounce_count), bounce_read,
+                                    &g);
 
-    if (err)
-        return err;
-    for (; n < MAX && db_next(&rows); n++)
-        row[n] = (struct bounce_count){
-            .unit_name = db_get_text(&rows, 0),
-            .cases = db_get_int(&rows, 1),
-            .offers = db_get_int(&rows, 2),
-            .refused = db_get_int(&rows, 3),
-            .raised = db_get_int(&rows, 4),
-        };
-    if (n == MAX)
-        db_rows_close(&rows);
-    *out = (struct bounce_counts){row, n};
-    return rows.err;
+    *out = (struct bounce_counts){g.row, g.n};
+    return err;
 }

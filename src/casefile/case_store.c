@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/store.h"
 
+#include "db/list.h"
 #include "text/messages.h"
 
 enum {
@@ -441,33 +442,32 @@ case_store_end_unit(struct db_tx *tx, case_id id, unit_id unit,
 
 enum { UNITS_MAX = 100, TEAM_MAX = 200, DEADLINES_MAX = 200 };
 
+static void
+participant_read(const struct db_rows *rows, void *row)
+{
+    struct participant *p = row;
+
+    *p = (struct participant){
+        .unit = {db_get_int(rows, 0)},
+        .name = db_get_text(rows, 1),
+        .active = str_eq_cz(db_get_text(rows, 4), "active"),
+        .since = db_get_time(rows, 5),
+    };
+    (void)unit_type_parse(db_get_text(rows, 2), &p->type);
+    (void)purpose_parse(db_get_text(rows, 3), &p->purpose);
+}
+
 const struct err *
 case_store_list_units(struct db_tx *tx, const struct viewer *v, case_id id,
                       struct participant_list *out)
 {
-    struct db_rows rows;
-    struct participant *row = ARENA_NEW_N(tx->mem, struct participant,
-                                          UNITS_MAX);
-    size_t n = 0;
-    const struct err *err = db_query(tx, &sql[UNIT_LIST],
-                                     DB_ARGS(VIEWER(v), db_int(id.v)), &rows);
+    struct growing g = {0};
+    const struct err *err = db_list(
+        tx, &sql[UNIT_LIST], DB_ARGS(VIEWER(v), db_int(id.v)), UNITS_MAX,
+        sizeof(struct participant), participant_read, &g);
 
-    if (err)
-        return err;
-    for (; n < UNITS_MAX && db_next(&rows); n++) {
-        row[n] = (struct participant){
-            .unit = {db_get_int(&rows, 0)},
-            .name = db_get_text(&rows, 1),
-            .active = str_eq_cz(db_get_text(&rows, 4), "active"),
-            .since = db_get_time(&rows, 5),
-        };
-        (void)unit_type_parse(db_get_text(&rows, 2), &row[n].type);
-        (void)purpose_parse(db_get_text(&rows, 3), &row[n].purpose);
-    }
-    if (n == UNITS_MAX)
-        db_rows_close(&rows);
-    *out = (struct participant_list){row, n};
-    return rows.err;
+    *out = (struct participant_list){g.row, g.n};
+    return err;
 }
 
 const struct err *
@@ -491,36 +491,35 @@ case_store_end_team(struct db_tx *tx, case_id id, function_id f,
                    MSG_CASE_CHANGED);
 }
 
+static void
+member_read(const struct db_rows *rows, void *row)
+{
+    struct team_member *m = row;
+
+    *m = (struct team_member){
+        .function = {db_get_int(rows, 0)},
+        .account = {db_get_int(rows, 1)},
+        .unit = {db_get_int(rows, 2)},
+        .name = db_get_text(rows, 3),
+        .unit_name = db_get_text(rows, 4),
+        .since = db_get_time(rows, 8),
+    };
+    (void)unit_type_parse(db_get_text(rows, 5), &m->unit_type);
+    (void)function_kind_parse(db_get_text(rows, 6), &m->kind);
+    (void)team_role_parse(db_get_text(rows, 7), &m->role);
+}
+
 const struct err *
 case_store_list_team(struct db_tx *tx, const struct viewer *v, case_id id,
                      struct team_list *out)
 {
-    struct db_rows rows;
-    struct team_member *row = ARENA_NEW_N(tx->mem, struct team_member,
-                                          TEAM_MAX);
-    size_t n = 0;
-    const struct err *err = db_query(tx, &sql[TEAM_LIST],
-                                     DB_ARGS(VIEWER(v), db_int(id.v)), &rows);
+    struct growing g = {0};
+    const struct err *err = db_list(
+        tx, &sql[TEAM_LIST], DB_ARGS(VIEWER(v), db_int(id.v)), TEAM_MAX,
+        sizeof(struct team_member), member_read, &g);
 
-    if (err)
-        return err;
-    for (; n < TEAM_MAX && db_next(&rows); n++) {
-        row[n] = (struct team_member){
-            .function = {db_get_int(&rows, 0)},
-            .account = {db_get_int(&rows, 1)},
-            .unit = {db_get_int(&rows, 2)},
-            .name = db_get_text(&rows, 3),
-            .unit_name = db_get_text(&rows, 4),
-            .since = db_get_time(&rows, 8),
-        };
-        (void)unit_type_parse(db_get_text(&rows, 5), &row[n].unit_type);
-        (void)function_kind_parse(db_get_text(&rows, 6), &row[n].kind);
-        (void)team_role_parse(db_get_text(&rows, 7), &row[n].role);
-    }
-    if (n == TEAM_MAX)
-        db_rows_close(&rows);
-    *out = (struct team_list){row, n};
-    return rows.err;
+    *out = (struct team_list){g.row, g.n};
+    return err;
 }
 
 const struct err *
@@ -556,26 +555,26 @@ case_store_end_short_list(struct db_tx *tx, case_id id, account_id account)
                   NULL);
 }
 
+static void
+short_read(const struct db_rows *rows, void *row)
+{
+    struct short_name *s = row;
+
+    *s = (struct short_name){{db_get_int(rows, 0)}, db_get_text(rows, 1)};
+}
+
 const struct err *
 case_store_short_list(struct db_tx *tx, const struct viewer *v, case_id id,
                       struct short_list *out)
 {
-    struct db_rows rows;
-    size_t n = 0;
-    const struct err *err = db_query(tx, &sql[SHORT_LIST],
-                                     DB_ARGS(VIEWER(v), db_int(id.v)), &rows);
+    struct growing g = {0};
+    const struct err *err = db_list(tx, &sql[SHORT_LIST],
+                                    DB_ARGS(VIEWER(v), db_int(id.v)), TEAM_MAX,
+                                    sizeof *out->row, short_read, &g);
 
-    if (err)
-        return err;
-    out->row = arena_alloc_n(tx->mem, TEAM_MAX, sizeof *out->row);
-    for (; n < TEAM_MAX && db_next(&rows); n++) {
-        out->row[n].account.v = db_get_int(&rows, 0);
-        out->row[n].name = db_get_text(&rows, 1);
-    }
-    if (n == TEAM_MAX)
-        db_rows_close(&rows);
-    out->n = n;
-    return rows.err;
+    out->row = g.row;
+    out->n = g.n;
+    return err;
 }
 
 const struct err *
@@ -593,11 +592,12 @@ case_store_add_event(struct db_tx *tx, const struct event *e, struct str sealed)
 }
 
 static void
-event_read(const struct db_rows *rows, case_id id, struct event *out)
+event_read(const struct db_rows *rows, void *row)
 {
+    struct event *out = row;
+
     *out = (struct event){
         .id = {db_get_int(rows, 0)},
-        .case_id = id,
         .at = db_get_time(rows, 1),
         .function = {db_get_int(rows, 4)},
         .unit = {db_get_int(rows, 5)},
@@ -620,54 +620,47 @@ const struct err *
 case_store_list_events(struct db_tx *tx, const struct viewer *v, case_id id,
                        int64_t max, struct event_list *out)
 {
-    struct db_rows rows;
-    struct event *row = ARENA_NEW_N(tx->mem, struct event, (size_t)max);
-    size_t n = 0;
-    const struct err *err = db_query(
+    struct growing g = {0};
+    const struct err *err = db_list(
         tx, &sql[EVENT_LIST], DB_ARGS(VIEWER(v), db_int(id.v), db_int(max)),
-        &rows);
+        (size_t)max, sizeof *out->row, event_read, &g);
 
-    if (err)
-        return err;
-    while (n < (size_t)max && db_next(&rows))
-        event_read(&rows, id, &row[n++]);
-    if (n == (size_t)max)
-        db_rows_close(&rows);
-    *out = (struct event_list){row, n};
-    return rows.err;
+    *out = (struct event_list){g.row, g.n};
+    for (size_t i = 0; i < out->n; i++)
+        out->row[i].case_id = id;
+    return err;
+}
+
+static void
+deadline_read(const struct db_rows *rows, void *row)
+{
+    struct case_deadline *d = row;
+
+    *d = (struct case_deadline){
+        .id = {db_get_int(rows, 0)},
+        .kind = db_get_text(rows, 1),
+        .due_on = db_get_date(rows, 2),
+        .source = db_get_int(rows, 3),
+        .unit = {db_get_int(rows, 4)},
+        .account = {db_get_int(rows, 5)},
+        .object_id = db_get_int(rows, 6),
+        .name = db_get_text(rows, 7),
+        .unit_name = db_get_text(rows, 8),
+    };
+    (void)unit_type_parse(db_get_text(rows, 9), &d->unit_type);
 }
 
 const struct err *
 case_store_list_deadlines(struct db_tx *tx, const struct viewer *v, case_id id,
                           struct case_deadline_list *out)
 {
-    struct db_rows rows;
-    struct case_deadline *row = ARENA_NEW_N(tx->mem, struct case_deadline,
-                                            DEADLINES_MAX);
-    size_t n = 0;
-    const struct err *err = db_query(tx, &sql[DEADLINE_LIST],
-                                     DB_ARGS(VIEWER(v), db_int(id.v)), &rows);
+    struct growing g = {0};
+    const struct err *err = db_list(
+        tx, &sql[DEADLINE_LIST], DB_ARGS(VIEWER(v), db_int(id.v)),
+        DEADLINES_MAX, sizeof(struct case_deadline), deadline_read, &g);
 
-    if (err)
-        return err;
-    for (; n < DEADLINES_MAX && db_next(&rows); n++) {
-        row[n] = (struct case_deadline){
-            .id = {db_get_int(&rows, 0)},
-            .kind = db_get_text(&rows, 1),
-            .due_on = db_get_date(&rows, 2),
-            .source = db_get_int(&rows, 3),
-            .unit = {db_get_int(&rows, 4)},
-            .account = {db_get_int(&rows, 5)},
-            .object_id = db_get_int(&rows, 6),
-            .name = db_get_text(&rows, 7),
-            .unit_name = db_get_text(&rows, 8),
-        };
-        (void)unit_type_parse(db_get_text(&rows, 9), &row[n].unit_type);
-    }
-    if (n == DEADLINES_MAX)
-        db_rows_close(&rows);
-    *out = (struct case_deadline_list){row, n};
-    return rows.err;
+    *out = (struct case_deadline_list){g.row, g.n};
+    return err;
 }
 
 const struct err *
@@ -686,30 +679,31 @@ case_store_insert_knock(struct db_tx *tx, case_id joined, case_id thread,
     return err;
 }
 
+static void
+knock_read(const struct db_rows *rows, void *row)
+{
+    struct knock *k = row;
+
+    *k = (struct knock){
+        .id = db_get_int(rows, 0),
+        .thread = {db_get_int(rows, 1)},
+        .unit = {db_get_int(rows, 2)},
+        .unit_name = db_get_text(rows, 3),
+        .at = db_get_time(rows, 4),
+    };
+}
+
 const struct err *
 case_store_list_knocks(struct db_tx *tx, const struct viewer *v, case_id id,
                        struct knock_list *out)
 {
-    struct db_rows rows;
-    struct knock *row = ARENA_NEW_N(tx->mem, struct knock, UNITS_MAX);
-    size_t n = 0;
-    const struct err *err = db_query(tx, &sql[KNOCK_LIST],
-                                     DB_ARGS(VIEWER(v), db_int(id.v)), &rows);
+    struct growing g = {0};
+    const struct err *err = db_list(tx, &sql[KNOCK_LIST],
+                                    DB_ARGS(VIEWER(v), db_int(id.v)), UNITS_MAX,
+                                    sizeof(struct knock), knock_read, &g);
 
-    if (err)
-        return err;
-    for (; n < UNITS_MAX && db_next(&rows); n++)
-        row[n] = (struct knock){
-            .id = db_get_int(&rows, 0),
-            .thread = {db_get_int(&rows, 1)},
-            .unit = {db_get_int(&rows, 2)},
-            .unit_name = db_get_text(&rows, 3),
-            .at = db_get_time(&rows, 4),
-        };
-    if (n == UNITS_MAX)
-        db_rows_close(&rows);
-    *out = (struct knock_list){row, n};
-    return rows.err;
+    *out = (struct knock_list){g.row, g.n};
+    return err;
 }
 
 const struct err *

@@ -118,11 +118,12 @@ const struct err *case_store_put_short_list(struct db_tx *tx, case_id id,
                                             struct instant now) MUST_CHECK;
 const struct err *case_store_end_short_list(struct db_tx *tx, case_id id,
                                             account_id account) MUST_CHECK;
+struct short_name {
+    account_id account;
+    struct str name;
+};
 struct short_list {
-    struct {
-        account_id account;
-        struct str name;
-    } * row;
+    struct short_name *row;
     size_t n;
 };
 const struct err *case_store_short_list(struct db_tx *tx,

@@ -3,8 +3,8 @@
 #ifndef HELHET_REGISTRY_IMPORT_JOB_H
 #define HELHET_REGISTRY_IMPORT_JOB_H
 
+#include "base/grow.h"
 #include "registry/csv.h"
-#include "registry/grow.h"
 #include "registry/import_table.h"
 
 struct import_row;

@@ -1,6 +1,6 @@
 /* The tables of rules and codes in the store.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "registry/grow.h"
+#include "base/grow.h"
 #include "registry/reference.h"
 
 #define CODE_ROW(FIRST, COL) \

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/store.h"
 
-#include "registry/grow.h"
+#include "base/grow.h"
 #include "registry/search.h"
 #include "text/messages.h"
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "sharing/store.h"
 
+#include "db/list.h"
 #include "text/messages.h"
 
 enum {
@@ -148,8 +149,10 @@ sharing_store_has(struct db_tx *tx, const struct share *s, struct instant now,
 }
 
 static void
-share_read(const struct db_rows *rows, struct share *out)
+share_read(const struct db_rows *rows, void *row)
 {
+    struct share *out = row;
+
     *out = (struct share){
         .id = {db_get_int(rows, 0)},
         .case_id = {db_get_int(rows, 1)},
@@ -219,22 +222,15 @@ const struct err *
 sharing_store_list(struct db_tx *tx, unit_id acting, struct instant now,
                    account_id account, case_id id, struct share_list *out)
 {
-    struct db_rows rows;
-    struct share *row = ARENA_NEW_N(tx->mem, struct share, 500);
-    size_t n = 0;
-    const struct err *err = db_query(tx, &sql[LIST],
-                                     DB_ARGS(db_int(acting.v), db_time(now),
-                                             db_int(account.v), db_int(id.v)),
-                                     &rows);
+    enum { MAX = 500 };
+    struct growing g = {0};
+    const struct err *err = db_list(tx, &sql[LIST],
+                                    DB_ARGS(db_int(acting.v), db_time(now),
+                                            db_int(account.v), db_int(id.v)),
+                                    MAX, sizeof(struct share), share_read, &g);
 
-    if (err)
-        return err;
-    while (n < 500 && db_next(&rows))
-        share_read(&rows, &row[n++]);
-    if (n == 500)
-        db_rows_close(&rows);
-    *out = (struct share_list){row, n};
-    return rows.err;
+    *out = (struct share_list){g.row, g.n};
+    return err;
 }
 
 const struct err *
@@ -259,34 +255,38 @@ sharing_store_classes(struct db_tx *tx, case_id id, unit_id to,
     return rows.err;
 }
 
+static void
+rule_read(const struct db_rows *rows, void *row)
+{
+    struct consent_rule *rule = row;
+
+    *rule = (struct consent_rule){
+        .id = db_get_text(rows, 0),
+        .age_from = (int32_t)db_get_int(rows, 1),
+        .age_to = (int32_t)db_get_int(rows, 2),
+        .legal_basis = db_get_text(rows, 3),
+        .valid_from = db_get_date(rows, 4),
+        .valid_to = db_get_date(rows, 5),
+    };
+}
+
 const struct err *
 sharing_store_consent_rules(struct db_tx *tx, struct consent_rule **out,
                             size_t *out_n)
 {
-    enum { MAX = 64 };
-    struct db_rows rows;
-    struct consent_rule *rule = ARENA_NEW_N(tx->mem, struct consent_rule, MAX);
+    struct growing g = {0};
+    const struct err *err = db_list(tx, &sql[RULES], DB_NO_ARGS, DB_ALL,
+                                    sizeof(struct consent_rule), rule_read, &g);
+    struct consent_rule *rule = g.row;
     size_t n = 0;
-    const struct err *err = db_query(tx, &sql[RULES], DB_NO_ARGS, &rows);
 
-    if (err)
-        return err;
-    while (n < MAX && db_next(&rows)) {
-        rule[n] = (struct consent_rule){
-            .id = db_get_text(&rows, 0),
-            .age_from = (int32_t)db_get_int(&rows, 1),
-            .age_to = (int32_t)db_get_int(&rows, 2),
-            .legal_basis = db_get_text(&rows, 3),
-            .valid_from = db_get_date(&rows, 4),
-            .valid_to = db_get_date(&rows, 5),
-        };
+    for (size_t i = 0; i < g.n; i++) {
+        rule[n] = rule[i];
         n += consent_rule_map(&rule[n]);
     }
-    if (n == MAX)
-        db_rows_close(&rows);
     *out = rule;
     *out_n = n;
-    return rows.err;
+    return err;
 }
 
 static const struct err *
@@ -310,41 +310,39 @@ log_total(struct db_tx *tx, unit_id acting, struct instant now,
     return NULL;
 }
 
+static void
+access_read(const struct db_rows *rows, void *row)
+{
+    struct access_line *line = row;
+
+    *line = (struct access_line){
+        .at = db_get_time(rows, 0),
+        .account_id = {db_get_int(rows, 1)},
+        .name = db_get_text(rows, 2),
+        .unit_name = db_get_text(rows, 3),
+        .unit_id = {db_get_int(rows, 4)},
+        .role = db_get_text(rows, 5),
+        .action = db_get_text(rows, 6),
+        .classes = (uint32_t)db_get_int(rows, 7),
+        .ground = (uint32_t)db_get_int(rows, 8),
+        .outcome = db_get_text(rows, 9),
+        .in_list = db_get_int(rows, 10) != 0,
+    };
+}
+
 const struct err *
 sharing_store_log(struct db_tx *tx, unit_id acting, struct instant now,
                   account_id account, case_id id, int64_t skip, int64_t max,
                   struct access_log *out, int64_t *out_total)
 {
-    struct db_rows rows;
-    struct access_line *row = ARENA_NEW_N(tx->mem, struct access_line,
-                                          (size_t)max + 1);
-    size_t n = 0;
+    struct growing g = {0};
     const struct err *err = log_total(tx, acting, now, account, id, out_total);
 
     if (!err)
-        err = db_query(tx, &sql[LOG],
-                       DB_ARGS(db_int(acting.v), db_time(now),
-                               db_int(account.v), db_int(id.v), db_int(skip),
-                               db_int(max)),
-                       &rows);
-    if (err)
-        return err;
-    while (db_next(&rows)) {
-        ASSERT(n <= (size_t)max);
-        row[n++] = (struct access_line){
-            .at = db_get_time(&rows, 0),
-            .account_id = {db_get_int(&rows, 1)},
-            .name = db_get_text(&rows, 2),
-            .unit_name = db_get_text(&rows, 3),
-            .unit_id = {db_get_int(&rows, 4)},
-            .role = db_get_text(&rows, 5),
-            .action = db_get_text(&rows, 6),
-            .classes = (uint32_t)db_get_int(&rows, 7),
-            .ground = (uint32_t)db_get_int(&rows, 8),
-            .outcome = db_get_text(&rows, 9),
-            .in_list = db_get_int(&rows, 10) != 0,
-        };
-    }
-    *out = (struct access_log){row, n};
-    return rows.err;
+        err = db_list(tx, &sql[LOG],
+                      DB_ARGS(db_int(acting.v), db_time(now), db_int(account.v),
+                              db_int(id.v), db_int(skip), db_int(max)),
+                      (size_t)max, sizeof(struct access_line), access_read, &g);
+    *out = (struct access_log){g.row, g.n};
+    return err;
 }

@@ -1,7 +1,7 @@
 /* Arrays of an arena that double: for lists whose length is not known before.
  * SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_REGISTRY_GROW_H
-#define HELHET_REGISTRY_GROW_H
+#ifndef HELHET_BASE_GROW_H
+#define HELHET_BASE_GROW_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* Arrays of an arena that double.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "registry/grow.h"
+#include "base/grow.h"
 
 #include <string.h>
 

@@ -1,0 +1,21 @@
+/* The rows of a statement as an array: the one shape of bounded lists.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_DB_LIST_H
+#define HELHET_DB_LIST_H
+
+#include "base/grow.h"
+#include "db/db.h"
+
+/* Reads the row at hand into `row`, which is zeroed. */
+typedef void (*db_reader)(const struct db_rows *rows, void *row);
+
+#define DB_ALL ((size_t)-1)
+
+/* Runs the statement and reads its first `max` rows (DB_ALL: all), each of
+ * `size` bytes, into out->row; out->n says how many. */
+const struct err *db_list(struct db_tx *tx, const struct db_stmt *stmt,
+                          const struct db_val *arg, size_t n_arg, size_t max,
+                          size_t size, db_reader read,
+                          struct growing *out) MUST_CHECK;
+
+#endif
