@@ -71,6 +71,7 @@ const struct err *board_app_unplace(struct call *c,
                                     assessment_id id) MUST_CHECK;
 const struct err *board_app_setup(struct call *c,
                                   const struct team_setup *t) MUST_CHECK;
+/* The places of a team's week; below 0: as usual again. */
 const struct err *board_app_week(struct call *c, unit_id unit, struct date week,
                                  int32_t places) MUST_CHECK;
 

@@ -118,6 +118,17 @@ week_value(struct page *pg, struct date monday)
     return str_fmt(pg->mem, "%04d-%02d", year, week);
 }
 
+/* "uke 48, 2026" */
+static struct str
+week_of_year(struct page *pg, struct date monday)
+{
+    int year, week;
+
+    date_iso_week(monday, &year, &week);
+    return say(pg, MSG_PLAN_WEEK_OF, msg_int(week),
+               msg_str(str_fmt(pg->mem, "%d", year)), 2);
+}
+
 static struct str
 child_label(struct page *pg, const struct board_child *k)
 {
@@ -320,12 +331,12 @@ from_field(struct page *pg, const struct board *b)
 
         found |= is;
         choice[n++] = (struct choice){.value = week_value(pg, monday),
-                                      .label = week_value(pg, monday),
+                                      .label = week_of_year(pg, monday),
                                       .selected = is};
     }
     if (!found)
         choice[n++] = (struct choice){.value = week_value(pg, b->monday[0]),
-                                      .label = week_value(pg, b->monday[0]),
+                                      .label = week_of_year(pg, b->monday[0]),
                                       .selected = true};
     return field_choice(&f, FIELD_SELECT, "fra", MSG_PLAN_FROM, 0, choice, n);
 }
@@ -361,9 +372,8 @@ plan_page_of(struct page *pg, const struct http_req *req, const struct err *err,
         row[i] = row_of(pg, b, &b->row[i]);
     fill_queue(pg, req, err, b, &v);
     v.counts = counts_of(pg, b, (int64_t)v.queue_n);
-    v.period = str_fmt(pg->mem, "%.*s – %.*s",
-                       STR_FMT(week_value(pg, b->monday[0])),
-                       STR_FMT(week_value(pg, b->monday[BOARD_WEEKS - 1])));
+    v.period = say(pg, MSG_PLAN_PERIOD, msg_str(week_of_year(pg, b->monday[0])),
+                   msg_str(week_of_year(pg, b->monday[BOARD_WEEKS - 1])), 2);
     return v;
 }
 
@@ -410,6 +420,44 @@ setup_form_of(struct page *pg, const struct http_req *req,
         .fields_n = 5,
         .action = str_fmt(pg->mem, "/thk/plan/team/%.*s",
                           STR_FMT(id_format(pg->mem, t->unit.v))),
+        .button = words(pg, MSG_WORK_SAVE),
+        .errors = errors_of(&f),
+        .more_href = str_fmt(pg->mem, "/thk/plan/team/%.*s/uke",
+                             STR_FMT(id_format(pg->mem, t->unit.v))),
+        .more = words(pg, MSG_PLAN_ONE_WEEK),
+        .cancel = STR("/thk/plan")};
+}
+
+struct work_form_view
+one_week_form_of(struct page *pg, const struct http_req *req,
+                 const struct err *err, const struct board *b,
+                 const struct team_option *o)
+{
+    struct form_view f = form_view_of(pg, req, err);
+    struct str id = id_format(pg->mem, o->setup.unit.v);
+    struct field_view *row = ARENA_NEW_N(pg->mem, struct field_view, 2);
+    struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 3);
+    struct choice choice[BOARD_WEEKS];
+
+    crumb[0] = (struct crumb){STR("/thk/plan"), words(pg, MSG_PLAN_TITLE)};
+    crumb[1] = (struct crumb){
+        str_fmt(pg->mem, "/thk/plan/team/%.*s", STR_FMT(id)), o->setup.name};
+    crumb[2] = (struct crumb){STR_NONE, words(pg, MSG_PLAN_ONE_WEEK)};
+    for (size_t i = 0; i < BOARD_WEEKS; i++)
+        choice[i] = (struct choice){.value = week_value(pg, b->monday[i]),
+                                    .label = week_of_year(pg, b->monday[i])};
+    row[0] = field_choice(&f, FIELD_SELECT, "uke", MSG_PLAN_ONE_WEEK_WEEK, 0,
+                          choice, BOARD_WEEKS);
+    row[1] = field_text(&f, "plasser", MSG_PLAN_WEEK_PLACES, 0, STR_NONE);
+    row[1].optional = true;
+    return (struct work_form_view){
+        .crumbs = {crumb, 3},
+        .title = words(pg, MSG_PLAN_ONE_WEEK),
+        .under = o->setup.name,
+        .lead = words(pg, MSG_PLAN_ONE_WEEK_LEAD),
+        .fields = row,
+        .fields_n = 2,
+        .action = str_fmt(pg->mem, "/thk/plan/team/%.*s/uke", STR_FMT(id)),
         .button = words(pg, MSG_WORK_SAVE),
         .errors = errors_of(&f),
         .cancel = STR("/thk/plan")};

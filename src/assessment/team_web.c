@@ -244,23 +244,33 @@ post_unplace(struct call *c, const struct http_req *req, struct http_res *res,
 
 /* --- how a team works --- */
 
+/* The board, and the team of the path on it. */
+static const struct err *
+find_setup(struct call *c, const struct http_req *req, struct board *b,
+           const struct team_option **out)
+{
+    struct form f = form_of(c->mem, req);
+    int64_t unit = form_path_id(&f, "enhet");
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = board_app_view(c, DATE_NONE, b);
+    for (size_t i = 0; i < b->n && !err; i++)
+        if (b->row[i].team.setup.unit.v == unit && b->may_plan)
+            *out = &b->row[i].team;
+    if (!err && !*out)
+        err = ERR(c->mem, NOT_FOUND);
+    return err;
+}
+
 static const struct err *
 show_setup(struct call *c, const struct http_req *req, struct http_res *res,
            struct page *pg, const struct err *wrong)
 {
-    struct form f = form_of(c->mem, req);
-    int64_t unit = form_path_id(&f, "enhet");
     struct board b = {0};
     const struct team_option *o = NULL;
-    const struct err *err = form_errors(&f);
+    const struct err *err = find_setup(c, req, &b, &o);
 
-    if (!err)
-        err = board_app_view(c, DATE_NONE, &b);
-    for (size_t i = 0; i < b.n && !err; i++)
-        if (b.row[i].team.setup.unit.v == unit && b.may_plan)
-            o = &b.row[i].team;
-    if (!err && !o)
-        err = ERR(c->mem, NOT_FOUND);
     if (!err) {
         struct work_form_view v = setup_form_of(pg, wrong ? req : NULL, wrong,
                                                 o);
@@ -317,6 +327,58 @@ post_setup(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+/* --- one week of a team --- */
+
+static const struct err *
+show_week(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg, const struct err *wrong)
+{
+    struct board b = {0};
+    const struct team_option *o = NULL;
+    const struct err *err = find_setup(c, req, &b, &o);
+
+    if (!err) {
+        struct work_form_view v = one_week_form_of(pg, wrong ? req : NULL,
+                                                   wrong, &b, o);
+
+        tpl_thk_form(pg, &v);
+        res->status = status_of(wrong);
+    }
+    return err;
+}
+
+static const struct err *
+get_week(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    return show_week(c, req, res, pg, NULL);
+}
+
+static const struct err *
+post_week(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    unit_id unit = {form_path_id(&f, "enhet")};
+    struct date week = week_parse(form_text_required(&f, "uke", 10));
+    bool set = form_text(&f, "plasser", 10).n > 0;
+    int64_t places = set ? form_int(&f, "plasser", 0, TEAM_WEEK_PLACES_MAX)
+                         : -1;
+    const struct err *err;
+
+    if (date_is_none(week))
+        form_add(&f,
+                 ERR(c->mem, INVALID, .msg = MSG_FORM_CHOICE, .field = "uke"));
+    err = form_errors(&f);
+    if (!err)
+        err = board_app_week(c, unit, week, (int32_t)places);
+    if (err && err->kind == INVALID)
+        return show_week(c, req, res, pg, err);
+    if (!err)
+        http_see_other(res, STR("/thk/plan"));
+    return err;
+}
+
 /* --- figures --- */
 
 static const struct err *
@@ -342,6 +404,8 @@ const struct route board_routes[] = {
     {HTTP_POST, "/thk/plan/fjern", ACT_ASSESSMENT_PLAN, post_unplace},
     {HTTP_GET, "/thk/plan/team/{enhet}", ACT_BOARD_VIEW, get_setup},
     {HTTP_POST, "/thk/plan/team/{enhet}", ACT_BOARD_EDIT, post_setup},
+    {HTTP_GET, "/thk/plan/team/{enhet}/uke", ACT_BOARD_VIEW, get_week},
+    {HTTP_POST, "/thk/plan/team/{enhet}/uke", ACT_BOARD_EDIT, post_week},
     {HTTP_GET, "/thk/statistikk", ACT_ASSESSMENT_FIGURES, get_figures},
     {HTTP_GET, "/thk/{id}/team", ACT_ASSESSMENT_VIEW, get_team},
     {HTTP_GET, "/thk/{id}/team/{enhet}", ACT_ASSESSMENT_VIEW, get_choose},

@@ -390,6 +390,10 @@ advice_answer_form_of(struct page *pg, const struct http_req *req,
     add_fact(pg, &v.facts, fact, MSG_WORK_OWNER, r->owner_name);
     add_fact(pg, &v.facts, fact, MSG_WORK_STATUS, r->status);
     v.action = work_path(pg, w->a.id, str_cz(pg->mem, rest));
+    if (r->state == RECOMMENDATION_WRITTEN && c->who.role == ROLE_THK_MEMBER) {
+        v.drop = str_fmt(pg->mem, "%.*s/fjern", STR_FMT(v.action));
+        v.drop_text = words(pg, MSG_WORK_DROP_ADVICE);
+    }
     if (r->to_unit.v != c->who.unit.v || recommendation_is_settled(r) ||
         r->state == RECOMMENDATION_WRITTEN)
         return v;

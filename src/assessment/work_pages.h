@@ -76,6 +76,10 @@ struct work_form_view {
     struct str button;
     struct error_summary errors;
     struct str cancel;
+    struct str more_href; /* a page beside; empty: none */
+    struct str more;
+    struct str drop; /* where a button takes the thing away; empty: none */
+    struct str drop_text;
     const struct timeline_item *items; /* versions */
     size_t items_n;
     struct timeline history;
@@ -191,6 +195,11 @@ struct plan_page plan_page_of(struct page *pg, const struct http_req *req,
 struct work_form_view setup_form_of(struct page *pg, const struct http_req *req,
                                     const struct err *err,
                                     const struct team_option *o);
+struct work_form_view one_week_form_of(struct page *pg,
+                                       const struct http_req *req,
+                                       const struct err *err,
+                                       const struct board *b,
+                                       const struct team_option *o);
 
 /* --- /thk/statistikk --- */
 struct figure_line {

@@ -554,6 +554,21 @@ post_one(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+static const struct err *
+post_drop(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    assessment_id id = {0};
+    int64_t nr = 0;
+    const struct err *err = path_ids(c, req, &id, &nr);
+
+    if (!err)
+        err = recommend_app_drop(c, id, nr);
+    if (!err)
+        see_other(pg, res, id, "/arbeid");
+    return err;
+}
+
 /* --- the report --- */
 
 static const struct err *
@@ -642,6 +657,8 @@ const struct route work_routes[] = {
     {HTTP_GET, "/thk/{id}/anbefalinger/{nr}", ACT_ASSESSMENT_VIEW, get_one},
     {HTTP_POST, "/thk/{id}/anbefalinger/{nr}", ACT_RECOMMENDATION_ANSWER,
      post_one},
+    {HTTP_POST, "/thk/{id}/anbefalinger/{nr}/fjern", ACT_ASSESSMENT_WORK,
+     post_drop},
     {HTTP_GET, "/thk/{id}/rapport/signer", ACT_ASSESSMENT_MATERIAL, get_sign},
     {HTTP_POST, "/thk/{id}/rapport/signer", ACT_ASSESSMENT_WORK, post_sign},
     {HTTP_GET, "/thk/{id}/rapport/{fil}", ACT_REPORT_VIEW, get_pdf},
