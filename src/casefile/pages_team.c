@@ -129,11 +129,11 @@ struct field_view
 consenter_field(const struct form_view *f)
 {
     struct page *pg = f->pg;
-    struct choice c[CONSENTER_COUNT + 1] = {
+    struct choice c[CONSENTER_GIVERS + 1] = {
         {.label = words(pg, MSG_SHARE_NOBODY_CONSENTED)}};
     struct field_view v;
 
-    for (int i = 0; i < CONSENTER_COUNT; i++) {
+    for (int i = 0; i < CONSENTER_GIVERS; i++) {
         c[i + 1].value = str_of(consenter_word((enum consenter)i));
         c[i + 1].label = words(pg, consenter_message((enum consenter)i));
     }

@@ -1,4 +1,4 @@
-/* Shares (delinger): words, checks, and who may consent. Pure.
+/* Shares (delinger): words and checks. Pure.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "sharing/share.h"
 
@@ -22,27 +22,6 @@ static const char *const legal_bases[BASIS_COUNT] = {
 #define BASIS(id, word, legal, msg) [BASIS_##id] = legal,
 #include "sharing/basis.def"
 #undef BASIS
-};
-static const struct word cares[CARE_COUNT] = {
-#define CARE(id, word, msg) [CARE_##id] = {word, msg},
-#include "sharing/care.def"
-#undef CARE
-};
-static const struct word consenters[CONSENTER_COUNT] = {
-#define CONSENTER(id, word, msg) [CONSENTER_##id] = {word, msg},
-#include "sharing/consenter.def"
-#undef CONSENTER
-};
-static const struct {
-    const char *id;
-    enum consent_matter matter;
-    uint32_t situations;
-    enum consenter who;
-} consent_map[] = {
-#define CONSENT(id, matter, situations, who) \
-    {id, MATTER_##matter, situations, CONSENTER_##who},
-#include "sharing/consent_map.def"
-#undef CONSENT
 };
 
 static int
@@ -105,50 +84,6 @@ basis_legal(enum basis b)
     return str_of(legal_bases[b]);
 }
 
-const char *
-care_word(enum care k)
-{
-    return cares[k].word;
-}
-
-bool
-care_parse(struct str word, enum care *out)
-{
-    int i = word_find(cares, CARE_COUNT, word);
-
-    if (i >= 0)
-        *out = (enum care)i;
-    return i >= 0;
-}
-
-int
-care_message(enum care k)
-{
-    return cares[k].msg;
-}
-
-const char *
-consenter_word(enum consenter w)
-{
-    return consenters[w].word;
-}
-
-bool
-consenter_parse(struct str word, enum consenter *out)
-{
-    int i = word_find(consenters, CONSENTER_COUNT, word);
-
-    if (i >= 0)
-        *out = (enum consenter)i;
-    return i >= 0;
-}
-
-int
-consenter_message(enum consenter w)
-{
-    return consenters[w].msg;
-}
-
 int
 info_class_message(enum info_class k)
 {
@@ -209,36 +144,4 @@ share_check(struct arena *mem, const struct share *s)
                        ERR(mem, INVALID, .field = "til_dato",
                            .msg = MSG_SHARE_ENDS_BEFORE));
     return err;
-}
-
-bool
-consent_rule_map(struct consent_rule *rule)
-{
-    for (size_t i = 0; i < ARRAY_LEN(consent_map); i++) {
-        if (str_eq_cz(rule->id, consent_map[i].id)) {
-            rule->matter = consent_map[i].matter;
-            rule->situations = consent_map[i].situations;
-            rule->who = consent_map[i].who;
-            return true;
-        }
-    }
-    return false;
-}
-
-const struct consent_rule *
-consent_find(const struct consent_rule *rule, size_t n,
-             const struct consent_facts *facts, struct date on)
-{
-    for (size_t i = 0; i < n; i++) {
-        const struct consent_rule *r = &rule[i];
-
-        if (r->matter == facts->matter &&
-            (r->age_from < 0 || facts->age >= r->age_from) &&
-            (r->age_to < 0 || facts->age <= r->age_to) &&
-            (r->situations >> facts->care & 1) != 0 &&
-            (date_is_none(r->valid_from) || date_cmp(r->valid_from, on) <= 0) &&
-            (date_is_none(r->valid_to) || date_cmp(on, r->valid_to) <= 0))
-            return r;
-    }
-    return NULL;
 }

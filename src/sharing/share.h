@@ -5,6 +5,7 @@
 
 #include "access/gate.h"
 #include "base/err.h"
+#include "sharing/consent.h"
 
 enum purpose {
 #define PURPOSE(id, word, msg) PURPOSE_##id,
@@ -18,20 +19,6 @@ enum basis {
 #undef BASIS
     BASIS_COUNT
 };
-enum care {
-#define CARE(id, word, msg) CARE_##id,
-#include "sharing/care.def"
-#undef CARE
-    CARE_COUNT
-};
-enum consenter {
-#define CONSENTER(id, word, msg) CONSENTER_##id,
-#include "sharing/consenter.def"
-#undef CONSENTER
-    CONSENTER_COUNT
-};
-#define CARE_BIT(id) (1u << CARE_##id)
-#define CARE_ANY     ((1u << CARE_COUNT) - 1)
 
 const char *purpose_word(enum purpose p);
 bool purpose_parse(struct str word, enum purpose *out);
@@ -40,12 +27,6 @@ const char *basis_word(enum basis b);
 bool basis_parse(struct str word, enum basis *out);
 int basis_message(enum basis b);
 struct str basis_legal(enum basis b); /* paragraphs, for people */
-const char *care_word(enum care k);
-bool care_parse(struct str word, enum care *out);
-int care_message(enum care k);
-const char *consenter_word(enum consenter w);
-bool consenter_parse(struct str word, enum consenter *out);
-int consenter_message(enum consenter w);
 int info_class_message(enum info_class k);
 
 /* THE condition under which a statement may show something of a case, written
@@ -100,35 +81,5 @@ bool share_is_active(const struct share *s, struct instant now);
  * before its end. Errors: INVALID, field named. Source: R632. */
 const struct err *share_check(struct arena *mem,
                               const struct share *s) MUST_CHECK;
-
-/* --- who may consent (samtykkekompetanse / beslutningskompetanse) --- */
-enum consent_matter { MATTER_HEALTH, MATTER_ASSESSMENT };
-/* A dated rule as the data holds it: both ages and dates inclusive, -1 and
- * DATE_NONE are open. */
-struct consent_rule {
-    struct str id;
-    enum consent_matter matter;
-    int32_t age_from;
-    int32_t age_to;
-    uint32_t situations; /* CARE_BITs */
-    enum consenter who;
-    struct str legal_basis;
-    struct date valid_from;
-    struct date valid_to;
-};
-struct consent_facts {
-    enum consent_matter matter;
-    int32_t age; /* whole years */
-    enum care care;
-};
-/* The first rule in force on `on` that fits; NULL: no rule answers, a lawyer
- * must. Source: pbrl. §§ 4-3, 4-4; bvl. § 2-6 (not in force), R632. */
-const struct consent_rule *consent_find(const struct consent_rule *rule,
-                                        size_t n,
-                                        const struct consent_facts *facts,
-                                        struct date on);
-/* Fills matter, situations and who of the rule with this id; false: not one
- * that Helhet evaluates. */
-bool consent_rule_map(struct consent_rule *rule);
 
 #endif

@@ -64,7 +64,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                  " AND to_unit = $2 AND ends_at > $3 AND valid_from <= $3"},
     [RULES] = {"share.consent_rules",
                "SELECT rule, age_from, age_to, legal_basis, valid_from,"
-               " valid_to FROM consent_rule ORDER BY rule"},
+               " valid_to, source, certainty FROM consent_rule"
+               " ORDER BY rule"},
     [LOG] = {"share.log",
              "SELECT a.at, a.account_id, COALESCE(p.name, ''),"
              " COALESCE(u.name, ''), a.unit_id, a.role, a.action, a.classes,"
@@ -267,7 +268,30 @@ rule_read(const struct db_rows *rows, void *row)
         .legal_basis = db_get_text(rows, 3),
         .valid_from = db_get_date(rows, 4),
         .valid_to = db_get_date(rows, 5),
+        .source = db_get_text(rows, 6),
+        .certainty = db_get_text(rows, 7),
     };
+}
+
+/* The rules of the data in the order of the map, one for each matter; `out`
+ * NULL: counts only. */
+static size_t
+map_rules(const struct consent_rule *row, size_t rows_n,
+          struct consent_rule *out)
+{
+    struct consent_rule one;
+    size_t n = 0;
+
+    for (size_t m = 0; m < consent_map_size(); m++) {
+        for (size_t i = 0; i < rows_n; i++) {
+            if (!consent_rule_map(m, &row[i], &one))
+                continue;
+            if (out)
+                out[n] = one;
+            n++;
+        }
+    }
+    return n;
 }
 
 const struct err *
@@ -277,16 +301,13 @@ sharing_store_consent_rules(struct db_tx *tx, struct consent_rule **out,
     struct growing g = {0};
     const struct err *err = db_list(tx, &sql[RULES], DB_NO_ARGS, DB_ALL,
                                     sizeof(struct consent_rule), rule_read, &g);
-    struct consent_rule *rule = g.row;
-    size_t n = 0;
 
-    for (size_t i = 0; i < g.n; i++) {
-        rule[n] = rule[i];
-        n += consent_rule_map(&rule[n]);
-    }
-    *out = rule;
-    *out_n = n;
-    return err;
+    if (err)
+        return err;
+    *out = ARENA_NEW_N(tx->mem, struct consent_rule,
+                       map_rules(g.row, g.n, NULL) + 1);
+    *out_n = map_rules(g.row, g.n, *out);
+    return NULL;
 }
 
 static const struct err *
