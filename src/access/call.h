@@ -89,7 +89,10 @@ struct services {
     struct own_rules rules;
     bool demo; /* second factor off, banner, synthetic ids only */
     struct audit_chain *chain;
-    struct str version; /* of the program, shown in the footer */
+    struct str version;  /* of the program, shown in the footer */
+    struct str site_url; /* what people use, without '/' at the end; or empty */
+    struct str mail_from; /* the installation's own mail address, or empty */
+    bool mail_is_sent;    /* a mail server is set */
 };
 
 struct call {

@@ -19,6 +19,8 @@
 #include "casefile/pages.h"
 #include "casefile/rewrap_store.h"
 #include "casefile/web.h"
+#include "notify/outbox.h"
+#include "notify/web.h"
 #include "registry/import.h"
 #include "registry/reference.h"
 #include "registry/registry.h"
@@ -27,12 +29,33 @@
 #include "worklist/web.h"
 
 const struct db_set *const feature_sets[] = {
-    &key_sql,       &case_rewrap_sql, &account_sql,   &session_sql,
-    &audit_sql,     &audit_list_sql,  &registry_sql,  &import_sql,
-    &reference_sql, &deadline_sql,    &sharing_sql,   &case_sql,
-    &child_sql,     &baton_sql,       &case_list_sql, &assessment_sql,
-    &request_sql,   &decision_sql,    &worklist_sql,  &team_sql,
-    &prepare_sql,   &sheet_sql,       &recommend_sql, &message_sql,
+    /* clang-format off: one each line, so that branches merge */
+    &key_sql,
+    &case_rewrap_sql,
+    &account_sql,
+    &session_sql,
+    &audit_sql,
+    &audit_list_sql,
+    &registry_sql,
+    &import_sql,
+    &reference_sql,
+    &deadline_sql,
+    &sharing_sql,
+    &case_sql,
+    &child_sql,
+    &baton_sql,
+    &case_list_sql,
+    &assessment_sql,
+    &request_sql,
+    &decision_sql,
+    &worklist_sql,
+    &team_sql,
+    &prepare_sql,
+    &sheet_sql,
+    &recommend_sql,
+    &message_sql,
+    &outbox_sql,
+    /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
 
@@ -112,6 +135,7 @@ all_routes(struct arena *mem, size_t *n)
         {registry_routes, registry_routes_n},
         {casefile_routes, casefile_routes_n},
         {leaver_routes, leaver_routes_n},
+        {notify_routes, notify_routes_n},
         {worklist_routes, worklist_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
@@ -137,6 +161,7 @@ all_menu(struct arena *mem, size_t *n)
         {worklist_menu, worklist_menu_n}, {casefile_menu, casefile_menu_n},
         {request_menu, request_menu_n},   {board_menu, board_menu_n},
         {leaver_menu, leaver_menu_n},     {registry_menu, registry_menu_n},
+        {notify_menu, notify_menu_n},
     };
     struct menu_entry *out;
     size_t max = 0;

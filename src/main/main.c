@@ -109,6 +109,20 @@ run_jobs(void *arg, unsigned worker)
     run_bounded(arg, "jobs_failed", due_jobs);
 }
 
+static const struct err *
+due_mail(struct wiring *w, struct arena *mem)
+{
+    return wiring_run_mail(w, mem, clock_now());
+}
+
+/* Apart from the other jobs: a mail server may be slow. */
+static void
+run_mail(void *arg, unsigned worker)
+{
+    (void)worker;
+    run_bounded(arg, "mail_failed", due_mail);
+}
+
 static bool
 tell_rewrap(void *arg, int64_t done, int64_t total)
 {
@@ -170,6 +184,7 @@ wait_for_stop(struct wiring *w, struct http_server *server,
     do {
         look_at_keys(w, server, &rewrap);
         (void)http_server_run(server, run_jobs, w);
+        (void)http_server_run(server, run_mail, w);
         got = sigtimedwait(signals, NULL, &round);
     } while (got < 0 || got == SIGHUP);
     log_event(LOG_INFO, "stopping", NULL);

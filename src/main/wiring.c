@@ -166,6 +166,7 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
 
     *w = (struct wiring){.settings = *settings};
     crypto_init();
+    smtp_init();
     err = wiring_check_place(mem, settings, create);
     if (!err && settings->demo)
         err = fix_clock(mem);
@@ -180,6 +181,8 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
         err = key_mark_check(w->db, mem, w->keys, create);
     if (!err)
         err = check_people(mem, create, w);
+    if (!err)
+        err = mail_options_of(mem, &w->settings, &w->smtp);
     if (err) {
         wiring_close(w);
         return err;
@@ -191,6 +194,9 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
     w->sv.rules = rules_of(settings);
     w->sv.demo = w->settings.demo;
     w->sv.version = STR(HELHET_VERSION);
+    w->sv.site_url = settings->site_url;
+    w->sv.mail_from = settings->smtp_from;
+    w->sv.mail_is_sent = w->smtp.url.n > 0;
     (void)wiring_key_file_changed(w, mem);
     features_register(mem, &w->sv, &w->dispatcher);
     return NULL;
@@ -217,6 +223,22 @@ wiring_run_jobs(struct wiring *w, struct arena *mem, struct instant now)
         arena_reset(mem);
         call_init_system(&c, mem, &w->sv, now);
         err = features_run_jobs(&c, &ran);
+    }
+    return err;
+}
+
+const struct err *
+wiring_run_mail(struct wiring *w, struct arena *mem, struct instant now)
+{
+    const struct err *err = NULL;
+    int32_t tried = 20;
+
+    while (!err && tried == 20) {
+        struct call c;
+
+        arena_reset(mem);
+        call_init_system(&c, mem, &w->sv, now);
+        err = outbox_run(&c, &w->smtp, &tried);
     }
     return err;
 }

@@ -5,6 +5,7 @@
 
 #include "access/audit.h"
 #include "access/dispatch.h"
+#include "cli/mail.h"
 #include "cli/settings.h"
 
 #include <time.h>
@@ -16,6 +17,7 @@ struct wiring {
     struct audit_chain chain;
     struct services sv;
     struct dispatcher dispatcher;
+    struct smtp_options smtp;
     struct timespec key_seen; /* when the key file was last changed */
 };
 
@@ -36,6 +38,10 @@ const struct err *wiring_check_place(struct arena *mem,
  * by its row, so that many processes may do this side by side. Empties `mem`
  * between rounds. */
 const struct err *wiring_run_jobs(struct wiring *w, struct arena *mem,
+                                  struct instant now) MUST_CHECK;
+
+/* Mail that is due now, outside any transaction: may take long. */
+const struct err *wiring_run_mail(struct wiring *w, struct arena *mem,
                                   struct instant now) MUST_CHECK;
 
 /* --- a new master key (R603) --- */
