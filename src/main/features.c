@@ -29,7 +29,8 @@
 #include "worklist/web.h"
 
 const struct db_set *const feature_sets[] = {
-    /* clang-format off: one each line, so that branches merge */
+    /* one on each line, so that branches merge */
+    /* clang-format off */
     &key_sql,
     &case_rewrap_sql,
     &account_sql,
