@@ -74,16 +74,60 @@ workday_add(struct date from, int32_t n)
     return d;
 }
 
+/* Days from Monday to Friday up to and with `d`, counted from a Monday: only
+ * differences mean anything. */
+static int32_t
+weekdays_until(struct date d)
+{
+    int32_t weekday = date_weekday(d); /* Monday 1 */
+    int32_t weeks = (d.days - weekday + 4) / 7;
+
+    return weeks * 5 + (weekday < 5 ? weekday : 5);
+}
+
+static int32_t
+counts(struct date holiday, struct date from, struct date to)
+{
+    return date_cmp(from, holiday) < 0 && date_cmp(holiday, to) <= 0 &&
+           date_weekday(holiday) <= 5;
+}
+
+/* Public holidays of a year from Monday to Friday in (from, to]. */
+static int32_t
+holidays_between(int year, struct date from, struct date to)
+{
+    static const int fixed[][2] = {{1, 1}, {5, 1}, {5, 17}, {12, 25}, {12, 26}};
+    static const int moving[] = {-3, -2, 1, 39, 50}; /* no Sundays */
+    struct date easter = easter_sunday(year);
+    int32_t n = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(moving); i++)
+        n += counts(date_add(easter, moving[i]), from, to);
+    for (size_t i = 0; i < ARRAY_LEN(fixed); i++) {
+        struct date d = date_ymd(year, fixed[i][0], fixed[i][1]);
+        int after = d.days - easter.days;
+
+        if (after != 39 && after != 50 && after != 1) /* counted above */
+            n += counts(d, from, to);
+    }
+    return n;
+}
+
 int32_t
 workdays_between(struct date from, struct date to)
 {
-    int32_t n = 0;
+    int32_t n;
+    int year;
+    int last;
+    int month;
+    int day;
 
     if (date_cmp(to, from) < 0)
         return -workdays_between(to, from);
-    while (date_cmp(from, to) < 0) {
-        from = date_add(from, 1);
-        n += is_workday(from);
-    }
+    n = weekdays_until(to) - weekdays_until(from);
+    date_split(from, &year, &month, &day);
+    date_split(to, &last, &month, &day);
+    for (; year <= last; year++)
+        n -= holidays_between(year, from, to);
     return n;
 }

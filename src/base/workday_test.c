@@ -143,3 +143,20 @@ TEST(between_undoes_adding)
     CHECK_EQ(workdays_between(day("2026-11-20"), day("2026-11-22")), 0);
     CHECK_EQ(workdays_between(day("2026-11-20"), day("2026-11-23")), 1);
 }
+
+/* A hundred years: holidays that meet (1 May and Ascension, 17 May and Whit
+ * Monday) are taken off once. */
+TEST(between_counts_as_day_by_day)
+{
+    struct date start = day("1960-02-29");
+    int32_t n = 0;
+
+    for (int i = 1; i < 36500; i++) {
+        struct date d = date_add(start, i);
+
+        n += is_workday(d);
+        if (i % 7 == 0 || i > 36000)
+            CHECK_EQ(workdays_between(start, d), n);
+        CHECK_EQ(workdays_between(date_add(d, -1), d), is_workday(d));
+    }
+}

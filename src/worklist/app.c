@@ -71,25 +71,62 @@ open_offers(struct call *c, struct offer_list *list, struct seen *seen)
     return err;
 }
 
+/* The viewer's own duties, which stand whole in `list`. */
+static void
+count_listed(const struct duty_list *list, struct date today,
+             struct duty_counts *n)
+{
+    n->all = (int64_t)list->n;
+    for (size_t i = 0; i < list->n; i++) {
+        int32_t days = list->row[i].due_on.days - today.days;
+
+        n->over += days < 0;
+        n->week += days >= 0 && days <= DUTY_WEEK_DAYS;
+    }
+}
+
+/* Asks the store only for what the lists at hand do not tell. */
+static const struct err *
+read_counts(struct call *c, enum duty_filter filter, bool first,
+            struct worklist *out)
+{
+    struct viewer v = viewer_of(c);
+    struct duty_counts *n = &out->counts;
+    const struct err *err = NULL;
+
+    if (filter == DUTIES_MINE && first && !out->duties.more)
+        count_listed(&out->duties, c->today, n);
+    else
+        err = worklist_store_count_mine(&c->tx, &v, c->today, n);
+    if (!err)
+        err = worklist_store_count(&c->tx, &v, DUTIES_TOLD, &n->told);
+    if (!err && filter == DUTIES_UNIT)
+        err = worklist_store_count(&c->tx, &v, DUTIES_UNIT, &n->all);
+    if (filter == DUTIES_TOLD)
+        n->all = n->told;
+    n->held = out->held.total;
+    n->offers = (int64_t)out->asked.n;
+    if (!err && out->asked.n == OFFERS_MAX)
+        err = worklist_store_count_asked(&c->tx, &v, c->today, &n->offers);
+    return err;
+}
+
 static const struct err *
 read_lists(struct call *c, enum duty_filter filter, int64_t skip, int64_t max,
            struct worklist *out)
 {
     struct viewer v = viewer_of(c);
     struct instant since = {c->now.us - SENT_DAYS * INT64_C(86400000000)};
-    const struct err *err = worklist_store_counts(&c->tx, &v, filter, c->today,
-                                                  &out->counts);
+    const struct err *err = worklist_store_duties(&c->tx, &v, filter, skip, max,
+                                                  &out->duties);
 
-    if (!err)
-        err = worklist_store_duties(&c->tx, &v, filter, skip, max,
-                                    &out->duties);
     if (!err)
         err = worklist_store_asked(&c->tx, &v, c->today, &out->asked);
     if (!err)
         err = worklist_store_sent(&c->tx, &v, since, &out->sent);
     if (!err)
         err = casefile_list_in(c, CASES_MINE, 0, HELD_SHOWN, &out->held);
-    return err;
+    return err ? err : read_counts(c, filter, skip == 0, out);
 }
 
 /* The assessments' news, with the children's first names. */

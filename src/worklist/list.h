@@ -28,6 +28,7 @@ struct duty {
 struct duty_list {
     struct duty *row;
     size_t n;
+    bool more; /* than the page holds */
 };
 /* An offer of the baton: to me, or from me. */
 struct offer_line {
@@ -47,10 +48,12 @@ struct offer_list {
     struct offer_line *row;
     size_t n;
 };
+/* Due within the next seven days: today and so many after it. */
+enum { DUTY_WEEK_DAYS = 6 };
 /* Each counted to 1000 at most. */
 struct duty_counts {
     int64_t over;
-    int64_t week; /* due within the next seven days, today included */
+    int64_t week;
     int64_t offers;
     int64_t held;
     int64_t told;

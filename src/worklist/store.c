@@ -6,13 +6,11 @@ enum {
     MINE,
     UNIT,
     TOLD,
-    MINE_COUNT,
     UNIT_COUNT,
     TOLD_COUNT,
-    MINE_UNTIL,
+    MINE_SOON,
     ASKED,
     ASKED_COUNT,
-    HELD_COUNT,
     SENT,
     CHILDREN,
     SQL_COUNT
@@ -21,28 +19,33 @@ enum {
 /* The receiver's own list stands apart: it is asked before anything is shared
  * with its unit. */
 #define OPEN_DUTY " d.closed_at IS NULL AND d.kind <> 'baton_answer'"
-#define OF_MINE                                                 \
-    " FROM deadline d JOIN case_file f ON f.id = d.case_id"     \
-    " WHERE d.account_id = $3 AND d.unit_id = $1 AND" OPEN_DUTY \
+#define OF_MINE                                           \
+    " d.account_id = $3 AND d.unit_id = $1 AND" OPEN_DUTY \
     " AND " SHARE_SEES_CORE("f")
-#define OF_UNIT                                             \
-    " FROM deadline d JOIN case_file f ON f.id = d.case_id" \
-    " WHERE d.unit_id = $1 AND" OPEN_DUTY " AND " SHARE_SEES_CORE("f")
-#define OF_TOLD                                             \
-    " FROM deadline d JOIN case_file f ON f.id = d.case_id" \
-    " WHERE d.told_account = $3 AND d.closed_at IS NULL"    \
+#define OF_UNIT " d.unit_id = $1 AND" OPEN_DUTY " AND " SHARE_SEES_CORE("f")
+#define OF_TOLD                                    \
+    " d.told_account = $3 AND d.closed_at IS NULL" \
     " AND " SHARE_SEES_CORE("f")
+/* In the order of the index, so that reading stops after a page. */
 #define DUTIES(SHARED)                                                   \
     "SELECT d.id, d.case_id, d.kind, d.source, d.due_on, d.object_id,"   \
-    " d.wrapped_key, k.given_name, k.birth_date, a.name, u.name, u.type" \
-    " FROM (SELECT d.id, d.case_id, d.kind, d.source, d.due_on,"         \
-    " d.object_id, d.account_id, d.unit_id, f.wrapped_key" SHARED        \
-    " ORDER BY d.due_on, d.id LIMIT $5 OFFSET $4) d"                     \
+    " f.wrapped_key, k.given_name, k.birth_date, a.name, u.name, u.type" \
+    " FROM deadline d JOIN case_file f ON f.id = d.case_id"              \
     " JOIN child k ON k.case_id = d.case_id AND k.latest = 1"            \
     " JOIN account a ON a.id = d.account_id"                             \
-    " JOIN unit u ON u.id = d.unit_id ORDER BY d.due_on, d.id"
-#define COUNT(SHARED) \
-    "SELECT COUNT(*) FROM (SELECT d.id" SHARED " LIMIT 1000) n"
+    " JOIN unit u ON u.id = d.unit_id WHERE" SHARED                      \
+    " ORDER BY d.due_on, d.id LIMIT $5 OFFSET $4"
+#define COUNT(SHARED)                                   \
+    "SELECT COUNT(*) FROM (SELECT d.id FROM deadline d" \
+    " JOIN case_file f ON f.id = d.case_id WHERE" SHARED " LIMIT 1000) n"
+/* All, those due before $4, and those due from $4 to $5. */
+#define SOON(SHARED)                                                   \
+    "SELECT COUNT(*),"                                                 \
+    " COALESCE(SUM(CASE WHEN n.due_on < $4 THEN 1 ELSE 0 END), 0),"    \
+    " COALESCE(SUM(CASE WHEN n.due_on >= $4 AND n.due_on <= $5 THEN 1" \
+    " ELSE 0 END), 0) FROM (SELECT d.due_on FROM deadline d"           \
+    " JOIN case_file f ON f.id = d.case_id WHERE" SHARED               \
+    " ORDER BY d.due_on, d.id LIMIT 1000) n"
 /* What the person may answer: to it, to its function, or by the ladder. */
 #define ASKED_IDS                                                           \
     " (SELECT o.id FROM baton_offer o WHERE o.state = 1"                    \
@@ -68,11 +71,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [MINE] = {"worklist.mine", DUTIES(OF_MINE)},
     [UNIT] = {"worklist.unit", DUTIES(OF_UNIT)},
     [TOLD] = {"worklist.told", DUTIES(OF_TOLD)},
-    [MINE_COUNT] = {"worklist.mine_count", COUNT(OF_MINE)},
     [UNIT_COUNT] = {"worklist.unit_count", COUNT(OF_UNIT)},
     [TOLD_COUNT] = {"worklist.told_count", COUNT(OF_TOLD)},
-    [MINE_UNTIL] = {"worklist.mine_until",
-                    COUNT(OF_MINE " AND d.due_on >= $4 AND d.due_on <= $5")},
+    [MINE_SOON] = {"worklist.mine_soon", SOON(OF_MINE)},
     [ASKED] = {"worklist.asked",
                /* no share: the offer lets its receiver know of the case */
                OFFER_COLS " JOIN unit_function g ON g.id = o.from_function"
@@ -86,11 +87,6 @@ static const struct db_stmt sql[SQL_COUNT] = {
                      " JOIN case_file f ON f.id = o.case_id"
                      " WHERE $2 > CAST(0 AS BIGINT) AND o.id IN" ASKED_IDS
                      " AND" ON_LIST},
-    [HELD_COUNT] = {"worklist.held_count",
-                    "SELECT COUNT(*) FROM (SELECT f.id FROM case_file f"
-                    " WHERE f.holder_account = $3 AND f.holder_unit = $1"
-                    " AND f.state = 1 AND " SHARE_SEES_CORE(
-                        "f") " LIMIT 1000) n"},
     [SENT] = {"worklist.sent", OFFER_COLS
               " LEFT JOIN account a ON a.id = o.to_account"
               " JOIN unit u ON u.id = o.to_unit"
@@ -142,15 +138,15 @@ worklist_store_duties(struct db_tx *tx, const struct viewer *v,
     size_t n = 0;
     const struct err *err = db_query(
         tx, &sql[MINE + (int)filter],
-        DB_ARGS(VIEWER(v), db_int(skip), db_int(max)), &rows);
+        DB_ARGS(VIEWER(v), db_int(skip), db_int(max + 1)), &rows);
 
     if (err)
         return err;
     while (n < (size_t)max && db_next(&rows))
         duty_read(&rows, &row[n++]);
-    if (n == (size_t)max)
+    *out = (struct duty_list){row, n, n == (size_t)max && db_next(&rows)};
+    if (out->more)
         db_rows_close(&rows);
-    *out = (struct duty_list){row, n};
     return rows.err;
 }
 
@@ -172,48 +168,56 @@ count(struct db_tx *tx, int which, const struct db_val *arg, size_t n_arg,
 }
 
 const struct err *
-worklist_store_counts(struct db_tx *tx, const struct viewer *v,
-                      enum duty_filter filter, struct date today,
-                      struct duty_counts *out)
+worklist_store_count(struct db_tx *tx, const struct viewer *v,
+                     enum duty_filter filter, int64_t *out)
 {
-    struct date first = date_ymd(1970, 1, 1);
-    const struct err *err = count(
-        tx, MINE_UNTIL,
-        DB_ARGS(VIEWER(v), db_date(first), db_date(date_add(today, -1))),
-        &out->over);
+    ASSERT(filter != DUTIES_MINE);
+    return count(tx, filter == DUTIES_TOLD ? TOLD_COUNT : UNIT_COUNT,
+                 DB_ARGS(VIEWER(v)), out);
+}
 
-    if (!err)
-        err = count(
-            tx, MINE_UNTIL,
-            DB_ARGS(VIEWER(v), db_date(today), db_date(date_add(today, 6))),
-            &out->week);
-    if (!err)
-        err = count(tx, ASKED_COUNT, DB_ARGS(VIEWER(v), db_date(today)),
-                    &out->offers);
-    if (!err)
-        err = count(tx, HELD_COUNT, DB_ARGS(VIEWER(v)), &out->held);
-    if (!err)
-        err = count(tx, TOLD_COUNT, DB_ARGS(VIEWER(v)), &out->told);
-    if (!err)
-        err = count(tx, MINE_COUNT + (int)filter, DB_ARGS(VIEWER(v)),
-                    &out->all);
-    return err;
+const struct err *
+worklist_store_count_asked(struct db_tx *tx, const struct viewer *v,
+                           struct date today, int64_t *out)
+{
+    return count(tx, ASKED_COUNT, DB_ARGS(VIEWER(v), db_date(today)), out);
+}
+
+const struct err *
+worklist_store_count_mine(struct db_tx *tx, const struct viewer *v,
+                          struct date today, struct duty_counts *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(
+        tx, &sql[MINE_SOON],
+        DB_ARGS(VIEWER(v), db_date(today),
+                db_date(date_add(today, DUTY_WEEK_DAYS))),
+        &rows, &found);
+
+    if (err || !found)
+        return err;
+    out->all = db_get_int(&rows, 0);
+    out->over = db_get_int(&rows, 1);
+    out->week = db_get_int(&rows, 2);
+    db_rows_close(&rows);
+    return NULL;
 }
 
 static const struct err *
 offers(struct db_tx *tx, int which, const struct viewer *v, struct db_val last,
        struct offer_list *out)
 {
-    enum { MAX = 50 };
     struct db_rows rows;
-    struct offer_line *row = ARENA_NEW_N(tx->mem, struct offer_line, MAX);
+    struct offer_line *row = ARENA_NEW_N(tx->mem, struct offer_line,
+                                         OFFERS_MAX);
     size_t n = 0;
     const struct err *err = db_query(tx, &sql[which], DB_ARGS(VIEWER(v), last),
                                      &rows);
 
     if (err)
         return err;
-    for (; n < MAX && db_next(&rows); n++) {
+    for (; n < OFFERS_MAX && db_next(&rows); n++) {
         row[n] = (struct offer_line){
             .id = {db_get_int(&rows, 0)},
             .case_id = {db_get_int(&rows, 1)},
@@ -228,7 +232,7 @@ offers(struct db_tx *tx, int which, const struct viewer *v, struct db_val last,
         (void)function_kind_parse(db_get_text(&rows, 9), &row[n].kind);
         (void)unit_type_parse(db_get_text(&rows, 11), &row[n].unit_type);
     }
-    if (n == MAX)
+    if (n == OFFERS_MAX)
         db_rows_close(&rows);
     *out = (struct offer_list){row, n};
     return rows.err;

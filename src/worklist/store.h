@@ -7,16 +7,27 @@
 
 extern const struct db_set worklist_sql;
 
+/* At most so many offers are listed. */
+enum { OFFERS_MAX = 50 };
+
 const struct err *worklist_store_duties(struct db_tx *tx,
                                         const struct viewer *v,
                                         enum duty_filter filter, int64_t skip,
                                         int64_t max,
                                         struct duty_list *out) MUST_CHECK;
-const struct err *worklist_store_counts(struct db_tx *tx,
-                                        const struct viewer *v,
-                                        enum duty_filter filter,
-                                        struct date today,
-                                        struct duty_counts *out) MUST_CHECK;
+/* How many duties of the unit, or told to the leader. */
+const struct err *worklist_store_count(struct db_tx *tx, const struct viewer *v,
+                                       enum duty_filter filter,
+                                       int64_t *out) MUST_CHECK;
+/* The viewer's own: over, week and all. */
+const struct err *worklist_store_count_mine(struct db_tx *tx,
+                                            const struct viewer *v,
+                                            struct date today,
+                                            struct duty_counts *out) MUST_CHECK;
+const struct err *worklist_store_count_asked(struct db_tx *tx,
+                                             const struct viewer *v,
+                                             struct date today,
+                                             int64_t *out) MUST_CHECK;
 const struct err *worklist_store_asked(struct db_tx *tx, const struct viewer *v,
                                        struct date today,
                                        struct offer_list *out) MUST_CHECK;
