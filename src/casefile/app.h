@@ -171,6 +171,8 @@ const struct err *casefile_app_short_list_add(struct call *c, case_id id,
                                               function_id f) MUST_CHECK;
 /* Shares classes that the acting unit owns with a unit of the case, and lets it
  * take part. Errors: INVALID (share_check), CONFLICT (not of the case). */
+const struct err *casefile_share_in(struct call *c, struct share *s,
+                                    uint32_t classes) MUST_CHECK;
 const struct err *casefile_app_share(struct call *c, struct share *s,
                                      uint32_t classes) MUST_CHECK;
 /* Invites the asking unit into the joined case, or does not. */
@@ -229,6 +231,9 @@ struct case_view {
     bool is_holder; /* the acting person holds the baton, or leads who does */
     account_id reader;
 };
+/* Within an open, permitted call; without the log. */
+const struct err *casefile_view_in(struct call *c, case_id id, unsigned parts,
+                                   struct case_view *out) MUST_CHECK;
 /* `a` is what is asked for: CASE_VIEW, CASE_LOG_VIEW, or, for a form, the
  * action that it leads to is asked again when it is sent. `skip`: lines of the
  * log passed over. */

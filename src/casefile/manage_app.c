@@ -300,16 +300,15 @@ check_consent(struct call *c, struct share *s)
 }
 
 const struct err *
-casefile_app_share(struct call *c, struct share *s, uint32_t classes)
+casefile_share_in(struct call *c, struct share *s, uint32_t classes)
 {
     enum takes_part part = NOT_OF_CASE;
     struct event e = {
         .case_id = s->case_id, .kind = EVENT_SHARED, .other_unit = s->to_unit};
-    const struct err *err = begin_on(c, ACT_SHARE_CREATE, s->case_id);
+    const struct err *err;
 
     s->from_unit = c->who.unit;
-    if (!err)
-        err = share_check(c->mem, s);
+    err = share_check(c->mem, s);
     if (!err)
         err = case_store_takes_part(&c->tx, s->case_id, s->to_unit, &part);
     if (!err && part == NOT_OF_CASE)
@@ -319,8 +318,16 @@ casefile_app_share(struct call *c, struct share *s, uint32_t classes)
         err = check_consent(c, s);
     if (!err)
         err = casefile_join_shared_in(c, s, classes | CLASS_BIT(CORE));
+    return err ? err : casefile_event_in(c, &e);
+}
+
+const struct err *
+casefile_app_share(struct call *c, struct share *s, uint32_t classes)
+{
+    const struct err *err = begin_on(c, ACT_SHARE_CREATE, s->case_id);
+
     if (!err)
-        err = casefile_event_in(c, &e);
+        err = casefile_share_in(c, s, classes);
     return call_end(c, ACT_SHARE_CREATE, s->to_unit.v, err);
 }
 

@@ -74,11 +74,14 @@ static const struct {
     {TAB_OVERVIEW, "", MSG_CASE_TAB_OVERVIEW},
     {TAB_TEAM, "/team", MSG_CASE_TAB_TEAM},
     {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
+    {TAB_MESSAGES, "/meldinger", MSG_CASE_TAB_MESSAGES},
     {TAB_LOG, "/logg", MSG_CASE_TAB_LOG},
     {TAB_OFFER, "/stafett/ny", MSG_OFFER_NEW_TITLE},
     {TAB_SHARE_END, "", MSG_SHARE_END_TITLE},
     {TAB_CORRECT, "/rett", MSG_CASE_CORRECT_TITLE},
     {TAB_CLOSE, "/avslutt", MSG_CASE_CLOSE_TITLE},
+    {TAB_MESSAGE_NEW, "/meldinger/ny", MSG_CASE_MESSAGE_NEW},
+    {TAB_MESSAGE, "", MSG_CASE_MESSAGE},
 };
 
 static struct crumbs
@@ -214,6 +217,11 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
         return case_path(pg, about, "/stafett/ny");
     case DEADLINE_SHARE_ENDS:
         return case_path(pg, about, "/samtykke");
+    case DEADLINE_MESSAGE_READ:
+    case DEADLINE_MESSAGE_UNREAD:
+        return str_fmt(pg->mem, "/barn/%.*s/meldinger/%.*s",
+                       STR_FMT(id_format(pg->mem, about.v)),
+                       STR_FMT(id_format(pg->mem, object)));
     case DEADLINE_BOUNCE:
     case DEADLINE_KNOCK:
     case DEADLINE_TAKEN_OVER:

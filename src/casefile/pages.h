@@ -28,11 +28,14 @@ enum case_tab {
     TAB_OVERVIEW,
     TAB_TEAM,
     TAB_SHARES,
+    TAB_MESSAGES, /* the message folder's */
     TAB_LOG,
     TAB_OFFER, /* from here on pages without tabs */
     TAB_SHARE_END,
     TAB_CORRECT,
-    TAB_CLOSE
+    TAB_CLOSE,
+    TAB_MESSAGE_NEW,
+    TAB_MESSAGE
 };
 struct case_top case_top_of(struct page *pg, const struct case_view *v,
                             enum case_tab tab);

@@ -355,6 +355,10 @@ static const struct {
     {"baton.answer", MSG_LOG_BATON_ANSWER},
     {"baton.withdraw", MSG_LOG_BATON_WITHDRAW},
     {"function.end", MSG_LOG_FUNCTION_END},
+    {"message.inbox", MSG_LOG_MESSAGE_INBOX},
+    {"message.list", MSG_LOG_MESSAGE_LIST},
+    {"message.view", MSG_LOG_MESSAGE_VIEW},
+    {"message.send", MSG_LOG_MESSAGE_SEND},
     {"system.job", MSG_LOG_SYSTEM_JOB},
 };
 

@@ -273,10 +273,26 @@ view_parts(struct call *c, case_id id, unsigned parts, const struct key *key,
 }
 
 const struct err *
+casefile_view_in(struct call *c, case_id id, unsigned parts,
+                 struct case_view *out)
+{
+    struct key key;
+    const struct err *err = case_key_in(c, id, &key);
+
+    *out = (struct case_view){0};
+    if (!err)
+        err = view_head(c, id, &key, out);
+    if (!err && parts & VIEW_EVENTS)
+        err = view_municipality(c, out);
+    if (!err && parts & VIEW_HOLDER && !out->is_holder)
+        err = ERR(c->mem, DENIED);
+    return err ? err : view_parts(c, id, parts, &key, out);
+}
+
+const struct err *
 casefile_app_view(struct call *c, enum action a, case_id id, unsigned parts,
                   int64_t skip, struct case_view *out)
 {
-    struct key key;
     const struct err *err = parts & VIEW_LOG
                                 ? audit_fill_lists(c->sv->db, c->mem)
                                 : NULL;
@@ -288,15 +304,7 @@ casefile_app_view(struct call *c, enum action a, case_id id, unsigned parts,
         return err;
     err = call_permit(c, a, subject_case(id));
     if (!err)
-        err = case_key_in(c, id, &key);
-    if (!err)
-        err = view_head(c, id, &key, out);
-    if (!err && parts & VIEW_EVENTS)
-        err = view_municipality(c, out);
-    if (!err && parts & VIEW_HOLDER && !out->is_holder)
-        err = ERR(c->mem, DENIED);
-    if (!err)
-        err = view_parts(c, id, parts, &key, out);
+        err = casefile_view_in(c, id, parts, out);
     if (!err && parts & VIEW_LOG)
         err = sharing_store_log(&c->tx, c->who.unit, c->now, c->who.account, id,
                                 skip, LOG_MAX, &out->log, &out->log_total);

@@ -163,5 +163,7 @@ demo_fill_children(struct arena *mem, const struct services *sv,
         err = open_case(mem, sv, now, &children[i], &id[i]);
     for (size_t i = 0; !err && i < ARRAY_LEN(offers); i++)
         err = offer_baton(mem, sv, now, &offers[i], id[offers[i].child]);
+    if (!err)
+        err = demo_fill_messages(mem, sv, now, id);
     return err ? err : demo_fill_requests(mem, sv, now, id);
 }

@@ -19,6 +19,8 @@
 #include "casefile/pages.h"
 #include "casefile/rewrap_store.h"
 #include "casefile/web.h"
+#include "message/message.h"
+#include "message/web.h"
 #include "notify/outbox.h"
 #include "notify/web.h"
 #include "registry/import.h"
@@ -55,6 +57,7 @@ const struct db_set *const feature_sets[] = {
     &sheet_sql,
     &recommend_sql,
     &message_sql,
+    &case_message_sql,
     &outbox_sql,
     /* clang-format on */
 };
@@ -136,6 +139,7 @@ all_routes(struct arena *mem, size_t *n)
         {registry_routes, registry_routes_n},
         {casefile_routes, casefile_routes_n},
         {leaver_routes, leaver_routes_n},
+        {message_routes, message_routes_n},
         {notify_routes, notify_routes_n},
         {worklist_routes, worklist_routes_n},
         {inbox_routes, inbox_routes_n},
@@ -159,10 +163,16 @@ all_menu(struct arena *mem, size_t *n)
         size_t n;
     } menus[] = {
         /* entries of one group stand together */
-        {worklist_menu, worklist_menu_n}, {casefile_menu, casefile_menu_n},
-        {request_menu, request_menu_n},   {board_menu, board_menu_n},
-        {leaver_menu, leaver_menu_n},     {registry_menu, registry_menu_n},
+        /* clang-format off */
+        {worklist_menu, worklist_menu_n},
+        {message_menu, message_menu_n},
+        {casefile_menu, casefile_menu_n},
+        {request_menu, request_menu_n},
+        {board_menu, board_menu_n},
+        {leaver_menu, leaver_menu_n},
+        {registry_menu, registry_menu_n},
         {notify_menu, notify_menu_n},
+        /* clang-format on */
     };
     struct menu_entry *out;
     size_t max = 0;
@@ -198,23 +208,34 @@ clean_sessions(struct call *c, int64_t object)
     return session_store_clean(&c->tx, c->now);
 }
 
+/* Jobs beside those of casefile; daily ones are put in place each day. */
+static const struct {
+    struct job_handler job;
+    bool daily;
+} own_jobs[] = {
+    /* clang-format off */
+    {{"access.clean", clean_sessions}, true},
+    {{"message.watch", message_job_watch}, true},
+    /* clang-format on */
+};
+
 const struct err *
 features_run_jobs(struct call *c, int32_t *out_ran)
 {
-    static const struct job_handler own[] = {
-        {"access.clean", clean_sessions},
-    };
-    static const char *const own_daily[] = {"access.clean"};
-    size_t n = casefile_jobs_n + ARRAY_LEN(own);
-    size_t n_daily = casefile_daily_n + ARRAY_LEN(own_daily);
-    struct job_handler *job = ARENA_NEW_N(c->mem, struct job_handler, n);
-    const char **daily = ARENA_NEW_N(c->mem, const char *, n_daily);
+    size_t n = casefile_jobs_n, n_daily = casefile_daily_n;
+    struct job_handler *job = ARENA_NEW_N(c->mem, struct job_handler,
+                                          n + ARRAY_LEN(own_jobs));
+    const char **daily = ARENA_NEW_N(c->mem, const char *,
+                                     n_daily + ARRAY_LEN(own_jobs));
 
     for (size_t i = 0; i < n; i++)
-        job[i] = i < casefile_jobs_n ? casefile_jobs[i]
-                                     : own[i - casefile_jobs_n];
+        job[i] = casefile_jobs[i];
     for (size_t i = 0; i < n_daily; i++)
-        daily[i] = i < casefile_daily_n ? casefile_daily[i]
-                                        : own_daily[i - casefile_daily_n];
+        daily[i] = casefile_daily[i];
+    for (size_t i = 0; i < ARRAY_LEN(own_jobs); i++) {
+        job[n++] = own_jobs[i].job;
+        if (own_jobs[i].daily)
+            daily[n_daily++] = own_jobs[i].job.kind;
+    }
     return deadline_run_due(c, job, n, daily, n_daily, out_ran);
 }

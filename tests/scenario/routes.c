@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "casefile/app.h"
 #include "cli/demo.h"
+#include "message/message.h"
 #include "page_scan.h"
 #include "registry/registry.h"
 
@@ -54,6 +55,7 @@ struct proof {
     offer_id offers[KINDS];
     struct str assessments[KINDS];
     struct str share[KINDS];
+    struct str threads[KINDS];
     function_id colleague;
     unit_id unit;
     unit_id team;
@@ -240,6 +242,22 @@ open_case(struct proof *p, int kind, const char *login, const char *name,
     must(casefile_app_open(&c, &form, &p->cases[kind]), "open");
 }
 
+/* A message to a colleague. */
+static void
+write_message(struct proof *p, int kind, const char *from, const char *to)
+{
+    struct call c = by(p, from);
+    struct message_form m = {.case_id = p->cases[kind],
+                             .to = by(p, to).who.function,
+                             .subject = STR("Emne"),
+                             .text = STR("Kan du ringe?"),
+                             .ground = {.basis = BASIS_OWN}};
+    int64_t thread = 0;
+
+    must(message_app_send(&c, &m, &thread), "message");
+    p->threads[kind] = id_format(p->mem, thread);
+}
+
 /* A request that is begun; its id is the second part of where it leads. */
 static void
 begin_request(struct proof *p, int kind, const char *login)
@@ -338,6 +356,9 @@ fill_world(struct proof *p)
     offer(p, 0, "tone", "nils");
     offer(p, 1, "kine", "odd");
     offer(p, 2, "kine", "odd");
+    write_message(p, 0, "tone", "mari");
+    write_message(p, 1, "kine", "odd");
+    write_message(p, 2, "kine", "odd");
     begin_request(p, 0, "tone");
     begin_request(p, 1, "kine");
     begin_request(p, 2, "kine");
@@ -380,6 +401,8 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return STR("1");
     if (str_eq_cz(name, "deling"))
         return p->share[kind];
+    if (str_eq_cz(name, "melding"))
+        return p->threads[kind];
     if (str_eq_cz(name, "slag"))
         return STR("avklaring");
     return STR("x");
