@@ -1,6 +1,7 @@
 /* Writing, sending, completing and withdrawing a request.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/account.h"
+#include "assessment/file.h"
 #include "assessment/request_app.h"
 #include "registry/registry.h"
 #include "text/messages.h"
@@ -204,9 +205,9 @@ request_app_start(struct call *c, case_id id, assessment_id *out)
 /* --- write --- */
 
 /* A draft is its author's; what was asked for is the whole unit's. */
-static const struct err *
-begin_writing(struct call *c, assessment_id id, enum action *out_action,
-              struct assessment *a)
+const struct err *
+request_begin_writing(struct call *c, assessment_id id, enum action *out_action,
+                      struct assessment *a)
 {
     const struct err *err = call_begin(c, ACT_REQUEST_EDIT);
 
@@ -225,8 +226,8 @@ begin_writing(struct call *c, assessment_id id, enum action *out_action,
 }
 
 /* While something was asked for, only its steps may change. */
-static const struct err *
-check_step_open(struct call *c, const struct assessment *a, int step)
+const struct err *
+request_check_step_open(struct call *c, const struct assessment *a, int step)
 {
     struct viewer v = viewer_of(c);
     uint32_t bits = 0;
@@ -241,6 +242,27 @@ check_step_open(struct call *c, const struct assessment *a, int step)
     return err ? err : ERR(c->mem, CONFLICT, .msg = MSG_THK_STEP_NOT_ASKED);
 }
 
+static const struct err *
+apply(struct call *c, const struct assessment *a, struct draft *d,
+      const struct request_saving *form, bool *out_grew,
+      const struct err **out_faults)
+{
+    size_t n = d->request.n_attachments;
+    struct request_attachment *before = ARENA_NEW_N(
+        c->mem, struct request_attachment, n + 1);
+    const struct err *err;
+
+    for (size_t i = 0; i < n; i++)
+        before[i] = d->request.attachments[i];
+    *out_faults = draft_apply(c->mem, d, form->step, form->pair, form->n,
+                              form->press, form->item, out_grew);
+    err = request_put_draft_in(c, a, d);
+    if (err || form->step != REQUEST_STEPS)
+        return err;
+    return file_follow_in(c, a, before, n, &d->request,
+                          form->press == DRAFT_DROP_ATTACHMENT);
+}
+
 const struct err *
 request_app_save(struct call *c, assessment_id id,
                  const struct request_saving *form, bool *out_grew,
@@ -250,19 +272,16 @@ request_app_save(struct call *c, assessment_id id,
     struct draft d;
     struct instant saved;
     enum action act;
-    const struct err *err = begin_writing(c, id, &act, &a);
+    const struct err *err = request_begin_writing(c, id, &act, &a);
 
     *out_grew = false;
     *out_faults = NULL;
     if (!err)
-        err = check_step_open(c, &a, form->step);
+        err = request_check_step_open(c, &a, form->step);
     if (!err)
         err = request_draft_in(c, &a, &d, &saved);
-    if (!err) {
-        *out_faults = draft_apply(c->mem, &d, form->step, form->pair, form->n,
-                                  form->press, form->item, out_grew);
-        err = request_put_draft_in(c, &a, &d);
-    }
+    if (!err)
+        err = apply(c, &a, &d, form, out_grew, out_faults);
     return call_end(c, act, id.v, err);
 }
 
@@ -271,12 +290,14 @@ request_app_discard(struct call *c, assessment_id id)
 {
     struct assessment a = {0};
     enum action act;
-    const struct err *err = begin_writing(c, id, &act, &a);
+    const struct err *err = request_begin_writing(c, id, &act, &a);
 
     if (!err && a.state != THK_DRAFT)
         err = ERR(c->mem, CONFLICT, .msg = MSG_THK_WRONG_STATE);
     if (!err)
         err = request_store_drop_draft(&c->tx, id);
+    if (!err)
+        err = file_discard_in(c, &a);
     if (!err)
         err = assessment_store_discard(&c->tx, &a);
     return call_end(c, act, id.v, err);
@@ -378,7 +399,7 @@ request_app_send(struct call *c, assessment_id id, bool confirmed)
     struct instant saved;
     enum action act;
     enum thk_step step;
-    const struct err *err = begin_writing(c, id, &act, &a);
+    const struct err *err = request_begin_writing(c, id, &act, &a);
 
     if (!err)
         err = request_draft_in(c, &a, &d, &saved);

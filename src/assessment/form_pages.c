@@ -498,11 +498,58 @@ thk_step_view_of(struct page *pg, const struct request_view *v, int step,
         put_attachments(&w, r, &g);
         out.add = STR("nytt_vedlegg");
         out.add_label = MSG_THK_ATTACHMENT_ADD;
+        out.upload = true;
+        out.files = thk_files_of(pg, v, &out.files_n);
     }
     out.groups = g.row;
     out.groups_n = g.n;
     out.alerts = step_alerts(pg, v, step, grew, &out.alerts_n);
     return out;
+}
+
+/* --- files --- */
+
+const struct file_link *
+thk_files_of(struct page *pg, const struct request_view *v, size_t *n)
+{
+    struct file_link *link = ARENA_NEW_N(pg->mem, struct file_link,
+                                         v->files.n + 1);
+
+    *n = v->files.n;
+    for (size_t i = 0; i < v->files.n; i++) {
+        const struct blob *b = &v->files.row[i];
+        const struct msg_arg kib = msg_int((b->bytes + 1023) / 1024);
+
+        link[i] = (struct file_link){
+            .href = thk_path(
+                pg, v->a.id,
+                str_cz(pg->mem, str_fmt(pg->mem, "/vedlegg/%.*s",
+                                        STR_FMT(id_format(pg->mem, b->id))))),
+            .name = b->name,
+            .size = msg_text(pg->mem, pg->lang, MSG_FILE_SIZE, &kib, 1)};
+    }
+    return link;
+}
+
+struct thk_file_view
+thk_file_view_of(struct page *pg, const struct http_req *typed,
+                 const struct err *err, const struct request_view *v)
+{
+    static const struct request_attachment none;
+    const struct request_field *field = request_attachment_fields;
+    struct form_view f = form_view_of(pg, typed, err);
+
+    return (struct thk_file_view){
+        .crumbs = form_crumbs(pg, v),
+        .action = thk_path(pg, v->a.id, "/vedlegg"),
+        .errors = errors_of(&f),
+        .file = field_of_kind(&f, FIELD_FILE, "fil", MSG_FILE_FILE,
+                              MSG_FILE_HINT, STR_NONE),
+        .type = code_field(&f, &field[REQUEST_F_AT_TYPE], "type", &none),
+        .description = field_text(&f, "description",
+                                  field[REQUEST_F_AT_DESCRIPTION].label,
+                                  MSG_FILE_DESCRIPTION_HINT, STR_NONE),
+        .cancel = step_path(pg, v->a.id, REQUEST_STEPS)};
 }
 
 /* --- all answers --- */

@@ -3,6 +3,7 @@
 #include "assessment/request_app.h"
 
 #include "assessment/decision_app.h"
+#include "assessment/file.h"
 #include "registry/registry.h"
 #include "text/messages.h"
 
@@ -201,6 +202,8 @@ request_view_in(struct call *c, assessment_id id, struct request_view *out)
         err = request_store_due(&c->tx, &v, id, &out->due_on);
     if (!err)
         err = assessment_steps_in(c, &out->a, &out->steps);
+    if (!err)
+        err = file_list_in(c, id, &out->files);
     if (!err)
         err = decision_last_in(c, &out->a, &out->decision);
     find_lack_note(out);

@@ -7,6 +7,7 @@
 #include "assessment/draft.h"
 #include "assessment/request_store.h"
 #include "casefile/app.h"
+#include "casefile/blob.h"
 
 /* --- lists --- */
 
@@ -42,6 +43,7 @@ struct request_view {
     struct eligibility eligibility;
     struct str consent_who; /* who may consent for this child, in words */
     struct str consent_law;
+    struct blob_list files; /* whose bytes are here */
 };
 /* Inside an open call that the gate has allowed. */
 const struct err *request_view_in(struct call *c, assessment_id id,
@@ -92,6 +94,15 @@ const struct err *request_app_withdraw(struct call *c, assessment_id id,
 const struct err *request_app_read_notice(struct call *c,
                                           assessment_id id) MUST_CHECK;
 
+/* Begins a call that writes in a draft, or in what was asked for, and tells
+ * which action that is. Errors: CONFLICT (not to be written in now). */
+const struct err *request_begin_writing(struct call *c, assessment_id id,
+                                        enum action *out_action,
+                                        struct assessment *a) MUST_CHECK;
+/* While something was asked for, only its steps may change: CONFLICT. */
+const struct err *request_check_step_open(struct call *c,
+                                          const struct assessment *a,
+                                          int step) MUST_CHECK;
 /* The working copy, or what stands when nothing was written since. In an open
  * call of its writer. */
 const struct err *request_draft_in(struct call *c, const struct assessment *a,

@@ -421,6 +421,7 @@ thk_view_of(struct page *pg, const struct call *c, const struct request_view *v)
     out.links_n = l.n;
     out.alerts = alerts_of(pg, v, &out.alerts_n);
     out.panels = thk_panels(pg, v, false, &out.panels_n);
+    out.files = thk_files_of(pg, v, &out.files_n);
     return out;
 }
 

@@ -96,6 +96,11 @@ struct field_group {
     size_t fields_n;
 };
 PAGE_TEMPLATE(thk_group, struct field_group);
+struct file_link {
+    struct str href;
+    struct str name;
+    struct str size;
+};
 struct thk_step_view {
     struct crumbs crumbs;
     struct step_nav nav;
@@ -109,6 +114,9 @@ struct thk_step_view {
     size_t alerts_n;
     const struct field_group *groups;
     size_t groups_n;
+    bool upload; /* a file may be uploaded here */
+    const struct file_link *files;
+    size_t files_n;
     struct str add; /* value of the button that adds a group; empty: none */
     int add_label;
     int next; /* message: what comes */
@@ -184,10 +192,31 @@ struct thk_view {
     struct timeline history;
     const struct answer_panel *panels;
     size_t panels_n;
+    const struct file_link *files;
+    size_t files_n;
 };
 PAGE_TEMPLATE(thk_request, struct thk_view);
 struct thk_view thk_view_of(struct page *pg, const struct call *c,
                             const struct request_view *v);
+
+const struct file_link *thk_files_of(struct page *pg,
+                                     const struct request_view *v, size_t *n);
+
+/* --- /thk/{id}/vedlegg: one file to upload --- */
+struct thk_file_view {
+    struct crumbs crumbs;
+    struct str action;
+    struct error_summary errors;
+    struct field_view file;
+    struct field_view type;
+    struct field_view description;
+    struct str cancel;
+};
+PAGE_TEMPLATE(thk_file, struct thk_file_view);
+struct thk_file_view thk_file_view_of(struct page *pg,
+                                      const struct http_req *typed,
+                                      const struct err *err,
+                                      const struct request_view *v);
 
 /* --- a page with a reason: withdraw, ask for more, take up, undo --- */
 struct thk_reason_view {

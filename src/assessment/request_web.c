@@ -249,6 +249,10 @@ post_step(struct call *c, const struct http_req *req, struct http_res *res,
         http_see_other(res, STR("/thk"));
         return NULL;
     }
+    if (pressed(req, "last_opp")) {
+        thk_see_other(res, id, "/vedlegg");
+        return NULL;
+    }
     if (press != DRAFT_SAVE) {
         stay(res, id, step, "");
         return NULL;

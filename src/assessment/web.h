@@ -6,6 +6,8 @@
 #include "access/route.h"
 
 /* Register these after other routes below /thk: "/thk/{id}" takes any word. */
+extern const struct route file_routes[];
+extern const size_t file_routes_n;
 extern const struct route request_routes[];
 extern const size_t request_routes_n;
 extern const struct route inbox_routes[];

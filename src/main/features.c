@@ -7,6 +7,7 @@
 #include "access/key_store.h"
 #include "access/session.h"
 #include "assessment/decision_app.h"
+#include "assessment/file.h"
 #include "assessment/message_store.h"
 #include "assessment/prepare.h"
 #include "assessment/recommend.h"
@@ -16,6 +17,7 @@
 #include "assessment/work.h"
 #include "assessment/work_web.h"
 #include "casefile/app.h"
+#include "casefile/blob_store.h"
 #include "casefile/pages.h"
 #include "casefile/rewrap_store.h"
 #include "casefile/web.h"
@@ -59,6 +61,8 @@ const struct db_set *const feature_sets[] = {
     &message_sql,
     &case_message_sql,
     &outbox_sql,
+    &blob_sql,
+    &thk_file_sql,
     /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
@@ -145,6 +149,7 @@ all_routes(struct arena *mem, size_t *n)
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
         {work_routes, work_routes_n},
+        {file_routes, file_routes_n},
         {request_routes, request_routes_n}, /* last: /thk/{id} */
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));

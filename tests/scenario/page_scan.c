@@ -164,6 +164,7 @@ struct body {
     const struct form_fill *fill;
     size_t n;
     bool used[64];
+    bool multipart;
 };
 
 /* What a choice with these words sends: an option, or the control of a label.
@@ -191,9 +192,34 @@ value_of_words(struct body *body, struct str text)
     return text;
 }
 
+/* One part of a multipart body; "@name:content" is a file. */
+static void
+put_part(struct body *body, struct str name, struct str value)
+{
+    struct str file = STR_NONE;
+
+    buf_cz(&body->b, "--" PAGE_BOUNDARY "\r\nContent-Disposition: form-data;"
+                     " name=\"");
+    buf_str(&body->b, name);
+    if (str_starts(value, STR("@")) && str_split(value, ':', &file, &value)) {
+        buf_cz(&body->b, "\"; filename=\"");
+        buf_str(&body->b, str_cut(file, 1, file.n));
+        buf_cz(&body->b, "\"\r\nContent-Type: application/octet-stream");
+    } else {
+        buf_char(&body->b, '"');
+    }
+    buf_cz(&body->b, "\r\n\r\n");
+    buf_str(&body->b, value);
+    buf_cz(&body->b, "\r\n");
+}
+
 static void
 put(struct body *body, struct str name, struct str value)
 {
+    if (body->multipart) {
+        put_part(body, name, value);
+        return;
+    }
     if (body->b.n > 0)
         buf_char(&body->b, '&');
     url_part(&body->b, name);
@@ -265,6 +291,8 @@ form_body(struct arena *mem, xmlNode *form, const struct form_fill *fill,
 {
     struct body body = {.mem = mem, .form = form, .fill = fill, .n = n};
 
+    body.multipart = str_eq_cz(attribute(mem, form, "enctype"),
+                               "multipart/form-data");
     buf_init(&body.b, mem);
     for (xmlNode *x = form; x; x = next_node(x, form, true))
         if (is(x, "input") || is(x, "select") || is(x, "textarea"))
@@ -275,6 +303,8 @@ form_body(struct arena *mem, xmlNode *form, const struct form_fill *fill,
     for (size_t i = 0; i < n; i++)
         if (!body.used[i])
             put(&body, fill[i].name, fill[i].value);
+    if (body.multipart)
+        buf_cz(&body.b, "--" PAGE_BOUNDARY "--\r\n");
     return buf_done(&body.b);
 }
 

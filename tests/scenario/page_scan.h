@@ -5,6 +5,9 @@
 
 #include "base/buf.h"
 
+/* What parts a form with files; a body that begins with it is multipart. */
+#define PAGE_BOUNDARY "scenario-boundary-1"
+
 struct form_fill {
     struct str name;
     struct str value;

@@ -55,7 +55,7 @@ static const char *const own_secrets[] = {
     "Qvintinella",  "Zwergbakken",    "Xanthehjemmet",     "Yxnegata 4242",
     "+47 40490218", "Wxyzabekymring", "Qwertabegrunnelse", "Zxcvbsvar",
     "Qxysamtykke",  "Jkvortzia",      "Bvnmemor",          "+47 40490219",
-    "Ghjkveien 77", "22831390011",
+    "Ghjkveien 77", "22831390011",    "Vfrtgplanen",       "Nhytplan",
 };
 
 static void

@@ -116,6 +116,14 @@ add_headers(struct world *world, struct http_req *req)
     req->n_header += 2;
 }
 
+static const char *
+type_of(struct str body)
+{
+    if (str_starts(body, STR("--" PAGE_BOUNDARY)))
+        return "multipart/form-data; boundary=" PAGE_BOUNDARY;
+    return body.n > 0 ? "application/x-www-form-urlencoded" : NULL;
+}
+
 static void
 request(struct world *world, const char *method, struct str target,
         struct str body)
@@ -124,7 +132,7 @@ request(struct world *world, const char *method, struct str target,
         .method = method,
         .target = target,
         .body = body,
-        .content_type = body.n > 0 ? "application/x-www-form-urlencoded" : NULL,
+        .content_type = type_of(body),
         .cookies = world->who->cookies,
     };
     struct http_req req;
