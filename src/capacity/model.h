@@ -117,8 +117,7 @@ struct sim_estimate {
 };
 
 struct sim_scope { /* one region, or all */
-    double load;   /* work asked for of what teams can do, at the end of the
-                    * plan; the worst age band. Computed, not simulated */
+    double load;   /* sim_load */
     bool unstable; /* even with all who would withdraw gone: the queue grows */
     struct sim_estimate wait[SIM_WAITS]; /* mean, days; of those who got it.
                                           * Never show where unstable */
@@ -204,9 +203,9 @@ int sim_teams_in(const struct sim_model *m, int region);
  * 25, 51, 2, then from the middle of summer outwards. */
 bool sim_week_closed(struct date d, int weeks);
 
-/* Work asked for of what teams can do: `region` or -1 for all; from the day
- * the last team has started. */
-double sim_load(const struct sim_model *m, int region);
+/* Work asked for of what teams can do, in the last year of the model: `region`
+ * or -1 for the region where it is worst; the worst age band. */
+double sim_load(struct arena *mem, const struct sim_model *m, int region);
 
 /* Runs. Memory for the result and the work comes from `mem` (some MB). Same
  * model, seed and replications: the same bits, on any number of threads. */
