@@ -8,7 +8,7 @@
 
 #include "casefile/list_store.h"
 #include "deadline/app.h"
-#include "sharing/app.h"
+#include "sharing/record.h"
 
 /* --- facts for the gate, registered by main --- */
 const struct err *casefile_facts_case(struct call *c, int64_t id,
@@ -175,6 +175,15 @@ const struct err *casefile_share_in(struct call *c, struct share *s,
                                     uint32_t classes) MUST_CHECK;
 const struct err *casefile_app_share(struct call *c, struct share *s,
                                      uint32_t classes) MUST_CHECK;
+/* Puts down what was answered when somebody was asked to consent; what is given
+ * is shared with a unit of the case from now. r->from_unit is the acting one.
+ * Errors: INVALID (consent_check), CONFLICT (the unit is not of the case). */
+const struct err *casefile_app_consent(struct call *c,
+                                       struct consent_record *r) MUST_CHECK;
+/* Withdrawn: the shares that rest on it end now. Errors: consent_end_in. */
+const struct err *casefile_app_consent_end(struct call *c, case_id id,
+                                           int64_t record,
+                                           struct str reason) MUST_CHECK;
 /* Invites the asking unit into the joined case, or does not. */
 const struct err *casefile_app_answer_knock(struct call *c, case_id id,
                                             int64_t knock, unit_id unit,
@@ -196,7 +205,8 @@ enum view_part {
     VIEW_LOG = 512,
     VIEW_PEOPLE = 1024, /* whom the baton may be offered to, with VIEW_UNITS */
     VIEW_INVITE = 2048, /* units that may be invited */
-    VIEW_HOLDER = 4096  /* DENIED for all but the holder and its leader */
+    VIEW_HOLDER = 4096, /* DENIED for all but the holder and its leader */
+    VIEW_ANSWERS = 8192 /* consents that were answered, and the rules */
 };
 /* Somebody who may get the baton or join the team. */
 struct receiver {
@@ -224,6 +234,9 @@ struct case_view {
     struct short_list short_list;
     struct consent_rule consent; /* who may consent to an assessment */
     bool consent_known;
+    struct consent_list answers;
+    struct consent_rule *rules; /* spread over the matters */
+    size_t rules_n;
     struct access_log log;
     int64_t log_total;
     struct receiver_list people;

@@ -13,6 +13,7 @@
 #include "casefile/blob_store.h"
 #include "db/store.h"
 #include "registry/registry.h"
+#include "sharing/record.h"
 #include "text/messages.h"
 
 #include <stdlib.h>

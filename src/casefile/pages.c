@@ -82,6 +82,7 @@ static const struct {
     {TAB_CLOSE, "/avslutt", MSG_CASE_CLOSE_TITLE},
     {TAB_MESSAGE_NEW, "/meldinger/ny", MSG_CASE_MESSAGE_NEW},
     {TAB_MESSAGE, "", MSG_CASE_MESSAGE},
+    {TAB_CONSENT, "/samtykke/hvem", MSG_CONSENT_TITLE},
 };
 
 static struct crumbs

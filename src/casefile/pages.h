@@ -35,7 +35,8 @@ enum case_tab {
     TAB_CORRECT,
     TAB_CLOSE,
     TAB_MESSAGE_NEW,
-    TAB_MESSAGE
+    TAB_MESSAGE,
+    TAB_CONSENT
 };
 struct case_top case_top_of(struct page *pg, const struct case_view *v,
                             enum case_tab tab);

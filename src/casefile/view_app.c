@@ -265,6 +265,10 @@ view_parts(struct call *c, case_id id, unsigned parts, const struct key *key,
         err = case_store_short_list(&c->tx, &v, id, &out->short_list);
     if (!err && parts & VIEW_CONSENT)
         err = view_consent(c, out);
+    if (!err && parts & VIEW_ANSWERS)
+        err = consent_list_in(c, id, &out->answers);
+    if (!err && parts & VIEW_ANSWERS)
+        err = consent_rules_in(c, &out->rules, &out->rules_n);
     if (!err && parts & VIEW_PEOPLE)
         err = view_people(c, out);
     if (!err && parts & VIEW_INVITE)

@@ -9,6 +9,9 @@ extern const struct route casefile_routes[];
 extern const size_t casefile_routes_n;
 extern const struct menu_entry casefile_menu[];
 extern const size_t casefile_menu_n;
+/* Who may consent, the form, and what was answered. */
+extern const struct route consent_routes[];
+extern const size_t consent_routes_n;
 /* Planned absence, and functions that end. */
 extern const struct route leaver_routes[];
 extern const size_t leaver_routes_n;

@@ -29,6 +29,7 @@
 #include "registry/reference.h"
 #include "registry/registry.h"
 #include "registry/web.h"
+#include "sharing/record.h"
 #include "worklist/store.h"
 #include "worklist/web.h"
 
@@ -46,6 +47,7 @@ const struct db_set *const feature_sets[] = {
     &reference_sql,
     &deadline_sql,
     &sharing_sql,
+    &consent_sql,
     &case_sql,
     &child_sql,
     &baton_sql,
@@ -141,6 +143,7 @@ all_routes(struct arena *mem, size_t *n)
         {access_routes, access_routes_n},
         {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
+        {consent_routes, consent_routes_n},
         {casefile_routes, casefile_routes_n},
         {leaver_routes, leaver_routes_n},
         {message_routes, message_routes_n},

@@ -29,7 +29,7 @@ share_grant_in(struct call *c, struct share *s)
     if (s->legal_basis.n == 0)
         s->legal_basis = basis_legal(s->basis);
     err = share_check(c->mem, s);
-    if (!err && s->valid_to.us == 0)
+    if (!err && s->valid_to.us == 0 && s->consent_id == 0)
         err = sharing_store_has(&c->tx, s, c->now, &has);
     if (err || has)
         return err;

@@ -36,7 +36,8 @@ int info_class_message(enum info_class k);
 #define SHARE_SEES(CASE, CLASS)                                      \
     " EXISTS (SELECT 1 FROM share WHERE share.case_id = " CASE ".id" \
     " AND share.to_unit = $1 AND share.class = " CLASS               \
-    " AND share.ends_at > $2 AND share.valid_from <= $2)"            \
+    " AND share.ends_at > $2 AND share.valid_from <= $2"             \
+    " AND (share.to_account IS NULL OR share.to_account = $3))"      \
     " AND (" CASE ".is_protected = 0 OR EXISTS (SELECT 1 FROM"       \
     " case_short_list WHERE case_short_list.case_id = " CASE ".id"   \
     " AND case_short_list.account_id = $3))"
@@ -47,7 +48,8 @@ int info_class_message(enum info_class k);
     " EXISTS (SELECT 1 FROM share WHERE share.case_id = " CASE ".id" \
     " AND share.to_unit = $1 AND share.class = " CLASS               \
     " AND share.from_unit = " OWNER                                  \
-    " AND share.ends_at > $2 AND share.valid_from <= $2)"            \
+    " AND share.ends_at > $2 AND share.valid_from <= $2"             \
+    " AND (share.to_account IS NULL OR share.to_account = $3))"      \
     " AND (" CASE ".is_protected = 0 OR EXISTS (SELECT 1 FROM"       \
     " case_short_list WHERE case_short_list.case_id = " CASE ".id"   \
     " AND case_short_list.account_id = $3))"
@@ -65,6 +67,8 @@ struct share {
     struct str consent_rule; /* id of the dated rule, or empty */
     bool consented;
     enum consenter consent_by; /* when consented */
+    int64_t consent_id;        /* record it rests on; 0: none */
+    account_id to_account;     /* for this person only; {0}: for the unit */
     struct str wording;        /* version of the words consented to */
     struct str source;         /* plain text; sealed in the store */
     struct instant valid_from;

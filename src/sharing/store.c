@@ -33,13 +33,15 @@ static const struct db_stmt sql[SQL_COUNT] = {
                 "INSERT INTO share (id, case_id, class, from_unit, to_unit,"
                 " purpose, basis, legal_basis, consent_rule, consent_by,"
                 " wording, source, valid_from, valid_to, ends_at, ended_at,"
-                " ended_by, end_reason, made_at, made_by)"
+                " ended_by, end_reason, made_at, made_by, consent_id,"
+                " to_account)"
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-                " $13, $14, $15, NULL, NULL, NULL, $16, $17)"},
+                " $13, $14, $15, NULL, NULL, NULL, $16, $17, $18, $19)"},
     [HAS] = {"share.has",
              "SELECT 1 FROM share WHERE case_id = $1 AND to_unit = $2"
              " AND class = $3 AND ends_at > $4 AND from_unit = $5"
-             " AND purpose = $6 AND valid_to IS NULL LIMIT 1"},
+             " AND purpose = $6 AND valid_to IS NULL AND consent_id IS NULL"
+             " AND to_account IS NULL LIMIT 1"},
     [GET] = {"share.get", "SELECT " SHARE_COLS " FROM share s"
                           " JOIN unit f ON f.id = s.from_unit"
                           " JOIN unit t ON t.id = s.to_unit WHERE s.id = $1"},
@@ -61,7 +63,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                   "c") " ORDER BY s.made_at DESC, s.id DESC LIMIT 500"},
     [CLASSES] = {"share.classes",
                  "SELECT DISTINCT class FROM share WHERE case_id = $1"
-                 " AND to_unit = $2 AND ends_at > $3 AND valid_from <= $3"},
+                 " AND to_unit = $2 AND ends_at > $3 AND valid_from <= $3"
+                 " AND (to_account IS NULL OR to_account = $4)"},
     [RULES] = {"share.consent_rules",
                "SELECT rule, age_from, age_to, legal_basis, valid_from,"
                " valid_to, source, certainty FROM consent_rule"
@@ -124,7 +127,8 @@ sharing_store_insert(struct db_tx *tx, const struct share *s,
                 db_cz(s->consented ? consenter_word(s->consent_by) : ""),
                 db_text(s->wording), db_blob(sealed_source),
                 db_time(s->valid_from), db_time(s->valid_to), db_int(ends),
-                db_time(now), db_int(by.v)),
+                db_time(now), db_int(by.v), db_id(s->consent_id),
+                db_id(s->to_account.v)),
         NULL);
 }
 
@@ -236,12 +240,13 @@ sharing_store_list(struct db_tx *tx, unit_id acting, struct instant now,
 
 const struct err *
 sharing_store_classes(struct db_tx *tx, case_id id, unit_id to,
-                      struct instant now, uint32_t *out)
+                      account_id account, struct instant now, uint32_t *out)
 {
     struct db_rows rows;
     uint32_t bits = 0;
     const struct err *err = db_query(
-        tx, &sql[CLASSES], DB_ARGS(db_int(id.v), db_int(to.v), db_time(now)),
+        tx, &sql[CLASSES],
+        DB_ARGS(db_int(id.v), db_int(to.v), db_time(now), db_int(account.v)),
         &rows);
 
     if (err)

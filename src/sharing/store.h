@@ -56,9 +56,10 @@ const struct err *sharing_store_list(struct db_tx *tx, unit_id acting,
                                      struct instant now, account_id account,
                                      case_id id,
                                      struct share_list *out) MUST_CHECK;
-/* CLASS_BITs with an active share to a unit. */
+/* CLASS_BITs with an active share to a unit, or to this account there. */
 const struct err *sharing_store_classes(struct db_tx *tx, case_id id,
-                                        unit_id to, struct instant now,
+                                        unit_id to, account_id account,
+                                        struct instant now,
                                         uint32_t *out) MUST_CHECK;
 /* Rules that Helhet evaluates, in the data's order. */
 const struct err *sharing_store_consent_rules(struct db_tx *tx,

@@ -399,7 +399,7 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return strncmp(path, "/kommuner", 9) == 0 ? STR("1506") : STR("1");
     if (str_eq_cz(name, "steg"))
         return STR("1");
-    if (str_eq_cz(name, "deling"))
+    if (str_eq_cz(name, "deling") || str_eq_cz(name, "svar"))
         return p->share[kind];
     if (str_eq_cz(name, "melding"))
         return p->threads[kind];
