@@ -8,7 +8,7 @@
 
 #include "casefile/list_store.h"
 #include "deadline/app.h"
-#include "sharing/record.h"
+#include "sharing/record_app.h"
 
 /* --- facts for the gate, registered by main --- */
 const struct err *casefile_facts_case(struct call *c, int64_t id,

@@ -13,7 +13,7 @@
 #include "casefile/blob_store.h"
 #include "db/store.h"
 #include "registry/registry.h"
-#include "sharing/record.h"
+#include "sharing/record_store.h"
 #include "text/messages.h"
 
 #include <stdlib.h>

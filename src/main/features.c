@@ -29,7 +29,7 @@
 #include "registry/reference.h"
 #include "registry/registry.h"
 #include "registry/web.h"
-#include "sharing/record.h"
+#include "sharing/record_store.h"
 #include "worklist/store.h"
 #include "worklist/web.h"
 

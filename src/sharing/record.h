@@ -3,7 +3,8 @@
 #ifndef HELHET_SHARING_RECORD_H
 #define HELHET_SHARING_RECORD_H
 
-#include "sharing/app.h"
+#include "sharing/share.h"
+#include "text/text.h"
 
 enum consent_state { CONSENT_GIVEN, CONSENT_PARTLY, CONSENT_REFUSED };
 enum { CONSENT_STATE_COUNT = CONSENT_REFUSED + 1 };
@@ -51,25 +52,5 @@ const struct err *consent_check(struct arena *mem, enum lang lang,
                                 struct consent_record *r,
                                 const struct consent_answer *answer,
                                 struct date today) MUST_CHECK;
-
-extern const struct db_set consent_sql;
-
-/* --- inside the caller's open, permitted call --- */
-
-/* The rules that shipped or were imported, spread over the matters. */
-const struct err *consent_rules_in(struct call *c, struct consent_rule **out,
-                                   size_t *out_n) MUST_CHECK;
-/* Stores the answer, and for what is given the shares that rest on it. */
-const struct err *consent_put_in(struct call *c,
-                                 struct consent_record *r) MUST_CHECK;
-/* Opened texts, newest first. */
-const struct err *consent_list_in(struct call *c, case_id id,
-                                  struct consent_list *out) MUST_CHECK;
-
-/* Withdrawn: every share that rests on it ends now, and works from the next
- * request on every road. Errors: NOT_FOUND, DENIED (another unit's), CONFLICT
- * (withdrawn already, or refused). */
-const struct err *consent_end_in(struct call *c, case_id id, int64_t record,
-                                 struct str reason) MUST_CHECK;
 
 #endif

@@ -1,5 +1,7 @@
 /* Consents in a call: put down, list, withdraw.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "sharing/record_app.h"
+
 #include "sharing/record_store.h"
 
 const struct err *

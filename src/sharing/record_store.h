@@ -3,7 +3,10 @@
 #ifndef HELHET_SHARING_RECORD_STORE_H
 #define HELHET_SHARING_RECORD_STORE_H
 
+#include "access/call.h"
 #include "sharing/record.h"
+
+extern const struct db_set consent_sql;
 
 /* `how` is sealed already. */
 const struct err *consent_store_insert(struct db_tx *tx,
