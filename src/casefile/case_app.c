@@ -52,8 +52,8 @@ case_relations(struct call *c, case_id id, struct gate_facts *out,
     if (!err && leads)
         out->relations |= REL_BIT(HOLDER_LEADER);
     if (!err)
-        err = sharing_store_classes(&c->tx, id, c->who.unit,
-                                    c->who.account, c->now, &out->classes);
+        err = sharing_store_classes(&c->tx, id, c->who.unit, c->who.account,
+                                    c->now, &out->classes);
     return err;
 }
 
