@@ -86,14 +86,14 @@ failure_get(struct arena *mem, const struct db_failure *f)
 
 /* --- with the turn --- */
 
+static const struct err lost = {
+    .kind = UNAVAILABLE, .where = __FILE__, .detail = "batch rolled back"};
+
 /* A failure of the disk may have rolled the whole batch back under us: then
  * those who joined it have lost their writes. */
 static void
 check_lost(struct db *db)
 {
-    static const struct err lost = {
-        .kind = UNAVAILABLE, .where = __FILE__, .detail = "batch rolled back"};
-
     if (db->group.joined == NULL || db->driver->in_tx(db->writer))
         return;
     db_note_undone(db);
@@ -115,36 +115,50 @@ open_batch(struct arena *mem, struct db *db)
     return err;
 }
 
-/* Starts what one call writes in the batch. */
+/* Starts what is to be undone alone. The first in a batch needs no savepoint,
+ * which costs a copy of every page that is changed: with it all is undone. */
 static const struct err *
 save(struct arena *mem, struct db *db)
 {
-    const struct err *err = open_batch(mem, db);
+    const struct err *err;
 
-    if (!err)
+    db->group.saved = db->driver->in_tx(db->writer);
+    err = open_batch(mem, db);
+    if (!err && db->group.saved)
         err = db->driver->control(mem, db->writer, DB_SAVE);
     return err;
 }
 
-/* Undoes what was written since `save`, and no more where that is possible. */
-static void
+/* What was started is part of the batch. */
+static const struct err *
+release(struct arena *mem, struct db *db)
+{
+    return db->group.saved ? db->driver->control(mem, db->writer, DB_RELEASE)
+                           : NULL;
+}
+
+/* Undoes what was written since `save`, and no more where that is possible.
+ * False: what the batch held before is lost too. */
+static bool
 undo(struct arena *mem, struct db *db)
 {
     const struct db_driver *d = db->driver;
+    bool saved = db->group.saved;
 
     db_note_undone(db);
-    if (d->in_tx(db->writer) && d->control(mem, db->writer, DB_UNDO) != NULL)
+    if (d->in_tx(db->writer) &&
+        (!saved || d->control(mem, db->writer, DB_UNDO) != NULL))
         d->abandon(db->writer);
     check_lost(db);
+    return !saved || d->in_tx(db->writer);
 }
 
 /* --- the batch --- */
 
-/* Runs one item, in a SAVEPOINT of its own if `saved`. It uses memory of the
- * batch, for the caller's belongs to another thread, as does the place to jump
- * to when that is full. */
+/* Runs one item. It uses memory of the batch, for the caller's belongs to
+ * another thread, as does the place to jump to when that is full. */
 static const struct err *
-run_item(struct db *db, struct db_member *m, bool saved)
+run_item(struct db *db, struct db_member *m)
 {
     struct arena *mem = db->group.mem;
     struct db_tx tx = {.mem = mem,
@@ -153,7 +167,6 @@ run_item(struct db *db, struct db_member *m, bool saved)
                        .writing = true,
                        .open = true};
     jmp_buf full;
-    const struct err *err;
 
     if (setjmp(full) != 0) {
         static const struct err no_room = {.kind = UNAVAILABLE,
@@ -163,20 +176,14 @@ run_item(struct db *db, struct db_member *m, bool saved)
         return &no_room;
     }
     arena_on_full(mem, &full);
-    err = saved ? save(mem, db) : open_batch(mem, db);
-    if (err)
-        return err;
-    err = m->fn(&tx, m->item);
-    if (!err && saved)
-        err = db->driver->control(mem, db->writer, DB_RELEASE);
-    return err;
+    return m->fn(&tx, m->item);
 }
 
 /* Runs one item and notes what became of it. */
 static bool
-run_noted(struct db *db, struct db_member *m, bool saved)
+run_noted(struct db *db, struct db_member *m)
 {
-    const struct err *err = run_item(db, m, saved);
+    const struct err *err = run_item(db, m);
 
     arena_on_full(db->group.mem, NULL);
     if (err)
@@ -185,38 +192,57 @@ run_noted(struct db *db, struct db_member *m, bool saved)
     return err == NULL;
 }
 
-/* All items without savepoints, where these cost a round trip each. False: one
- * failed, and so all were undone. */
+/* Runs items up to, not with, `end` as one: what fails undoes them all. False:
+ * it did; in *kept whether what the batch held before is still there. */
 static bool
-run_plainly(struct db *db, struct db_member *first)
+run_as_one(struct db *db, struct db_member *first, const struct db_member *end,
+           bool *kept)
 {
-    for (struct db_member *m = first; m != NULL; m = m->next) {
-        if (run_noted(db, m, false))
-            continue;
-        db_note_undone(db);
-        db->driver->abandon(db->writer);
-        return false;
-    }
-    return true;
+    struct arena *mem = db->group.mem;
+    const struct err *err = save(mem, db);
+    bool good = !err;
+
+    if (err)
+        failure_set(&first->failure, err);
+    for (struct db_member *m = first; good && m != end; m = m->next)
+        good = run_noted(db, m);
+    err = good ? release(mem, db) : NULL;
+    if (err)
+        failure_set(&first->failure, err);
+    if (good && !err)
+        return true;
+    *kept = undo(mem, db) && *kept;
+    arena_reset(mem);
+    return false;
 }
 
+/* Each item for itself: who fails is alone in that. */
 static void
+run_each(struct db *db, struct db_member *first, bool *kept)
+{
+    for (struct db_member *m = first; m != NULL; m = m->next) {
+        bool before = true;
+
+        m->failure = (struct db_failure){0};
+        if (run_as_one(db, m, m->next, &before))
+            continue;
+        for (struct db_member *l = first; !before && l != m; l = l->next)
+            l->failure = m->failure; /* all so far are lost */
+        *kept = before && *kept;
+    }
+}
+
+/* Most items never fail: they share a savepoint, until one does. False: the
+ * writes that had joined the batch are lost. */
+static bool
 run_items(struct db *db, struct db_member *first)
 {
-    if (first == NULL ||
-        (!db->driver->writes_share && run_plainly(db, first)) ||
-        (!db->driver->writes_share && first->next == NULL))
-        return;
-    for (struct db_member *m = first; m != NULL; m = m->next) {
-        m->failure = (struct db_failure){0};
-        if (run_noted(db, m, true))
-            continue;
-        undo(db->group.mem, db);
-        arena_reset(db->group.mem);
-        if (!db->driver->in_tx(db->writer)) /* all so far are lost */
-            for (struct db_member *l = first; l != m; l = l->next)
-                l->failure = m->failure;
-    }
+    bool kept = true;
+
+    if (first != NULL && !run_as_one(db, first, NULL, &kept) &&
+        first->next != NULL)
+        run_each(db, first, &kept);
+    return kept;
 }
 
 static void
@@ -252,6 +278,7 @@ commit_batch(struct db *db)
     const struct err *err = NULL;
     atomic_uint *word;
     unsigned number;
+    bool kept;
 
     check_lost(db);
     pthread_mutex_lock(&g->lock);
@@ -264,7 +291,9 @@ commit_batch(struct db *db)
     g->led = false;
     pthread_mutex_unlock(&g->lock);
 
-    run_items(db, items);
+    kept = run_items(db, items);
+    if (!kept)
+        fail_all(joined, &lost);
     if (db->driver->in_tx(db->writer))
         err = commit(g->mem, db);
     if (err) {
@@ -339,7 +368,7 @@ db_write_drop(struct db *db)
     struct db_group *g = &db->group;
 
     if (db->driver->writes_share) {
-        undo(g->mem, db);
+        (void)undo(g->mem, db);
     } else {
         db_note_undone(db);
         db->driver->abandon(db->writer);
@@ -387,11 +416,10 @@ end_shared(struct db_tx *tx)
 {
     struct db_group *g = &tx->db->group;
     struct db_member m = {0};
-    const struct err *err = tx->db->driver->control(tx->mem, tx->conn,
-                                                    DB_RELEASE);
+    const struct err *err = release(tx->mem, tx->db);
 
     if (err) {
-        undo(g->mem, tx->db);
+        (void)undo(g->mem, tx->db);
         turn_give(&g->turn);
         return err;
     }

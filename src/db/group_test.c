@@ -165,6 +165,32 @@ TEST(a_lost_batch_is_told_to_those_in_it)
     fx_close(mem, &f);
 }
 
+/* a and b wrote and wait for the commit; c's item, which runs before it, loses
+ * the batch: nobody is told that it is kept. */
+TEST(writes_lost_by_an_item_are_told)
+{
+    struct fixture f;
+    struct caller a = {0};
+    struct caller b = {0};
+    struct caller c = {.breaks = true};
+    struct db_tx tx;
+
+    CHECK(fx_open(mem, false, &f));
+    CHECK(!db_write_begin(f.db, mem, &tx));
+    start(&a, f.db, 1, write_row);
+    start(&b, f.db, 2, write_row);
+    start(&c, f.db, 3, write_item); /* leads the batch */
+    CHECK(!db_write_end(&tx, false));
+    CHECK_EQ(pthread_join(a.thread, NULL), 0);
+    CHECK_EQ(pthread_join(b.thread, NULL), 0);
+    CHECK_EQ(pthread_join(c.thread, NULL), 0);
+    CHECK_EQ(fx_number(f.db, mem, &fx_sql[FX_COUNT]), 0);
+    CHECK_EQ(a.kind, UNAVAILABLE);
+    CHECK_EQ(b.kind, UNAVAILABLE);
+    CHECK(c.kind != 0);
+    fx_close(mem, &f);
+}
+
 /* What b did is lost with c; d runs after them and is kept. */
 TEST_BOTH(a_batch_lost_by_an_item_is_told_too)
 {

@@ -43,6 +43,7 @@ struct db_group {
     struct db_member **last;
     atomic_uint done[BATCH_WORDS]; /* the last batch done of that residue */
     atomic_ullong undone;
+    bool saved;        /* what is written now has a savepoint of its own */
     struct arena *mem; /* what items of a batch use; whoever has the turn */
 };
 
