@@ -73,6 +73,7 @@ call_begin(struct call *c, enum action a)
     c->classes = 0;
     c->about = (case_id){0};
     c->key_case = (case_id){0};
+    c->found = NULL;
     c->seen_n = 0;
     if (!is_write || c->once.n == 0)
         return NULL;
@@ -122,6 +123,21 @@ call_permit(struct call *c, enum action a, struct subject on)
         break;
     }
     return ERR(c->mem, DENIED);
+}
+
+void
+call_keep(struct call *c, struct subject on, const void *found)
+{
+    c->found_of = on;
+    c->found = found;
+}
+
+const void *
+call_kept(const struct call *c, struct subject on)
+{
+    bool same = c->found_of.kind == on.kind && c->found_of.id == on.id;
+
+    return same ? c->found : NULL;
 }
 
 bool

@@ -115,7 +115,9 @@ struct call {
     case_id about;    /* the case, 0: none */
     case_id key_case; /* whose key is kept, 0: none */
     struct key key;
-    const int64_t *seen; /* further cases shown in a list */
+    struct subject found_of; /* what `found` is about */
+    const void *found;       /* see call_keep */
+    const int64_t *seen;     /* further cases shown in a list */
     size_t seen_n;
 };
 
@@ -132,6 +134,13 @@ const struct err *call_begin(struct call *c, enum action a) MUST_CHECK;
  * DENIED. */
 const struct err *call_permit(struct call *c, enum action a,
                               struct subject on) MUST_CHECK;
+
+/* A facts reader keeps what it has read of `on`, so that the app function that
+ * goes on in the same transaction does not read it again. In the call's arena;
+ * the type is between the two of them. */
+void call_keep(struct call *c, struct subject on, const void *found);
+/* What was kept of `on` in this transaction, or NULL. */
+const void *call_kept(const struct call *c, struct subject on);
 
 /* Does the role allow it at all? Only for whether a page offers a link; what
  * happens behind it is call_permit's. */

@@ -30,4 +30,9 @@ const struct err *baton_party_in(struct call *c, case_id id, function_id f,
 const struct err *casefile_job_leavers(struct call *c,
                                        int64_t object) MUST_CHECK;
 
+/* An offer and its case's baton, within a call: what the gate has read, if it
+ * has. Errors: NOT_FOUND. */
+const struct err *casefile_offered_in(struct call *c, offer_id id,
+                                      struct baton_row *out) MUST_CHECK;
+
 #endif

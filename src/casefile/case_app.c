@@ -82,11 +82,16 @@ may_answer(const struct call *c, const struct baton_row *row,
 static const struct err *
 is_offered(struct call *c, const struct baton_row *row, bool *out)
 {
+    const struct baton_offer *o = &row->baton.offer;
     struct function_list own = {0};
-    const struct err *err = registry_store_list_account_functions(
-        &c->tx, c->who.account, c->today, &own);
+    const struct err *err;
 
-    *out = false;
+    *out = c->who.function.v != 0 && (o->to.function.v == c->who.function.v ||
+                                      o->above.v == c->who.function.v);
+    if (*out)
+        return NULL;
+    err = registry_store_list_account_functions(&c->tx, c->who.account,
+                                                c->today, &own);
     for (size_t i = 0; !err && i < own.n; i++)
         *out = *out || may_answer(c, row, &own.row[i]);
     return err;
@@ -97,7 +102,7 @@ casefile_facts_offer(struct call *c, int64_t id, struct gate_facts *out,
                      case_id *out_case)
 {
     struct case_facts f;
-    struct baton_row row;
+    struct baton_row *row = ARENA_NEW(c->mem, struct baton_row);
     bool offered = false;
     const struct err *err = baton_store_case_of(&c->tx, (offer_id){id},
                                                 out_case);
@@ -107,12 +112,29 @@ casefile_facts_offer(struct call *c, int64_t id, struct gate_facts *out,
     if (!err)
         err = case_relations(c, *out_case, out, &f);
     if (!err)
-        err = baton_store_get(&c->tx, *out_case, &row);
-    if (!err && row.baton.offer.id.v == id)
-        err = is_offered(c, &row, &offered);
+        err = baton_store_get(&c->tx, *out_case, row);
+    if (!err)
+        call_keep(c, subject_offer((offer_id){id}), row);
+    if (!err && row->baton.offer.id.v == id)
+        err = is_offered(c, row, &offered);
     if (!err && offered)
         out->relations |= REL_BIT(OFFERED);
     return err;
+}
+
+const struct err *
+casefile_offered_in(struct call *c, offer_id id, struct baton_row *out)
+{
+    const struct baton_row *kept = call_kept(c, subject_offer(id));
+    case_id about = {0};
+    const struct err *err;
+
+    if (kept) {
+        *out = *kept;
+        return NULL;
+    }
+    err = baton_store_case_of(&c->tx, id, &about);
+    return err ? err : baton_store_get(&c->tx, about, out);
 }
 
 /* --- write --- */

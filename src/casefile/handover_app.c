@@ -161,51 +161,49 @@ answering(struct call *c, const struct baton_row *row, struct baton_party *out)
 }
 
 static const struct err *
-answer(struct call *c, case_id id, offer_id offer_, enum offer_answer how,
-       struct str reason)
+answer(struct call *c, struct baton_row *row, offer_id offer_,
+       enum offer_answer how, struct str reason)
 {
     static const enum baton_event_kind kinds[] = {[ANSWER_YES] = BATON_ACCEPTED,
                                                   [ANSWER_TALK] = BATON_TALK,
                                                   [ANSWER_NO] = BATON_DECLINED};
-    struct baton_row row;
     struct baton_act act = {.event = {.kind = kinds[how], .offer = offer_},
                             .by_account = c->who.account,
                             .answer = how == ANSWER_NO ? reason : STR_NONE};
-    const struct err *err = baton_store_get(&c->tx, id, &row);
+    const struct err *err = NULL;
 
-    if (!err && how == ANSWER_NO && reason.n == 0)
+    if (how == ANSWER_NO && reason.n == 0)
         err = ERR(c->mem, INVALID, .field = "begrunnelse",
                   .msg = MSG_CASE_REASON_NEEDED);
     if (!err)
-        err = answering(c, &row, &act.event.by);
-    return err ? err : baton_act_in(c, &row, &act);
+        err = answering(c, row, &act.event.by);
+    return err ? err : baton_act_in(c, row, &act);
 }
 
 const struct err *
 casefile_app_answer(struct call *c, offer_id id, enum offer_answer how,
                     struct str reason, case_id *out_case)
 {
-    case_id about = {0};
+    struct baton_row row = {0};
     const struct err *err = call_begin(c, ACT_BATON_ANSWER);
 
     if (err)
         return err;
     err = call_permit(c, ACT_BATON_ANSWER, subject_offer(id));
     if (!err)
-        err = baton_store_case_of(&c->tx, id, &about);
+        err = casefile_offered_in(c, id, &row);
     if (!err)
-        err = answer(c, about, id, how, reason);
+        err = answer(c, &row, id, how, reason);
     err = call_end(c, ACT_BATON_ANSWER, id.v, err);
     if (!err && out_case)
-        *out_case = about;
+        *out_case = row.case_id;
     return err;
 }
 
 const struct err *
 casefile_app_withdraw(struct call *c, offer_id id, case_id *out_case)
 {
-    case_id about = {0};
-    struct baton_row row;
+    struct baton_row row = {0};
     struct baton_act act = {.event = {.kind = BATON_WITHDRAWN, .offer = id}};
     const struct err *err = call_begin(c, ACT_BATON_WITHDRAW);
 
@@ -213,16 +211,15 @@ casefile_app_withdraw(struct call *c, offer_id id, case_id *out_case)
         return err;
     err = call_permit(c, ACT_BATON_WITHDRAW, subject_offer(id));
     if (!err)
-        err = baton_store_case_of(&c->tx, id, &about);
+        err = casefile_offered_in(c, id, &row);
     if (!err)
-        err = baton_store_get(&c->tx, about, &row);
-    if (!err)
-        err = baton_party_in(c, about, c->who.function, &act.event.by, NULL);
+        err = baton_party_in(c, row.case_id, c->who.function, &act.event.by,
+                             NULL);
     if (!err)
         err = baton_act_in(c, &row, &act);
     err = call_end(c, ACT_BATON_WITHDRAW, id.v, err);
     if (!err && out_case)
-        *out_case = about;
+        *out_case = row.case_id;
     return err;
 }
 

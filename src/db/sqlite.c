@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* Frames in the write-ahead log after which it is copied into the file. */
-#define CHECKPOINT_PAGES 1000
+#define CHECKPOINT_PAGES 4000
 
 /* Reads come from the mapped file; caches only hold what the log has. */
 #define PRAGMAS                    \
