@@ -221,6 +221,7 @@ tell_fails(struct passage *p)
             p->c.mem, p->c.lang, MSG_SESSIONS_FAILS,
             (const struct msg_arg[]){msg_int(s->fails), msg_time(s->last_fail)},
             2);
+    p->pg.notice_alarms = p->pg.notice.n > 0;
 }
 
 static void
@@ -355,6 +356,32 @@ run_handler(struct passage *p)
     return err;
 }
 
+static struct str
+led_to(const struct http_res *res)
+{
+    for (size_t i = 0; i < res->n_header && res->status == 303; i++)
+        if (str_eq_cz(res->header[i].name, "Location") &&
+            str_starts(res->header[i].value, STR("/")))
+            return res->header[i].value;
+    return STR_NONE;
+}
+
+/* Who sends a form twice is led to what was made the first time. */
+static const struct err *
+run_once(struct passage *p)
+{
+    struct str once = p->c.once;
+    const struct err *err = run_handler(p);
+
+    if (once.n == 0)
+        return err;
+    if (err && err->msg == MSG_CALL_ALREADY_DONE)
+        p->pg.done_at = session_app_where(&p->c, once);
+    else if (!err && p->c.once.n == 0 && led_to(p->res).n > 0)
+        session_app_led(&p->c, once, led_to(p->res));
+    return err;
+}
+
 /* What no handler may end without: somebody asked the gate. */
 static void
 check_permitted(const struct passage *p)
@@ -378,7 +405,7 @@ pass(struct passage *p)
     if (!err && answered)
         return;
     if (!err)
-        err = run_handler(p);
+        err = run_once(p);
     if (err)
         answer_error(p, err);
     else

@@ -572,6 +572,7 @@ TEST_HOUSE(a_form_sent_twice_has_its_effect_once)
     post(h, "/notat", "tekst=x", "abc");
     CHECK_EQ(h->status, 409);
     CHECK(str_has(h->body, STR("href=\"/\"")));
+    CHECK(str_has(h->body, STR("href=\"/ferdig\"")));
     post(h, "/notat", "tekst=x", "abd");
     CHECK_EQ(h->status, 303);
 }

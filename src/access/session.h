@@ -44,6 +44,17 @@ const struct err *session_store_list(struct db_tx *tx, account_id account,
                                      struct session_list *out) MUST_CHECK;
 /* Takes the call's idempotency key. Errors: CONFLICT: used before. */
 const struct err *session_store_do_once(struct call *c) MUST_CHECK;
+/* Where the form with this token led; empty when it is not known. */
+const struct err *session_store_led(struct db_tx *tx, account_id account,
+                                    struct str token,
+                                    struct str path) MUST_CHECK;
+const struct err *session_store_where(struct db_tx *tx, account_id account,
+                                      struct str token,
+                                      struct str *out) MUST_CHECK;
+/* The same in a transaction of their own; what cannot be kept or found is not:
+ * the form's effect stands already. */
+void session_app_led(struct call *c, struct str token, struct str path);
+struct str session_app_where(struct call *c, struct str token);
 /* Removes ended sessions, idempotency keys over a day old, and old failures to
  * log in. */
 const struct err *session_store_clean(struct db_tx *tx,

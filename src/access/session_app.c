@@ -122,3 +122,44 @@ session_app_touch(struct call *c, const struct session *s)
     *t = (struct touch){s->id, c->now};
     return db_batch(c->sv->db, c->mem, touch_item, t);
 }
+
+/* --- where a form led --- */
+
+struct led {
+    account_id account;
+    struct str token;
+    struct str path;
+};
+
+static const struct err *
+led_item(struct db_tx *tx, void *item)
+{
+    const struct led *l = item;
+
+    return session_store_led(tx, l->account, l->token, l->path);
+}
+
+void
+session_app_led(struct call *c, struct str token, struct str path)
+{
+    struct led *l = ARENA_NEW(c->mem, struct led);
+    const struct err *err;
+
+    *l = (struct led){c->who.account, token, path};
+    err = db_batch(c->sv->db, c->mem, led_item, l);
+    (void)err; /* the form's effect stands; only a link is missing */
+}
+
+struct str
+session_app_where(struct call *c, struct str token)
+{
+    struct db_tx tx;
+    struct str path = STR_NONE;
+
+    if (db_read_begin(c->sv->db, c->mem, &tx))
+        return STR_NONE;
+    if (session_store_where(&tx, c->who.account, token, &path))
+        path = STR_NONE;
+    db_read_end(&tx);
+    return path;
+}

@@ -15,6 +15,8 @@ enum {
     SQL_END_ALL,
     SQL_CLEAN,
     SQL_ONCE,
+    SQL_ONCE_LED,
+    SQL_ONCE_WHERE,
     SQL_ONCE_CLEAN,
     SQL_COUNT
 };
@@ -61,6 +63,12 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [SQL_ONCE] = {"session.once",
                   "INSERT INTO done_once (token, account_id, at)"
                   " VALUES ($1, $2, $3) ON CONFLICT (token) DO NOTHING"},
+    [SQL_ONCE_LED] = {"session.once_led",
+                      "UPDATE done_once SET led_to = $3 WHERE token = $1"
+                      " AND account_id = $2"},
+    [SQL_ONCE_WHERE] = {"session.once_where",
+                        "SELECT led_to FROM done_once WHERE token = $1"
+                        " AND account_id = $2 AND led_to IS NOT NULL"},
     [SQL_ONCE_CLEAN] = {"session.once_clean",
                         "DELETE FROM done_once WHERE at < $1"},
 };
@@ -177,6 +185,33 @@ session_store_do_once(struct call *c)
     if (!err && changed == 0)
         return ERR(c->mem, CONFLICT, .msg = MSG_CALL_ALREADY_DONE);
     return err;
+}
+
+const struct err *
+session_store_led(struct db_tx *tx, account_id account, struct str token,
+                  struct str path)
+{
+    return db_run(tx, &sql[SQL_ONCE_LED],
+                  DB_ARGS(db_text(token), db_int(account.v), db_text(path)),
+                  NULL);
+}
+
+const struct err *
+session_store_where(struct db_tx *tx, account_id account, struct str token,
+                    struct str *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, &sql[SQL_ONCE_WHERE],
+                                     DB_ARGS(db_text(token), db_int(account.v)),
+                                     &rows, &found);
+
+    *out = STR_NONE;
+    if (err || !found)
+        return err;
+    *out = db_get_text(&rows, 0);
+    db_rows_close(&rows);
+    return NULL;
 }
 
 const struct err *

@@ -1,5 +1,6 @@
 /* The board of teams and weeks: what room there is, who has which place.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "assessment/decision_app.h"
 #include "assessment/team_app.h"
 
 #include "registry/registry.h"
@@ -109,6 +110,8 @@ board_app_view(struct call *c, struct date from, struct board *out)
     if (err)
         return err;
     err = call_permit(c, ACT_BOARD_VIEW, subject_none());
+    if (!err)
+        err = bufetat_only_in(c, true);
     if (!err)
         err = view_in(c, from, out);
     return call_end(c, ACT_BOARD_VIEW, 0, err);

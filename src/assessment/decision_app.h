@@ -24,6 +24,9 @@ struct inbox {
     struct state_counts counts;
     int64_t total; /* of the filter's state */
 };
+/* In an open call: DENIED unless the acting unit is a Bufetat region, or
+ * (teams) one of its THK teams. */
+const struct err *bufetat_only_in(struct call *c, bool teams) MUST_CHECK;
 const struct err *inbox_app_list(struct call *c, const struct inbox_filter *f,
                                  struct inbox *out) MUST_CHECK;
 

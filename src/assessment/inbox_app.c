@@ -2,7 +2,9 @@
  * what lacks, take up.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/decision_app.h"
+#include "assessment/message_app.h"
 #include "assessment/request_app.h"
+#include "registry/registry.h"
 #include "text/messages.h"
 
 static int64_t
@@ -18,6 +20,20 @@ total_of(const struct inbox *in, const struct inbox_filter *f)
     return n;
 }
 
+/* A leader leads many kinds of units; these pages are Bufetat's and its teams'.
+ */
+const struct err *
+bufetat_only_in(struct call *c, bool teams)
+{
+    struct unit u = {0};
+    const struct err *err = registry_store_get_unit(&c->tx, c->who.unit, &u);
+
+    if (!err && u.type != UNIT_BUFETAT_REGION &&
+        !(teams && u.type == UNIT_THK_TEAM))
+        err = ERR(c->mem, DENIED);
+    return err;
+}
+
 const struct err *
 inbox_app_list(struct call *c, const struct inbox_filter *f, struct inbox *out)
 {
@@ -28,6 +44,8 @@ inbox_app_list(struct call *c, const struct inbox_filter *f, struct inbox *out)
     if (err)
         return err;
     err = call_permit(c, ACT_INBOX_VIEW, subject_none());
+    if (!err)
+        err = bufetat_only_in(c, false);
     if (!err)
         err = request_store_list_inbox(&c->tx, &v, f->state, f->priority,
                                        (f->page - 1) * REQUEST_PER_PAGE,
@@ -67,6 +85,8 @@ inbox_app_receive(struct call *c, assessment_id id, int64_t version)
 
     if (!err)
         err = assessment_step_in(c, &a, THK_STEP_RECEIVE, 0, STR_NONE);
+    if (!err)
+        err = message_seen_in(c, &a);
     return call_end(c, ACT_ASSESSMENT_RECEIVE, id.v, err);
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/message_app.h"
 
+#include "assessment/file.h"
 #include "assessment/message_store.h"
 #include "assessment/request_app.h"
 #include "registry/registry.h"
@@ -26,6 +27,8 @@ struct passage {
     struct call *c;
     const struct bufdir_message *m;
     struct str xml;
+    const struct message_file *files; /* that came beside it */
+    size_t n_files;
     struct unit requester;
     struct function_row holder;
     struct message_answer *out;
@@ -179,16 +182,50 @@ find_or_open_case(struct passage *p, case_id *out)
 
 /* --- kinds of messages --- */
 
+static bool
+is_named(const struct passage *p, struct str name)
+{
+    const struct bufdir_message *m = p->m;
+
+    for (size_t i = 0; i < m->n_files; i++)
+        if (str_eq(m->files[i].file_name, name))
+            return true;
+    for (size_t i = 0; i < m->request.n_attachments; i++)
+        if (str_eq(m->request.attachments[i].file_name, name))
+            return true;
+    return false;
+}
+
+static const struct err *
+put_files(struct passage *p, const struct assessment *a)
+{
+    const struct err *err = NULL;
+
+    for (size_t i = 0; i < p->n_files && !err; i++) {
+        struct str type = STR_NONE;
+        struct str name = blob_name(p->c->mem, p->files[i].name);
+
+        if (!is_named(p, name))
+            return refuse(p, MSG_MESSAGE_FILE_NOT_NAMED, "Vedlegg/Filnavn");
+        err = blob_type(p->c->mem, "fil", p->files[i].bytes, &type);
+        if (!err)
+            err = file_put_in(p->c, a, name, type, p->files[i].bytes);
+    }
+    return err;
+}
+
 static const struct err *
 keep_message(struct passage *p, const struct assessment *a, const char *kind)
 {
     struct key key;
     const struct err *err = case_key_in(p->c, a->case_id, &key);
 
+    if (!err)
+        err = put_files(p, a);
     if (err)
         return err;
     return message_store_insert(
-        &p->c->tx, p->m->head.id, a->id, kind,
+        &p->c->tx, p->m->head.id, a->id, false, kind,
         seal(p->c->mem, &key, a->id.v, COLUMN_XML, p->xml), p->c->now);
 }
 
@@ -550,22 +587,22 @@ is_the_messages_fault(const struct err *err)
 }
 
 static const struct err *
-store(struct call *c, struct str xml, const struct bufdir_message *m,
-      struct message_answer *out)
+store(struct passage *p)
 {
-    struct passage p = {.c = c, .m = m, .xml = xml, .out = out};
+    struct call *c = p->c;
     const struct err *err = call_begin(c, ACT_MESSAGE_IN);
 
     if (err)
         return err;
     err = call_permit(c, ACT_MESSAGE_IN, subject_none());
     if (!err)
-        err = take(&p);
-    return call_end(c, ACT_MESSAGE_IN, out->id.v, err);
+        err = take(p);
+    return call_end(c, ACT_MESSAGE_IN, p->out->id.v, err);
 }
 
 const struct err *
 message_app_in(struct call *c, struct str xml, struct str version,
+               const struct message_file *files, size_t n_files,
                struct message_answer *out)
 {
     struct bufdir_message m;
@@ -574,7 +611,12 @@ message_app_in(struct call *c, struct str xml, struct str version,
 
     *out = (struct message_answer){0};
     if (!err)
-        err = store(c, xml, &m, out);
+        err = store(&(struct passage){.c = c,
+                                      .m = &m,
+                                      .xml = xml,
+                                      .files = files,
+                                      .n_files = n_files,
+                                      .out = out});
     if (!err)
         return answer_taken(c, &m, version, out);
     if (!is_the_messages_fault(err))
@@ -584,6 +626,83 @@ message_app_in(struct call *c, struct str xml, struct str version,
     if (err && err->kind == INVALID)
         return NULL; /* not even a head to answer */
     return err ? err : answer_refused(c, &head, version, out);
+}
+
+/* --- what a person's steps send --- */
+
+const struct err *
+message_seen_in(struct call *c, const struct assessment *a)
+{
+    struct key key;
+    struct bufdir_head head;
+    struct bufdir_message answer;
+    struct message_answer out = {0};
+    struct str xml = STR_NONE;
+    bool found = false;
+    const struct err *err = message_store_last(&c->tx, a->id, &xml, &found);
+
+    if (err || !found)
+        return err;
+    err = case_key_in(c, a->case_id, &key);
+    if (!err)
+        err = unseal(c->mem, &key, a->id.v, COLUMN_XML, xml, &xml);
+    if (!err)
+        err = bufdir_read_head(c->mem, xml, &head);
+    if (err)
+        return err;
+    bufdir_reply(&head, BUFDIR_OFFICER_RECEIPT, &answer);
+    bufdir_stamp(c->mem, &answer.head, c->now, c->sv->version);
+    answer.head.sender_ref = id_format(c->mem, a->id.v);
+    err = write_answer(c, &answer, &out);
+    return err ? err
+               : message_store_insert(
+                     &c->tx, out.answer_id, a->id, true, "receipt",
+                     seal(c->mem, &key, a->id.v, COLUMN_XML, out.answer),
+                     c->now);
+}
+
+#define OUTBOX_MAX 500
+
+static const struct err *
+open_waiting(struct call *c, struct message_waiting_list *list)
+{
+    const struct err *err = message_store_waiting(&c->tx, OUTBOX_MAX, list);
+
+    for (size_t i = 0; i < list->n && !err; i++) {
+        struct message_waiting *w = &list->row[i];
+        struct key key;
+
+        err = case_key_in(c, w->case_id, &key);
+        if (!err)
+            err = unseal(c->mem, &key, w->about.v, COLUMN_XML, w->xml, &w->xml);
+    }
+    return err;
+}
+
+const struct err *
+message_app_waiting(struct call *c, struct message_waiting_list *out)
+{
+    const struct err *err = call_begin(c, ACT_MESSAGE_OUT);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_MESSAGE_OUT, subject_none());
+    if (!err)
+        err = open_waiting(c, out);
+    return call_end(c, ACT_MESSAGE_OUT, 0, err);
+}
+
+const struct err *
+message_app_given(struct call *c, struct str id)
+{
+    const struct err *err = call_begin(c, ACT_MESSAGE_IN);
+
+    if (err)
+        return err;
+    err = call_permit(c, ACT_MESSAGE_IN, subject_none());
+    if (!err)
+        err = message_store_given(&c->tx, id, c->now);
+    return call_end(c, ACT_MESSAGE_IN, 0, err);
 }
 
 /* --- out --- */

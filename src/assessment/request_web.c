@@ -405,6 +405,9 @@ show_withdraw(struct call *c, struct page *pg, assessment_id id,
     struct request_view v;
     const struct err *err = request_app_view(c, id, &v);
 
+    if (!err &&
+        (v.relations & action_rule(ACT_REQUEST_WITHDRAW)->relations) == 0)
+        err = ERR(c->mem, DENIED);
     if (!err && (thk_steps_from(v.a.state) & 1u << THK_STEP_WITHDRAW) == 0)
         err = ERR(c->mem, CONFLICT, .msg = MSG_THK_WRONG_STATE);
     if (!err) {
@@ -475,7 +478,7 @@ const struct route request_routes[] = {
     {HTTP_POST, "/thk/{id}/kontroller", ACT_REQUEST_SEND, post_check},
     {HTTP_GET, "/thk/{id}/kvittering", ACT_REQUEST_VIEW, get_receipt},
     {HTTP_POST, "/thk/{id}/slett", ACT_REQUEST_EDIT, post_discard},
-    {HTTP_GET, "/thk/{id}/trekk", ACT_REQUEST_VIEW, get_withdraw},
+    {HTTP_GET, "/thk/{id}/trekk", ACT_REQUEST_WITHDRAW, get_withdraw},
     {HTTP_POST, "/thk/{id}/trekk", ACT_REQUEST_WITHDRAW, post_withdraw},
     {HTTP_POST, "/thk/{id}/lest", ACT_NOTICE_READ, post_read},
     {HTTP_GET, "/thk/{id}", ACT_REQUEST_VIEW, get_request},

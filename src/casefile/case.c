@@ -162,7 +162,8 @@ check_number(struct arena *mem, const struct child *k, bool demo)
     if (k->number.kind == NATID_NONE)
         return ERR(mem, INVALID, .field = "nummer",
                    .msg = MSG_CHILD_NUMBER_NEEDED);
-    if (demo && !k->number.synthetic)
+    /* A DUF number has no synthetic series: docs/adr/0016. */
+    if (demo && !k->number.synthetic && k->number.kind != NATID_DUF)
         return ERR(mem, INVALID, .field = "nummer",
                    .msg = MSG_CHILD_ONLY_SYNTHETIC);
     if (!demo && k->number.synthetic)

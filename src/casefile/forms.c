@@ -107,12 +107,12 @@ read_consent(struct form *f, enum basis basis, enum consenter *who)
 }
 
 static enum basis
-read_basis(struct form *f)
+read_basis(struct form *f, bool may_be_own)
 {
     enum basis b = BASIS_NECESSARY;
 
     if (!basis_parse(form_text_required(f, "grunnlag", NAME_MAX_CHARS), &b) ||
-        b == BASIS_OWN)
+        (b == BASIS_OWN && !may_be_own))
         fault(f, "grunnlag", MSG_FORM_CHOICE);
     return b;
 }
@@ -145,7 +145,7 @@ read_offer(struct form *f, struct offer_form *out)
     if (out->reason.n == 0)
         fault(f, "hvorfor", MSG_CASE_REASON_NEEDED);
     out->classes = read_classes(f);
-    out->basis = read_basis(f);
+    out->basis = read_basis(f, true);
     out->consented = read_consent(f, out->basis, &out->consent_by);
     out->source = form_text(f, "kilde", LINE_MAX_CHARS);
 }
@@ -168,7 +168,7 @@ read_share(struct form *f, struct date today, struct share *out,
 
     out->to_unit.v = form_id(f, "til");
     out->purpose = read_purpose(f);
-    out->basis = read_basis(f);
+    out->basis = read_basis(f, false);
     out->consented = read_consent(f, out->basis, &out->consent_by);
     out->source = form_text(f, "kilde", LINE_MAX_CHARS);
     out->wording = out->consented ? STR("1") : STR_NONE;

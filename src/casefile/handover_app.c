@@ -108,6 +108,10 @@ offer(struct call *c, const struct offer_form *f, offer_id id)
         err = check_form(c, f, &row);
     if (!err)
         err = receiver(c, f, &act);
+    if (!err && f->basis == BASIS_OWN &&
+        act.event.to.unit.v != row.baton.holder.unit.v)
+        err = ERR(c->mem, INVALID, .field = "grunnlag",
+                  .msg = MSG_OFFER_BASIS_NEEDED);
     if (!err && row.is_protected)
         err = case_store_put_short_list(&c->tx, f->case_id, act.to_account,
                                         c->who.function, c->now);

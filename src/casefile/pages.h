@@ -243,6 +243,8 @@ struct field_view people_field(const struct form_view *f,
                                int label, int hint, bool functions);
 struct field_view classes_field(const struct form_view *f);
 struct field_view basis_field(const struct form_view *f);
+/* The same for an offer, which may be to one's own unit: that comes first. */
+struct field_view offer_basis_field(const struct form_view *f);
 struct field_view consenter_field(const struct form_view *f);
 struct field_view source_field(const struct form_view *f);
 

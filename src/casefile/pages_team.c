@@ -125,6 +125,24 @@ basis_field(const struct form_view *f)
                       BASIS_COUNT - 1, ground_word_at, ground_message_at, -1);
 }
 
+static const char *
+offer_word_at(int i)
+{
+    return basis_word((enum basis)i);
+}
+static int
+offer_message_at(int i)
+{
+    return i == BASIS_OWN ? MSG_OFFER_BASIS_OWN : basis_message((enum basis)i);
+}
+
+struct field_view
+offer_basis_field(const struct form_view *f)
+{
+    return word_field(f, FIELD_SELECT, "grunnlag", MSG_SHARE_BASIS, 0,
+                      BASIS_COUNT, offer_word_at, offer_message_at, -1);
+}
+
 struct field_view
 consenter_field(const struct form_view *f)
 {

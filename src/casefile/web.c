@@ -330,13 +330,26 @@ post_share(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+/* Only what the unit gave, and still gives, can be taken back. */
+static bool
+lists_share(const struct case_view *v, share_id id)
+{
+    for (size_t i = 0; i < v->shares.n; i++)
+        if (v->shares.row[i].id.v == id.v)
+            return true;
+    return false;
+}
+
 static const struct err *
 show_share_end(struct call *c, struct page *pg, case_id id, share_id share,
                const struct http_req *req, const struct err *wrong)
 {
     struct case_view v;
-    const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, 0, 0, &v);
+    const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_SHARES,
+                                              0, &v);
 
+    if (!err && !lists_share(&v, share))
+        err = ERR(c->mem, NOT_FOUND);
     if (!err) {
         struct form_view f = form_view_of(pg, req, wrong);
         struct case_share_end_view e = {

@@ -118,14 +118,20 @@ const struct cli_command cli_commands[] = {
      run_user_password},
     {"user end", "LOGIN --on DAY", "Sets the last day of an account.", NULL,
      run_user_end},
-    {"message in", "FILE",
+    {"message in", "FILE [ATTACHMENT…]",
      "Takes one of Bufdir's messages for a THK: all of it, or nothing.",
+     "      Files that came beside it are its attachments, by their names.\n"
      "      The receipt, or the refusal, goes to messages/out in the data\n"
      "      folder. Exit 1: it was refused.\n",
      run_message_in},
     {"message out", "ID", "Writes a request as Bufdir's official message.",
      "      ID is the request's reference, as its receipt shows it.\n",
      run_message_out},
+    {"message outbox", "",
+     "Writes what waits to be sent, and notes that it is written.",
+     "      Each message goes to messages/out in the data folder, for whoever\n"
+     "      carries it; its name is printed.\n",
+     run_message_outbox},
     {"mail list", "", "Lists the outbox: state, address, subject, tries.", NULL,
      run_mail_list},
     {"mail send", "", "Tries now what is due in the outbox.", NULL,

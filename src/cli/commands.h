@@ -19,6 +19,7 @@ enum cli_exit run_restore(struct cli *c);
 enum cli_exit run_rekey(struct cli *c);      /* rekey.c */
 enum cli_exit run_message_in(struct cli *c); /* message.c */
 enum cli_exit run_message_out(struct cli *c);
+enum cli_exit run_message_outbox(struct cli *c);
 enum cli_exit run_mail_list(struct cli *c); /* mail.c */
 enum cli_exit run_mail_send(struct cli *c);
 enum cli_exit run_mail_test(struct cli *c);

@@ -69,7 +69,8 @@ error_page(struct page *pg, int status, const struct err *err,
                     : msg_plain(pg->lang, w->text),
         .request_id = request_id,
         .now = pg->now,
-        .again = w->again ? pg->path : STR_NONE,
+        .again = w->again && pg->done_at.n == 0 ? pg->path : STR_NONE,
+        .done = pg->done_at,
         .logged_in = pg->user != NULL,
     };
     if (pg->user)

@@ -131,6 +131,7 @@ frame_of(const struct page *pg, struct str title)
         .favicon = http_asset_url(pg->mem, "favicon.svg"),
         .path = pg->path,
         .notice = pg->notice,
+        .notice_alarms = pg->notice_alarms,
         .version = pg->version,
         .demo = pg->demo,
         .has_errors = pg->has_errors,

@@ -46,6 +46,7 @@ struct frame {
     struct str favicon;
     struct str path;
     struct str notice;
+    bool notice_alarms;
     struct str version;
     bool demo;
     bool has_errors;

@@ -53,7 +53,10 @@ struct page {
     const struct page_user *user; /* NULL: not logged in */
     bool demo;                    /* the banner "made-up data" */
     bool has_errors;              /* the title starts with "Feil:" */
+    struct str done_at;           /* for error pages: where a form led that
+                                   * was sent before, or empty */
     struct str notice;            /* one line of what just happened, or empty */
+    bool notice_alarms;           /* it tells of something to be afraid of */
     struct str version;     /* of the program, in the footer; may be empty */
     struct str sprite;      /* address of the icons; filled at the first one */
     int64_t session_left_s; /* until the session ends; 0: no warning */

@@ -66,6 +66,7 @@ struct error_view {
     struct str request_id;
     struct instant now;
     struct str again; /* address to try again, may be empty */
+    struct str done;  /* where the first sending led, may be empty */
     bool logged_in;
 };
 PAGE_TEMPLATE(error_body, struct error_view);

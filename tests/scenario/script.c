@@ -244,6 +244,19 @@ step_keep(struct script *s)
     return true;
 }
 
+static bool
+step_message(struct script *s)
+{
+    return (s->n > 1 && world_message(s->world, &s->word[1], s->n - 1)) ||
+           no(s, "the message could not be read", word(s, 1));
+}
+
+static bool
+step_outbox(struct script *s)
+{
+    return world_outbox(s->world) || no(s, "no outbox", STR_NONE);
+}
+
 /* clock 2026-11-30T08:00:00Z, or clock +5 (days). */
 static bool
 step_clock(struct script *s)
@@ -277,10 +290,13 @@ static const struct {
     const char *word;
     step_fn run;
 } steps[] = {
-    {"as", step_as},       {"get", step_get},       {"post", step_post},
-    {"press", step_press}, {"send", step_send},     {"follow", step_follow},
-    {"click", step_click}, {"expect", step_expect}, {"keep", step_keep},
-    {"clock", step_clock}, {"jobs", step_jobs},     {"language", step_language},
+    {"as", step_as},         {"get", step_get},
+    {"post", step_post},     {"press", step_press},
+    {"send", step_send},     {"follow", step_follow},
+    {"click", step_click},   {"expect", step_expect},
+    {"keep", step_keep},     {"message", step_message},
+    {"outbox", step_outbox}, {"clock", step_clock},
+    {"jobs", step_jobs},     {"language", step_language},
 };
 
 static bool

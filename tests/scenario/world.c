@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "world.h"
 
+#include "assessment/message_app.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "cli/demo.h"
+#include "fresh.h"
 #include "page_scan.h"
 
 #include <stdio.h>
@@ -203,6 +205,71 @@ world_as(struct world *world, struct str login)
     if (str_eq_cz(login, "nobody"))
         return true;
     return log_in(world, login);
+}
+
+bool
+world_message(struct world *world, const struct str *path, size_t n)
+{
+    struct message_file file[8] = {0};
+    struct message_answer a;
+    struct call c;
+    struct str xml;
+
+    arena_reset(world->call_mem);
+    xml = fresh_read(world->mem, str_cz(world->mem, path[0]));
+    for (size_t i = 1; i < n && i < ARRAY_LEN(file); i++)
+        file[i - 1] = (struct message_file){
+            path[i], fresh_read(world->mem, str_cz(world->mem, path[i]))};
+    call_init_system(&c, world->call_mem, &world->w.sv, clock_now());
+    if (message_app_in(&c, xml, STR("1.0.0"), file, n - 1, &a))
+        return false;
+    world->status = 200;
+    world->body = str_of(message_outcome_word(a.outcome));
+    if (a.refusal)
+        world->body = str_copy(world->mem,
+                               err_text(world->call_mem, LANG_EN, a.refusal));
+    return true;
+}
+
+static void
+write_message(struct world *world, const struct message_waiting *w)
+{
+    const char *folder = getenv("HELHET_WRITE_TO");
+    FILE *f;
+
+    if (!folder)
+        return;
+    f = fopen(str_cz(world->mem, str_fmt(world->mem, "%s/seen-%.*s.xml", folder,
+                                         STR_FMT(w->id))),
+              "w");
+    if (!f)
+        return;
+    (void)fwrite(w->xml.p, 1, w->xml.n, f);
+    (void)fclose(f);
+}
+
+bool
+world_outbox(struct world *world)
+{
+    struct message_waiting_list list = {0};
+    struct call c;
+    struct buf b;
+
+    arena_reset(world->call_mem);
+    call_init_system(&c, world->call_mem, &world->w.sv, clock_now());
+    if (message_app_waiting(&c, &list))
+        return false;
+    buf_init(&b, world->mem);
+    for (size_t i = 0; i < list.n; i++) {
+        buf_str(&b, list.row[i].xml);
+        write_message(world, &list.row[i]);
+        call_init_system(&c, world->call_mem, &world->w.sv, clock_now());
+        if (message_app_given(&c, list.row[i].id))
+            return false;
+    }
+    world->status = 200;
+    world->body = buf_done(&b);
+    return true;
 }
 
 bool

@@ -41,6 +41,12 @@ void world_post(struct world *world, struct str target, struct str body);
 /* GET of the last answer's Location. */
 bool world_follow(struct world *world);
 /* Runs what the timer would run. */
+/* Takes one of Bufdir's messages as the system, with the files beside it; the
+ * outcome's word is the body. */
+bool world_message(struct world *world, const struct str *path, size_t n);
+/* What waits to go out is the body, and waits no more; with HELHET_WRITE_TO it
+ * is written there too, for others to judge. */
+bool world_outbox(struct world *world);
 bool world_jobs(struct world *world);
 
 #endif
