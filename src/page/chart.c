@@ -187,8 +187,11 @@ axes(struct drawing *d)
 {
     const struct chart *c = d->c;
     struct page *pg = d->pg;
-    size_t every = (c->n + TICKS_MAX - 1) / TICKS_MAX;
+    size_t every, labels = 0, nr = 0;
 
+    for (size_t i = 0; c->tick && i < c->n; i++)
+        labels += c->tick[i].n > 0;
+    every = (labels + TICKS_MAX - 1) / TICKS_MAX;
     for (double v = 0; v < d->top + d->step / 2; v += d->step) {
         struct str n = decimal_text(pg->mem, pg->lang, v, d->decimals);
 
@@ -197,7 +200,7 @@ axes(struct drawing *d)
                  str_fmt(pg->mem, "%.*s%.*s", STR_FMT(n), STR_FMT(c->y_unit)));
     }
     for (size_t i = 0; c->tick && i < c->n; i++)
-        if (i % every == 0 && c->tick[i].n > 0)
+        if (c->tick[i].n > 0 && nr++ % every == 0)
             words_at(d, "ak-tekst", x_at(d, (double)i), HEIGHT - BOTTOM + 16,
                      "middle", c->tick[i]);
     words_at(d, "ak-tekst", 4, 12, "start", c->y_label);
@@ -291,19 +294,40 @@ line(struct drawing *d, size_t k)
             shape(d, k, i, y[i]);
 }
 
-/* The line's name above its last value, inside the picture. */
+/* How far value i of line k is from those of the other lines. */
+static double
+apart(const struct drawing *d, size_t k, size_t i)
+{
+    double nearest = PLOT_H;
+
+    for (size_t o = 0; o < d->c->lines; o++) {
+        double v = d->c->line[o].y[i];
+        double far = y_at(d, v) - y_at(d, d->c->line[k].y[i]);
+
+        if (o != k && is_number(v) && (far < 0 ? -far : far) < nearest)
+            nearest = far < 0 ? -far : far;
+    }
+    return nearest;
+}
+
+/* The line's name above it where the other lines are farthest, the last such
+ * place: never one over the other. */
 static void
 line_label(struct drawing *d, size_t k)
 {
     const struct chart_line *l = &d->c->line[k];
-    size_t last = d->c->n;
+    size_t at = d->c->n;
+    double x;
 
-    while (last > 0 && !is_number(l->y[last - 1]))
-        last--;
-    if (last > 0)
-        words_at(d, "ak-merke", x_at(d, (double)(last - 1)),
-                 y_at(d, l->y[last - 1]) - 9, last > 1 ? "end" : "middle",
-                 l->label);
+    for (size_t i = 0; i < d->c->n; i++)
+        if (is_number(l->y[i]) &&
+            (at == d->c->n || apart(d, k, i) >= apart(d, k, at)))
+            at = i;
+    if (at == d->c->n)
+        return;
+    x = x_at(d, (double)at);
+    words_at(d, "ak-merke", x, y_at(d, l->y[at]) - 10,
+             x > LEFT + PLOT_W / 2 ? "end" : "start", l->label);
 }
 
 static void
