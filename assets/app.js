@@ -120,6 +120,31 @@ for (const button of all("[data-skriv-ut]")) {
   button.addEventListener("click", () => print());
 }
 
+// [data-framdrift="URL"] is asked again and again until `going` is false; then the page is loaded anew, or, when a
+// form on it has been touched, [data-framdrift-klar] says that the answer is ready. URL gives going, done, total, text.
+const ASK_AGAIN_MS = 600;
+
+const follow = async (place) => {
+  const bar = place.querySelector("progress");
+  const text = place.querySelector("[data-framdrift-tekst]");
+  let touched = false;
+  for (const form of document.forms) form.addEventListener("input", () => (touched = true));
+  for (const link of all("[data-uten-skript]", place)) link.hidden = true;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    const answer = await fetch(place.dataset.framdrift, { headers: { Accept: "application/json" } });
+    if (!answer.ok) return;
+    const state = await answer.json();
+    bar.max = state.total;
+    bar.value = state.done;
+    if (text.textContent !== state.text) text.textContent = state.text;
+    if (!state.going) break;
+  }
+  if (touched) place.querySelector("[data-framdrift-klar]").hidden = false;
+  else location.reload();
+};
+for (const place of all("[data-framdrift]")) follow(place).catch(() => {});
+
 // A browser without popover shows menus all the time; there the buttons hide and show them.
 if (!HTMLElement.prototype.hasOwnProperty("popover")) {
   for (const button of all("[popovertarget]")) {

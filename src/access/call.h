@@ -81,6 +81,8 @@ struct own_rules {
     struct date duty_to_request_from; /* bvl. § 2-6; DATE_NONE: not in force */
 };
 
+struct runs; /* capacity/run_queue.h: simulations in the background */
+
 /* What one process has, shared by all calls, const after start. */
 struct services {
     struct db *db;
@@ -90,6 +92,7 @@ struct services {
     struct own_rules rules;
     bool demo; /* second factor off, banner, synthetic ids only */
     struct audit_chain *chain;
+    struct runs *simulations;
     struct str version;  /* of the program, shown in the footer */
     struct str site_url; /* what people use, without '/' at the end; or empty */
     struct str mail_from; /* the installation's own mail address, or empty */

@@ -14,6 +14,10 @@
      ROLE_BIT(INTAKE) | ROLE_BIT(CLINIC_CONTACT) | ROLE_BIT(THERAPIST) | \
      ROLE_BIT(SYSTEM))
 #define REQUESTERS (ROLE_BIT(LEADER) | ROLE_BIT(CASEWORKER))
-#define DECIDERS   (ROLE_BIT(INTAKE) | ROLE_BIT(LEADER))
+/* Those who plan capacity: nothing about a child is in it. */
+#define PLANNERS                                                   \
+    (ROLE_BIT(LEADER) | ROLE_BIT(COORDINATOR) | ROLE_BIT(INTAKE) | \
+     ROLE_BIT(THK_MEMBER) | ROLE_BIT(ADVISER))
+#define DECIDERS (ROLE_BIT(INTAKE) | ROLE_BIT(LEADER))
 
 #endif

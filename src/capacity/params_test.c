@@ -110,7 +110,7 @@ check_refused(struct arena *mem, const char *name, const char *text, int msg,
 TEST(contradictions_are_told_at_a_field)
 {
     check_refused(mem, "snart", "90.1", MSG_CAP_SHARES_OVER, "snart");
-    check_refused(mem, "maal", "3", MSG_CAP_GOAL_URGENT_OVER, "maal_haster");
+    check_refused(mem, "maal", "5", MSG_CAP_GOAL_URGENT_OVER, "maal_haster");
     check_refused(mem, "andel", "86", MSG_CAP_DUTY_UNDER, "andel_plikt");
     check_refused(mem, "barn_midt", "0", MSG_CAP_NO_CHILDREN, "barn_midt");
     check_refused(mem, "team_midt", "0", MSG_CAP_NO_TEAMS, "team_midt");
@@ -159,7 +159,7 @@ TEST(the_model_of_the_country)
     CHECK(near(m->team[3].from, 365));
     CHECK(near(m->asked_duty, 0.85) && near(m->duty_from, 0));
     CHECK(near(m->share[0] + m->share[1] + m->share[2], 1));
-    CHECK(near(m->goal_days[0], 28) && near(m->goal_days[2], 56));
+    CHECK(near(m->goal_days[0], 42) && near(m->goal_days[2], 84));
     CHECK_EQ(m->team[0].days, 31);
     CHECK(!set(mem, &p, "plikt", "nei"));
     params_model(&p, m, region);

@@ -16,6 +16,8 @@
 #include "assessment/web.h"
 #include "assessment/work.h"
 #include "assessment/work_web.h"
+#include "capacity/run_queue.h"
+#include "capacity/web.h"
 #include "casefile/app.h"
 #include "casefile/blob_store.h"
 #include "casefile/pages.h"
@@ -153,6 +155,7 @@ all_routes(struct arena *mem, size_t *n)
         {board_routes, board_routes_n},
         {work_routes, work_routes_n},
         {file_routes, file_routes_n},
+        {capacity_routes, capacity_routes_n},
         {request_routes, request_routes_n}, /* last: /thk/{id} */
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));
@@ -179,6 +182,7 @@ all_menu(struct arena *mem, size_t *n)
         {board_menu, board_menu_n},
         {leaver_menu, leaver_menu_n},
         {registry_menu, registry_menu_n},
+        {capacity_menu, capacity_menu_n},
         {notify_menu, notify_menu_n},
         /* clang-format on */
     };
@@ -199,6 +203,7 @@ void
 features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
 {
     sv->functions = read_functions;
+    sv->simulations = runs_new(mem);
     sv->facts[SUBJECT_CASE] = casefile_facts_case;
     sv->facts[SUBJECT_OFFER] = casefile_facts_offer;
     sv->facts[SUBJECT_ASSESSMENT] = assessment_facts;
