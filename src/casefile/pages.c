@@ -73,6 +73,7 @@ static const struct {
 } pages_of_case[] = {
     {TAB_OVERVIEW, "", MSG_CASE_TAB_OVERVIEW},
     {TAB_TEAM, "/team", MSG_CASE_TAB_TEAM},
+    {TAB_PATHWAYS, "/forlop", MSG_CASE_TAB_PATHWAYS},
     {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
     {TAB_MESSAGES, "/meldinger", MSG_CASE_TAB_MESSAGES},
     {TAB_LOG, "/logg", MSG_CASE_TAB_LOG},
@@ -232,6 +233,11 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
     case DEADLINE_THK_RECEIVE:
     case DEADLINE_THK_DECIDE:
         break;
+    case DEADLINE_PATHWAY_STEP:
+        return case_path(
+            pg, about,
+            str_cz(pg->mem, str_fmt(pg->mem, "/steg/%.*s",
+                                    STR_FMT(id_format(pg->mem, object)))));
     case DEADLINE_THK_INFORMATION:
         return str_fmt(pg->mem, "/thk/opplysning/%.*s",
                        STR_FMT(id_format(pg->mem, object)));

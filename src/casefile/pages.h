@@ -27,6 +27,7 @@ PAGE_TEMPLATE(case_top, struct case_top);
 enum case_tab {
     TAB_OVERVIEW,
     TAB_TEAM,
+    TAB_PATHWAYS,
     TAB_SHARES,
     TAB_MESSAGES, /* the message folder's */
     TAB_LOG,

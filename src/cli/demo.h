@@ -28,6 +28,11 @@ const struct err *demo_fill_messages(struct arena *mem,
                                      const struct services *sv,
                                      struct instant now,
                                      const case_id *child) MUST_CHECK;
+/* Pathways in use, and one under way for child 1. */
+const struct err *demo_fill_pathways(struct arena *mem,
+                                     const struct services *sv,
+                                     struct instant now,
+                                     const case_id *child) MUST_CHECK;
 /* A call in the name of a demo account's first function, at `now`. */
 const struct err *demo_act_as(struct call *c, struct arena *mem,
                               const struct services *sv, const char *login,

@@ -165,5 +165,7 @@ demo_fill_children(struct arena *mem, const struct services *sv,
         err = offer_baton(mem, sv, now, &offers[i], id[offers[i].child]);
     if (!err)
         err = demo_fill_messages(mem, sv, now, id);
+    if (!err)
+        err = demo_fill_pathways(mem, sv, now, id);
     return err ? err : demo_fill_requests(mem, sv, now, id);
 }

@@ -27,6 +27,7 @@
 #include "message/web.h"
 #include "notify/outbox.h"
 #include "notify/web.h"
+#include "pathway/web.h"
 #include "registry/import.h"
 #include "registry/reference.h"
 #include "registry/registry.h"
@@ -67,6 +68,7 @@ const struct db_set *const feature_sets[] = {
     &outbox_sql,
     &blob_sql,
     &thk_file_sql,
+    &pathway_sql,
     /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
@@ -156,6 +158,7 @@ all_routes(struct arena *mem, size_t *n)
         {work_routes, work_routes_n},
         {file_routes, file_routes_n},
         {capacity_routes, capacity_routes_n},
+        {pathway_routes, pathway_routes_n},
         {request_routes, request_routes_n}, /* last: /thk/{id} */
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));
@@ -180,6 +183,7 @@ all_menu(struct arena *mem, size_t *n)
         {casefile_menu, casefile_menu_n},
         {request_menu, request_menu_n},
         {board_menu, board_menu_n},
+        {pathway_menu, pathway_menu_n},
         {leaver_menu, leaver_menu_n},
         {registry_menu, registry_menu_n},
         {capacity_menu, capacity_menu_n},

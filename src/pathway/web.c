@@ -1,0 +1,380 @@
+/* Pages of pathways: definitions, and a child's runs.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "pathway/web.h"
+
+#include "http/http.h"
+#include "pathway/pages.h"
+#include "pathway/plan_definition.h"
+#include "text/messages.h"
+
+enum { TEXT_MAX_CHARS = 2000 };
+
+static bool
+shown_in_form(const struct err *err, struct http_res *res)
+{
+    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
+        return false;
+    res->status = err->kind == INVALID ? 422 : 409;
+    return true;
+}
+
+static case_id
+path_case(struct form *f)
+{
+    return (case_id){form_path_id(f, "sak")};
+}
+
+/* --- definitions --- */
+
+static const struct err *
+get_list(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct path_found_list list = {0};
+    const struct err *err = pathway_app_list(c, &list);
+
+    (void)req;
+    (void)res;
+    if (!err) {
+        struct pathway_list_view v = pathway_list_view_of(
+            pg, &list, call_may_role(c, ACT_PATHWAY_EDIT));
+
+        tpl_pathway_list(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+show_def(struct call *c, struct page *pg, const struct http_req *req,
+         struct str key, struct str version, const struct err *wrong)
+{
+    struct path_page p;
+    const struct err *err = pathway_app_get(c, key, version, &p);
+
+    if (!err) {
+        struct pathway_def_view v = pathway_def_view_of(
+            pg, wrong ? req : NULL, wrong, &p,
+            call_may_role(c, ACT_PATHWAY_ADOPT),
+            call_may_role(c, ACT_PATHWAY_EDIT));
+
+        tpl_pathway_def(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_def(struct call *c, const struct http_req *req, struct http_res *res,
+        struct page *pg)
+{
+    (void)res;
+    return show_def(c, pg, req, http_path_arg(req, "navn"),
+                    http_path_arg(req, "versjon"), NULL);
+}
+
+static const struct err *
+get_json(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct path_page p;
+    const struct err *err = pathway_app_get(c, http_path_arg(req, "navn"),
+                                            http_path_arg(req, "versjon"), &p);
+
+    (void)pg;
+    if (!err)
+        http_attachment(res, "application/fhir+json", STR("forlop.json"),
+                        plan_definition_write(c->mem, &p.found.def));
+    return err;
+}
+
+static const struct err *
+post_adopt(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    static const char *const doings[] = {"ta-i-bruk", "ta-ut", NULL};
+    struct form f = form_of(c->mem, req);
+    struct str key = http_path_arg(req, "navn");
+    struct str version = http_path_arg(req, "versjon");
+    bool start = form_choice(&f, "gjor", doings) == 0;
+    struct date day = form_date(&f, start ? "fra" : "til");
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = start ? pathway_app_adopt(c, key, day)
+                    : pathway_app_unadopt(c, key, day);
+    if (shown_in_form(err, res))
+        return show_def(c, pg, req, key, version, err);
+    if (!err)
+        http_see_other(res, str_fmt(c->mem, "/forlop/%.*s/%.*s", STR_FMT(key),
+                                    STR_FMT(version)));
+    return err;
+}
+
+static const struct err *
+get_figures(struct call *c, const struct http_req *req, struct http_res *res,
+            struct page *pg)
+{
+    struct run_figures list = {0};
+    const struct err *err = pathway_app_figures(c, &list);
+    struct figure_line *row = ARENA_NEW_N(c->mem, struct figure_line,
+                                          list.n + 1);
+    struct pathway_figures_view v = {.rows = row, .rows_n = list.n};
+
+    (void)req;
+    (void)res;
+    if (err)
+        return err;
+    for (size_t i = 0; i < list.n; i++)
+        row[i] = (struct figure_line){list.row[i].title, list.row[i].started,
+                                      list.row[i].finished,
+                                      list.row[i].stopped};
+    tpl_pathway_figures(pg, &v);
+    return NULL;
+}
+
+/* --- a child's pathways --- */
+
+static const struct err *
+show_case(struct call *c, struct page *pg, case_id id,
+          const struct http_req *req, const struct err *wrong)
+{
+    struct case_view v;
+    struct case_pathways p;
+    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, 0,
+                                              &v);
+
+    if (!err)
+        err = pathway_app_case(c, id, &p);
+    if (!err) {
+        struct case_pathways_view view = case_pathways_view_of(pg, req, wrong,
+                                                               &v, &p);
+
+        tpl_case_pathways(pg, &view);
+    }
+    return err;
+}
+
+static const struct err *
+get_case(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    const struct err *err = form_errors(&f);
+
+    (void)res;
+    return err ? err : show_case(c, pg, id, NULL, NULL);
+}
+
+static struct str
+run_address(struct call *c, case_id id, int64_t run)
+{
+    return str_fmt(c->mem, "/barn/%.*s/forlop/%.*s",
+                   STR_FMT(id_format(c->mem, id.v)),
+                   STR_FMT(id_format(c->mem, run)));
+}
+
+static const struct err *
+post_start(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    struct str both = form_text_required(&f, "forlop", 2 * PATH_CODE_MAX + 1);
+    struct str key;
+    struct str version;
+    int64_t run = 0;
+    const struct err *err = form_errors(&f);
+
+    (void)str_split(both, '/', &key, &version);
+    if (!err)
+        err = pathway_app_start(c, id, key, version, &run);
+    if (shown_in_form(err, res))
+        return show_case(c, pg, id, req, err);
+    if (!err)
+        http_see_other(res, run_address(c, id, run));
+    return err;
+}
+
+static const struct err *
+show_run(struct call *c, struct page *pg, case_id id, int64_t run,
+         const struct http_req *req, const struct err *wrong)
+{
+    struct case_view v;
+    struct run_view r;
+    struct path_found_list all = {0};
+    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, 0,
+                                              &v);
+
+    if (!err)
+        err = pathway_app_run(c, id, run, &r);
+    if (!err)
+        err = pathway_app_list(c, &all);
+    if (!err) {
+        struct pathway_run_view view = pathway_run_view_of(pg, req, wrong, &v,
+                                                           &r, &all);
+
+        tpl_pathway_run(pg, &view);
+    }
+    return err;
+}
+
+static const struct err *
+get_run(struct call *c, const struct http_req *req, struct http_res *res,
+        struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    int64_t run = form_path_id(&f, "lop");
+    const struct err *err = form_errors(&f);
+
+    (void)res;
+    return err ? err : show_run(c, pg, id, run, NULL, NULL);
+}
+
+static const struct err *
+post_end(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    static const char *const how[] = {"stopp", "tiltak", NULL};
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    int64_t run = form_path_id(&f, "lop");
+    bool keep = form_choice(&f, "hvordan", how) == 1;
+    struct str reason = form_text(&f, "tekst", TEXT_MAX_CHARS);
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = pathway_app_end(c, id, run, keep, reason);
+    if (shown_in_form(err, res))
+        return show_run(c, pg, id, run, req, err);
+    if (!err)
+        http_see_other(res, run_address(c, id, run));
+    return err;
+}
+
+static const struct err *
+get_move(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    int64_t run = form_path_id(&f, "lop");
+    struct case_view v;
+    struct run_view r;
+    struct move_preview m;
+    const struct err *err = form_errors(&f);
+
+    (void)res;
+    if (!err)
+        err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, 0, &v);
+    if (!err)
+        err = pathway_app_preview(c, id, run, http_param(req, "til"), &r, &m);
+    if (!err) {
+        struct pathway_move_view view = pathway_move_view_of(pg, &v, &r, &m);
+
+        tpl_pathway_move(pg, &view);
+    }
+    return err;
+}
+
+static const struct err *
+post_move(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    int64_t run = form_path_id(&f, "lop");
+    struct str version = form_text_required(&f, "til", PATH_CODE_MAX);
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = pathway_app_move(c, id, run, version);
+    if (shown_in_form(err, res))
+        return show_run(c, pg, id, run, req, err);
+    if (!err)
+        http_see_other(res, run_address(c, id, run));
+    return err;
+}
+
+/* --- a step --- */
+
+static const struct err *
+show_step(struct call *c, struct page *pg, case_id id, int64_t step,
+          const struct http_req *req, const struct err *wrong)
+{
+    struct case_view v;
+    struct run_view r;
+    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, 0,
+                                              &v);
+
+    if (!err)
+        err = pathway_app_step(c, id, step, &r);
+    if (!err) {
+        struct pathway_step_view view = pathway_step_view_of(pg, req, wrong, &v,
+                                                             &r, step);
+
+        tpl_pathway_step(pg, &view);
+    }
+    return err;
+}
+
+static const struct err *
+get_step(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    int64_t step = form_path_id(&f, "steg");
+    const struct err *err = form_errors(&f);
+
+    (void)res;
+    return err ? err : show_step(c, pg, id, step, NULL, NULL);
+}
+
+static const struct err *
+post_step(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    int64_t step = form_path_id(&f, "steg");
+    int64_t run = 0;
+    struct record_form r = {
+        .kind = record_kinds[form_choice(&f, "hva", record_words)],
+        .outcome = form_text(&f, "utfall", PATH_CODE_MAX),
+        .day = form_date(&f, "dag"),
+        .text = form_text(&f, "tekst", TEXT_MAX_CHARS)};
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = pathway_app_record(c, id, step, &r, &run);
+    if (shown_in_form(err, res))
+        return show_step(c, pg, id, step, req, err);
+    if (!err)
+        http_see_other(res, run_address(c, id, run));
+    return err;
+}
+
+const struct route pathway_routes[] = {
+    {HTTP_GET, "/forlop", ACT_PATHWAY_LIST, get_list},
+    {HTTP_GET, "/forlop/tall", ACT_PATHWAY_LIST, get_figures},
+    {HTTP_GET, "/forlop/{navn}/{versjon}", ACT_PATHWAY_LIST, get_def},
+    {HTTP_POST, "/forlop/{navn}/{versjon}/bruk", ACT_PATHWAY_ADOPT, post_adopt},
+    {HTTP_GET, "/forlop/{navn}/{versjon}/json", ACT_PATHWAY_LIST, get_json},
+    {HTTP_GET, "/barn/{sak}/forlop", ACT_PATHWAY_VIEW, get_case},
+    {HTTP_POST, "/barn/{sak}/forlop", ACT_PATHWAY_START, post_start},
+    {HTTP_GET, "/barn/{sak}/forlop/{lop}", ACT_PATHWAY_VIEW, get_run},
+    {HTTP_POST, "/barn/{sak}/forlop/{lop}/slutt", ACT_PATHWAY_STEER, post_end},
+    {HTTP_GET, "/barn/{sak}/forlop/{lop}/flytt", ACT_PATHWAY_VIEW, get_move},
+    {HTTP_POST, "/barn/{sak}/forlop/{lop}/flytt", ACT_PATHWAY_STEER, post_move},
+    {HTTP_GET, "/barn/{sak}/steg/{steg}", ACT_PATHWAY_VIEW, get_step},
+    {HTTP_POST, "/barn/{sak}/steg/{steg}", ACT_PATHWAY_RECORD, post_step},
+};
+const size_t pathway_routes_n = ARRAY_LEN(pathway_routes);
+
+#define EVERYBODY (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM)))
+const struct menu_entry pathway_menu[] = {
+    {"/forlop", MSG_PATHWAY_LIST_TITLE, MSG_CASE_MENU_GROUP, EVERYBODY,
+     "ArrowsCirclepath"},
+};
+const size_t pathway_menu_n = ARRAY_LEN(pathway_menu);
