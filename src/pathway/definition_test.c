@@ -1,6 +1,6 @@
 /* Tests of definitions: faults found, the shipped ones, PlanDefinition JSON.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "pathway/sketch.h"
+#include "pathway/fixture.h"
 
 #include "base/embed.h"
 #include "pathway/plan_definition.h"

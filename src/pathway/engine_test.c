@@ -1,6 +1,6 @@
 /* Tests of the engine: ways through, and what holds for every definition and
  * every history, tried on random ones. SPDX-License-Identifier: EUPL-1.2 */
-#include "pathway/sketch.h"
+#include "pathway/fixture.h"
 
 #include "text/messages.h"
 

@@ -1,7 +1,7 @@
 /* For the tests of this folder: definitions from a line of text.
  * SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_PATHWAY_SKETCH_H
-#define HELHET_PATHWAY_SKETCH_H
+#ifndef HELHET_PATHWAY_FIXTURE_H
+#define HELHET_PATHWAY_FIXTURE_H
 
 #include "base/test.h"
 #include "pathway/engine.h"
