@@ -4,14 +4,27 @@
 
 #include <math.h>
 
-enum { EXP_TERMS = 14 };
+/* e^r - 1 - r over r^2, for |r| <= 0.35: the series, in pairs so that the
+ * products need not wait for each other. */
+static double
+exp_rest(double r)
+{
+    double r2 = r * r;
+    double r4 = r2 * r2;
+    double r8 = r4 * r4;
+
+    return ((1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120))) +
+           r4 * ((1.0 / 720 + r * (1.0 / 5040)) +
+                 r2 * (1.0 / 40320 + r * (1.0 / 362880))) +
+           r8 * ((1.0 / 3628800 + r * (1.0 / 39916800)) +
+                 r2 * (1.0 / 479001600 + r * (1.0 / 6227020800)));
+}
 
 double
 sim_exp(double x)
 {
     double k;
     double r;
-    double sum = 1.0;
     uint64_t u;
     double scale;
 
@@ -21,11 +34,9 @@ sim_exp(double x)
         return 0.0;
     k = (double)(int64_t)(x * 1.44269504088896338700 + (x < 0 ? -0.5 : 0.5));
     r = (x - k * 0.69314718036912381649) - k * 1.90821492927058770002e-10;
-    for (int i = EXP_TERMS; i > 0; i--)
-        sum = 1.0 + r * sum / i;
     u = (uint64_t)((int64_t)k + 1023) << 52;
     memcpy(&scale, &u, sizeof scale);
-    return sum * scale;
+    return (1.0 + (r + r * r * exp_rest(r))) * scale;
 }
 
 double
@@ -153,6 +164,20 @@ sim_student(double p, int64_t n)
     }
     turn(low, &s, &c);
     return (p < 0.5 ? -1.0 : 1.0) * sqrt((double)n) * s / c;
+}
+
+void
+sim_ahead_fill(struct sim_ahead *a, uint64_t n)
+{
+    uint32_t block = (uint32_t)(n / 2) & ~(uint32_t)(SIM_AHEAD / 2 - 1);
+
+    a->from = (uint64_t)block * 2;
+    for (uint32_t i = 0; i < SIM_AHEAD; i += 2) {
+        struct philox x = stream_block(&a->stream, block + i / 2);
+
+        a->unit[i] = -sim_log(unit_of((uint64_t)x.v[1] << 32 | x.v[0]));
+        a->unit[i + 1] = -sim_log(unit_of((uint64_t)x.v[3] << 32 | x.v[2]));
+    }
 }
 
 struct sim_ready

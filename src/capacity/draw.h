@@ -125,6 +125,24 @@ sim_log(double x)
            (2.0 * s + (s * z * p + (double)e * 2.3190468138462995584e-17));
 }
 
+/* Exponentials of mean 1 from a stream, made many at a time: one after the
+ * other each would wait for the one before. The numbers are the same. */
+enum { SIM_AHEAD = 64 };
+struct sim_ahead {
+    struct sim_stream stream;
+    uint64_t from; /* number of the first */
+    double unit[SIM_AHEAD];
+};
+void sim_ahead_fill(struct sim_ahead *a, uint64_t n);
+
+static inline double
+sim_ahead_unit(struct sim_ahead *a, uint64_t n)
+{
+    if (n - a->from >= SIM_AHEAD)
+        sim_ahead_fill(a, n);
+    return a->unit[n - a->from];
+}
+
 /* e^x, -700 < x < 700; outside: 0 or infinity. */
 double sim_exp(double x);
 

@@ -285,6 +285,17 @@ lost_days(struct sim_state *s, struct sim_stream *stream, uint32_t number)
     return s->p->m->no_show_days * floor(sim_log(u) * s->p->show_scale);
 }
 
+/* Where every child comes to a team, and only then, it pays to draw ahead. */
+static inline double
+assess_days(struct sim_state *s, const struct sim_child *c)
+{
+    const struct sim_plan *p = s->p;
+
+    if (p->months == 0 && p->assess.law == SIM_EXPONENTIAL)
+        return p->assess.mean * sim_ahead_unit(&s->assess, c->number);
+    return sim_draw(&p->assess, &s->stream[c->region][SIM_P_ASSESS], c->number);
+}
+
 /* The team takes child i, who is in no queue (any more), at t. When it is
  * through with the report. */
 static inline double
@@ -295,7 +306,7 @@ serve(struct sim_state *s, int team, uint32_t i, double t)
     struct sim_stream *stream = s->stream[c->region];
     double factor = p->m->band_work[c->band] * p->m->class_work[c->class];
     double before = sim_draw(&p->prepare, &stream[SIM_P_PREPARE], c->number);
-    double rest = sim_draw(&p->assess, &stream[SIM_P_ASSESS], c->number) +
+    double rest = assess_days(s, c) +
                   sim_draw(&p->after, &stream[SIM_P_AFTER], c->number);
     double seen;
     double reported;
@@ -449,8 +460,7 @@ sim_next_arrival(struct sim_state *s, int region, double t)
     const struct sim_plan *p = s->p;
     const double *rate = &p->rate[region * p->segments];
     int *k = &s->segment[region];
-    double left = -sim_log(unit_of(
-        stream_bits(&s->stream[region][SIM_P_ARRIVE], s->next_number[region])));
+    double left = sim_ahead_unit(&s->arrive[region], s->next_number[region]);
 
     while (*k < p->segments) {
         double all = rate[*k] > 0 ? (p->until[*k] - t) * rate[*k] : 0;

@@ -76,6 +76,8 @@ struct sim_state {
     float *worked[SIM_TEAMS_MAX]; /* [day]: team days before it; NULL: always */
     uint32_t next_number[SIM_REGIONS_MAX];
     struct sim_stream stream[SIM_REGIONS_MAX][SIM_PURPOSES];
+    struct sim_ahead arrive[SIM_REGIONS_MAX];
+    struct sim_ahead assess; /* queue mode, exponential work */
     int segment[SIM_REGIONS_MAX];
     struct sim_tally *tally; /* [regions] */
     double class_sum[SIM_CLASSES], class_n[SIM_CLASSES];

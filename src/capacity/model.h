@@ -207,8 +207,9 @@ bool sim_week_closed(struct date d, int weeks);
  * or -1 for the region where it is worst; the worst age band. */
 double sim_load(struct arena *mem, const struct sim_model *m, int region);
 
-/* Runs. Memory for the result and the work comes from `mem` (some MB). Same
- * model, seed and replications: the same bits, on any number of threads. */
+/* Runs. The result comes from `mem` (below 1 MB); the work takes memory of its
+ * own while it lasts, some MB for each thread. Same model, seed and
+ * replications: the same bits, on any number of threads. */
 const struct sim_result *sim_run(struct arena *mem, const struct sim_model *m,
                                  const struct sim_options *o);
 

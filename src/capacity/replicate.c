@@ -29,6 +29,16 @@ sim_state_new(struct arena *mem, const struct sim_plan *p, uint64_t seed)
     return s;
 }
 
+static struct sim_stream
+stream_of(const struct sim_state *s, int owner, enum sim_purpose purpose)
+{
+    return (struct sim_stream){.key = s->seed,
+                               .owner = (uint32_t)owner,
+                               .run = s->run,
+                               .purpose = (uint32_t)purpose,
+                               .block = SIM_NO_BLOCK};
+}
+
 /* --- calendars --- */
 
 /* Days in spells: away for `spell` days on average, so often that `share` of
@@ -54,11 +64,7 @@ static void
 spells_init(struct spells *x, const struct sim_state *s, int team,
             enum sim_purpose purpose, double share, double spell)
 {
-    *x = (struct spells){.stream = {.key = s->seed,
-                                    .owner = (uint32_t)team,
-                                    .run = s->run,
-                                    .purpose = (uint32_t)purpose,
-                                    .block = SIM_NO_BLOCK},
+    *x = (struct spells){.stream = stream_of(s, team, purpose),
                          .spell = spell,
                          .from = INFINITY,
                          .to = INFINITY};
@@ -140,14 +146,14 @@ start_streams(struct sim_state *s)
 {
     for (int r = 0; r < s->p->m->regions; r++) {
         for (int k = 0; k < SIM_PURPOSES; k++)
-            s->stream[r][k] = (struct sim_stream){.key = s->seed,
-                                                  .owner = (uint32_t)r,
-                                                  .run = s->run,
-                                                  .purpose = (uint32_t)k,
-                                                  .block = SIM_NO_BLOCK};
+            s->stream[r][k] = stream_of(s, r, (enum sim_purpose)k);
+        s->arrive[r].stream = stream_of(s, r, SIM_P_ARRIVE);
+        sim_ahead_fill(&s->arrive[r], 0);
         s->next_number[r] = 0;
         s->segment[r] = 0;
     }
+    s->assess.stream = stream_of(s, 0, SIM_P_ASSESS);
+    sim_ahead_fill(&s->assess, 0);
 }
 
 static void

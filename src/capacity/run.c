@@ -7,7 +7,7 @@
 #include <pthread.h>
 
 enum { THREADS_MAX = 64, PILOTS = 5, PILOT_RUN = 1 << 30 };
-enum { SERIES_MAX = 100000 };
+enum { SERIES_MAX = 100000, SCRATCH = 1 << 30 };
 
 struct runner;
 
@@ -383,7 +383,9 @@ sim_run_part(struct arena *mem, const struct sim_model *m,
              const struct sim_options *o, int first, int scope,
              struct sim_sums *within)
 {
-    struct sim_model *own = ARENA_NEW(mem, struct sim_model);
+    struct arena *scratch = arena_new(SCRATCH); /* the work; `mem` keeps the
+                                                 * answer only */
+    struct sim_model *own = ARENA_NEW(scratch, struct sim_model);
     struct runner r = {.o = o, .first = first, .total = o->replications};
     int workers = o->threads < THREADS_MAX ? o->threads : THREADS_MAX;
     struct worker *w;
@@ -393,12 +395,12 @@ sim_run_part(struct arena *mem, const struct sim_model *m,
     *own = *m;
     workers = workers < o->replications ? workers : o->replications;
     if (m->months == 0 && o->mser)
-        own->warmup = find_warmup(mem, m, o->seed);
-    r.p = sim_plan_of(mem, own);
+        own->warmup = find_warmup(scratch, m, o->seed);
+    r.p = sim_plan_of(scratch, own);
     r.out = ARENA_NEW(mem, struct sim_result);
     r.out->warmup = own->warmup;
-    w = ARENA_NEW_N(mem, struct worker, (size_t)workers);
-    runner_init(mem, &r, w, workers);
+    w = ARENA_NEW_N(scratch, struct worker, (size_t)workers);
+    runner_init(scratch, &r, w, workers);
     if (m->months == 0 && o->replications == 1)
         batch = w[0].state->batch = ARENA_NEW_N(mem, struct sim_counts,
                                                 SIM_BATCHES + 1);
@@ -417,6 +419,7 @@ sim_run_part(struct arena *mem, const struct sim_model *m,
         result_batches(mem, &r, batch);
     if (within)
         sums_join(within, &r.sums[scope * sim_scope_pairs(r.p) + SIM_F_WITHIN]);
+    arena_free(scratch);
     return r.out;
 }
 

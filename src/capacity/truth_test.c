@@ -12,17 +12,17 @@
 /* Chosen before the first run, and never since. */
 enum { SEED = 20261122, REPLICATIONS = 30, CUSTOMERS = 50000 };
 
-/* How many comparisons all tests of this file make; by Bonferroni each has a
- * hundredth of a percent divided among them. The last test counts them. */
+/* How many comparisons all tests of this file make. One per cent is divided
+ * among them (Bonferroni); the last test counts them. */
 enum { FAMILY = 90 };
 static int compared;
 
 static int
-scale(void)
+percent(void)
 {
-    const char *more = getenv("HELHET_TRUTH_SCALE");
+    const char *more = getenv("HELHET_TRUTH_PERCENT");
 
-    return more ? (int)strtol(more, NULL, 10) : 1;
+    return more ? (int)strtol(more, NULL, 10) : 100;
 }
 
 static const struct sim_result *
@@ -33,7 +33,7 @@ simulate(struct arena *mem, struct sim_model *m, double rate)
                             .replications = REPLICATIONS,
                             .threads = 2,
                             .confidence = 1 - 0.01 / FAMILY};
-    double length = CUSTOMERS * scale() / rate;
+    double length = CUSTOMERS * (percent() / 100.0) / rate;
 
     m->length = length;
     m->warmup = length / 5;
