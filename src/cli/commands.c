@@ -141,6 +141,15 @@ const struct cli_command cli_commands[] = {
     {"assessment states", "[--text|--dot]",
      "Prints every step an assessment (THK) may take; --dot for Graphviz.",
      NULL, run_assessment_states},
+    {"simulate",
+     "[--set NAME=VALUE]... [--solve] [--csv] [--threads N] [--seed N] "
+     "[--replications N]",
+     "Simulates requests, teams and waiting for assessments (THK).",
+     "      NAME is one of the inputs in the address of the page /kapasitet;\n"
+     "      all have a default. --solve finds the fewest teams that reach the\n"
+     "      goal, and the earliest day on a plan. Same seed, same answer, on\n"
+     "      any number of threads. Exit 1: an input was wrong, or stopped.\n",
+     run_simulate},
     {"user factor", "LOGIN",
      "Makes a new second factor, prints it once, and ends the sessions.", NULL,
      run_user_factor},
