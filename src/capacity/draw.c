@@ -45,16 +45,18 @@ sim_pow(double x, double y)
     return sim_exp(y * sim_log(x));
 }
 
+/* Two polynomials of degree seven, in pairs that need not wait for each other.
+ */
 static double
 ratio(const double *a, const double *b, double r)
 {
-    double over = a[7];
-    double under = b[7];
+    double r2 = r * r;
+    double r4 = r2 * r2;
+    double over = ((a[0] + a[1] * r) + (a[2] + a[3] * r) * r2) +
+                  ((a[4] + a[5] * r) + (a[6] + a[7] * r) * r2) * r4;
+    double under = ((b[0] + b[1] * r) + (b[2] + b[3] * r) * r2) +
+                   ((b[4] + b[5] * r) + (b[6] + b[7] * r) * r2) * r4;
 
-    for (int i = 6; i >= 0; i--) {
-        over = over * r + a[i];
-        under = under * r + b[i];
-    }
     return over / under;
 }
 

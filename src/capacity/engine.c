@@ -27,7 +27,9 @@ push(struct sim_state *s, struct sim_event e)
 static inline double
 clip(const struct sim_plan *p, double t)
 {
-    return t < p->begin ? p->begin : t > p->end ? p->end : t;
+    double later = t > p->begin ? t : p->begin;
+
+    return later < p->end ? later : p->end;
 }
 
 /* --- teams and their time --- */
@@ -285,41 +287,45 @@ lost_days(struct sim_state *s, struct sim_stream *stream, uint32_t number)
     return s->p->m->no_show_days * floor(sim_log(u) * s->p->show_scale);
 }
 
-/* Where every child comes to a team, and only then, it pays to draw ahead. */
-static inline double
-assess_days(struct sim_state *s, const struct sim_child *c)
+/* How long the team works on the child before it sees it, and from then on. */
+static void
+work_of(struct sim_state *s, int team, const struct sim_child *c,
+        double *before, double *rest)
 {
     const struct sim_plan *p = s->p;
-
-    if (p->months == 0 && p->assess.law == SIM_EXPONENTIAL)
-        return p->assess.mean * sim_ahead_unit(&s->assess, c->number);
-    return sim_draw(&p->assess, &s->stream[c->region][SIM_P_ASSESS], c->number);
-}
-
-/* The team takes child i, who is in no queue (any more), at t. When it is
- * through with the report. */
-static inline double
-serve(struct sim_state *s, int team, uint32_t i, double t)
-{
-    const struct sim_plan *p = s->p;
-    const struct sim_child *c = &s->child[i];
     struct sim_stream *stream = s->stream[c->region];
     double factor = p->m->band_work[c->band] * p->m->class_work[c->class];
-    double before = sim_draw(&p->prepare, &stream[SIM_P_PREPARE], c->number);
-    double rest = assess_days(s, c) +
-                  sim_draw(&p->after, &stream[SIM_P_AFTER], c->number);
-    double seen;
-    double reported;
 
     if (p->m->team[team].region != c->region)
         factor *= p->m->help_work;
-    before = before * factor + lost_days(s, stream, c->number);
-    rest *= factor;
-    seen = time_after(s, team, t, before);
-    reported = time_after(s, team, seen, rest);
+    *before = factor *
+                  sim_draw(&p->prepare, &stream[SIM_P_PREPARE], c->number) +
+              lost_days(s, stream, c->number);
+    *rest = factor * (sim_draw(&p->assess, &stream[SIM_P_ASSESS], c->number) +
+                      sim_draw(&p->after, &stream[SIM_P_AFTER], c->number));
+}
+
+/* The team takes the child, who is in no queue (any more), at t. When it is
+ * through with the report. */
+static inline double
+serve(struct sim_state *s, int team, const struct sim_child *c, double t)
+{
+    const struct sim_plan *p = s->p;
+    double before = 0;
+    double rest;
+    double seen = t;
+    double reported;
+
+    if (p->plain) { /* every child comes to a team: it pays to draw ahead */
+        rest = p->assess.mean * sim_ahead_unit(&s->assess, c->number);
+        reported = t + rest;
+    } else {
+        work_of(s, team, c, &before, &rest);
+        seen = time_after(s, team, t, before);
+        reported = time_after(s, team, seen, rest);
+    }
     count_busy(s, team, t, reported, before + rest);
     count_start(s, c, t, seen, reported);
-    child_done(s, i);
     return reported;
 }
 
@@ -351,8 +357,12 @@ take_next(struct sim_state *s, int team, double t)
     if (i == SIM_NOBODY && p->m->help)
         i = first_of(s, p->queues_help[team], t - p->m->help_after);
     if (i != SIM_NOBODY && t < p->m->team[team].until) {
+        double next;
+
         unqueue(s, i);
-        return serve(s, team, i, t);
+        next = serve(s, team, &s->child[i], t);
+        child_done(s, i);
+        return next;
     }
     if (t < p->m->team[team].until) {
         s->idle.w[team / 64] |= (uint64_t)1 << team % 64;
@@ -389,10 +399,10 @@ idle_of(const struct sim_state *s, const struct sim_teams *set, double t)
 }
 
 static inline void
-start_at(struct sim_state *s, int team, uint32_t i, double t)
+start_at(struct sim_state *s, int team, const struct sim_child *c, double t)
 {
     s->idle.w[team / 64] &= ~((uint64_t)1 << team % 64);
-    push(s, event(serve(s, team, i, t), SIM_DONE, (uint32_t)team, 0));
+    push(s, event(serve(s, team, c, t), SIM_DONE, (uint32_t)team, 0));
 }
 
 static void
@@ -412,42 +422,66 @@ wait_events(struct sim_state *s, uint32_t i, double t)
         push(s, event(c->asked + m->help_after, SIM_HELP, c->generation, i));
 }
 
-void
-sim_backlog_child(struct sim_state *s, const struct sim_child *c)
+/* A team for a child who is ready at t; NONE: it must wait. */
+static inline int
+team_for(const struct sim_state *s, const struct sim_child *c, double t)
+{
+    const struct sim_plan *p = s->p;
+    int team = idle_of(s, &p->own[c->region][c->band], t);
+
+    if (team == NONE && p->m->help && t - c->asked >= p->m->help_after)
+        team = idle_of(s, &p->help[c->region][c->band], t);
+    return team;
+}
+
+static inline void
+wait_in_queue(struct sim_state *s, uint32_t i, double t)
+{
+    enqueue(s, i);
+    if (s->p->leaves || s->p->m->help)
+        wait_events(s, i, t);
+}
+
+/* The child has been decided upon, and is ready for a team at t. */
+static void
+join(struct sim_state *s, uint32_t i, double t)
+{
+    int team = team_for(s, &s->child[i], t);
+
+    if (team == NONE) {
+        wait_in_queue(s, i, t);
+        return;
+    }
+    start_at(s, team, &s->child[i], t);
+    child_done(s, i);
+}
+
+/* A place for the child; SIM_NOBODY: none is left. */
+static inline uint32_t
+child_place(struct sim_state *s, const struct sim_child *c)
 {
     uint32_t i = child_new(s);
     uint32_t generation;
 
     if (i == SIM_NOBODY)
-        return;
+        return i;
     generation = s->child[i].generation;
     s->child[i] = *c;
     s->child[i].generation = generation;
+    return i;
+}
+
+void
+sim_backlog_child(struct sim_state *s, const struct sim_child *c)
+{
+    uint32_t i = child_place(s, c);
+
+    if (i == SIM_NOBODY)
+        return;
     s->tally[c->region].waiting += 1;
     s->inside += 1;
     s->children++;
-    enqueue(s, i);
-    if (s->p->leaves || s->p->m->help)
-        wait_events(s, i, 0);
-}
-
-/* The child is ready for a team at t. */
-static inline void
-join(struct sim_state *s, uint32_t i, double t)
-{
-    const struct sim_plan *p = s->p;
-    struct sim_child *c = &s->child[i];
-    int team = idle_of(s, &p->own[c->region][c->band], t);
-
-    if (team == NONE && p->m->help && t - c->asked >= p->m->help_after)
-        team = idle_of(s, &p->help[c->region][c->band], t);
-    if (team != NONE) {
-        start_at(s, team, i, t);
-        return;
-    }
-    enqueue(s, i);
-    if (p->leaves || p->m->help)
-        wait_events(s, i, t);
+    wait_in_queue(s, i, 0);
 }
 
 /* --- arrivals --- */
@@ -514,22 +548,23 @@ request(struct sim_state *s, struct sim_child *c, double *wait)
 static inline void
 enter(struct sim_state *s, const struct sim_child *c, double wait)
 {
-    uint32_t i = child_new(s);
-    struct sim_child *place = &s->child[i];
-    uint32_t generation;
+    int team = wait > 0 ? NONE : team_for(s, c, c->asked);
+    uint32_t i;
 
-    if (i == SIM_NOBODY)
-        return;
-    generation = place->generation;
-    *place = *c;
-    place->generation = generation;
-    count_waiting(s->p, &s->tally[c->region], c->asked, 1);
     s->inside += 1;
     s->open += c->counted;
+    count_waiting(s->p, &s->tally[c->region], c->asked, 1);
+    if (team != NONE) {
+        start_at(s, team, c, c->asked);
+        return;
+    }
+    i = child_place(s, c);
+    if (i == SIM_NOBODY)
+        return;
     if (wait > 0)
         push(s, event(c->asked + wait, SIM_JOIN, 0, i));
     else
-        join(s, i, c->asked);
+        wait_in_queue(s, i, c->asked);
 }
 
 static inline void
@@ -594,7 +629,8 @@ help(struct sim_state *s, uint32_t i, double t)
     if (team == NONE)
         return;
     unqueue(s, i);
-    start_at(s, team, i, t);
+    start_at(s, team, c, t);
+    child_done(s, i);
 }
 
 static void
@@ -666,7 +702,7 @@ sim_events_run(struct sim_state *s)
         enum sim_kind kind = (enum sim_kind)(e.what &
                                              ((1 << SIM_KIND_BITS) - 1));
 
-        if (e.t > p->stop || (e.t > p->end && s->open <= 0))
+        if (e.t > p->end && (e.t > p->stop || s->open <= 0))
             break;
         if (kind == SIM_ARRIVE) {
             arrive(s, (int)index, e.t);

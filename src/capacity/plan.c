@@ -172,6 +172,27 @@ plan_children_traits(struct sim_plan *p)
                         : 0;
 }
 
+/* A queue of the books: one exponential time for each customer. */
+static bool
+is_plain(const struct sim_plan *p)
+{
+    const struct sim_model *m = p->m;
+    double least = 1;
+    double most = 1;
+
+    for (int b = 0; b < SIM_BANDS; b++) {
+        least = m->band_work[b] < least ? m->band_work[b] : least;
+        most = m->band_work[b] > most ? m->band_work[b] : most;
+    }
+    for (int c = 0; c < SIM_CLASSES; c++) {
+        least = m->class_work[c] < least ? m->class_work[c] : least;
+        most = m->class_work[c] > most ? m->class_work[c] : most;
+    }
+    return m->months == 0 && p->assess.law == SIM_EXPONENTIAL &&
+           !(m->prepare.mean > 0) && !(m->after.mean > 0) &&
+           !(p->show_scale < 0) && least >= 1 && most <= 1;
+}
+
 const struct sim_plan *
 sim_plan_of(struct arena *mem, const struct sim_model *m)
 {
@@ -189,6 +210,7 @@ sim_plan_of(struct arena *mem, const struct sim_model *m)
         p->bin = 1.0;
     p->bins_a_day = 1.0 / p->bin;
     plan_children_traits(p);
+    p->plain = is_plain(p);
     plan_rates(mem, p);
     p->children = plan_children(p);
     plan_calendars(mem, p);

@@ -28,6 +28,7 @@ struct sim_plan {
     size_t children; /* most inside at a time */
     int words;       /* of team sets in use */
     bool traits, decides, leaves;
+    bool plain; /* nothing but exponential work, always at work */
     struct sim_ready decide, gather, prepare, assess, after;
     double eligible_before, eligible_after; /* eligible x asked */
     double class_to[SIM_CLASSES];           /* share, cumulated */
