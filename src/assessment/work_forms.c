@@ -1,7 +1,9 @@
 /* The forms of the team's work as views.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/work_pages.h"
+#include "base/embed.h"
 #include "base/workday.h"
+#include "registry/csv.h"
 #include "text/messages.h"
 
 #define ASK_WORKDAYS 10 /* proposed time to answer */
@@ -67,6 +69,29 @@ sheet_field_of(const struct form_view *f, const struct sheet_field *s,
     return field_check(f, s->name, s->label, s->hint, value.n > 0);
 }
 
+/* Known instruments by name; another may be written. Nothing of what they ask
+ * is here: they are protected by copyright. */
+static void
+suggest_instruments(struct page *pg, struct field_view *name)
+{
+    enum { MAX = 100 };
+    const struct embedded *file = embed_find("data/instruments.csv");
+    struct suggestion *s = ARENA_NEW_N(pg->mem, struct suggestion, MAX);
+    struct csv csv;
+    struct csv_row row;
+    bool more = false;
+    size_t n = 0;
+
+    if (!file ||
+        csv_open(pg->mem, (struct str){(const char *)file->p, file->n}, &csv))
+        return;
+    while (n < MAX && !csv_next(&csv, &row, &more) && more)
+        s[n++].text = str_fmt(pg->mem, "%.*s (%.*s)", STR_FMT(row.field[0]),
+                              STR_FMT(row.field[1]));
+    name->suggestions = s;
+    name->suggestions_n = n;
+}
+
 static void
 fill_sheet_fields(const struct form_view *f, const struct sheet *s,
                   struct work_form_view *v)
@@ -79,6 +104,8 @@ fill_sheet_fields(const struct form_view *f, const struct sheet *s,
         row[i] = sheet_field_of(f, &field[i], s->value[i]);
         row[i].optional = !field[i].must && field[i].kind != SHEET_FIELD_CHECK;
     }
+    if (s->kind == SHEET_INSTRUMENT)
+        suggest_instruments(f->pg, &row[0]);
     v->fields = row;
     v->fields_n = n;
 }

@@ -32,6 +32,9 @@ struct case_open_form {
 const struct err *casefile_app_open_in(struct call *c,
                                        const struct case_open_form *form,
                                        case_id *out) MUST_CHECK;
+/* The municipality as typed - number, name, or "Name (number)" - becomes its
+ * number. Errors: INVALID (field kommune: none, or several of that name). */
+const struct err *casefile_place_in(struct call *c, struct child *k) MUST_CHECK;
 /* A child of the acting unit's own: its open case for this number, if any. */
 const struct err *casefile_find_own_in(struct call *c, const struct natid *id,
                                        case_id *out, bool *found) MUST_CHECK;
@@ -166,6 +169,8 @@ const struct err *casefile_app_short_list(struct call *c, case_id id,
 /* Somebody around the child: guardian, carer, network. */
 const struct err *casefile_app_person(struct call *c, case_id id,
                                       struct person *p) MUST_CHECK;
+const struct err *casefile_app_person_end(struct call *c, case_id id,
+                                          int64_t person) MUST_CHECK;
 /* Puts the person of a function on it. */
 const struct err *casefile_app_short_list_add(struct call *c, case_id id,
                                               function_id f) MUST_CHECK;

@@ -342,13 +342,49 @@ knock(struct call *c, case_id joined, case_id thread)
     return err ? err : casefile_event_in(c, &e);
 }
 
+static bool
+is_place(struct arena *mem, const struct municipality *m, struct str typed)
+{
+    return str_eq(m->number, typed) || str_eq(m->name, typed) ||
+           str_eq(municipality_label(mem, m), typed);
+}
+
+const struct err *
+casefile_place_in(struct call *c, struct child *k)
+{
+    struct municipality_list list = {0};
+    struct str number = STR_NONE;
+    size_t n = 0;
+    const struct err *err;
+
+    if (k->municipality.n == 0)
+        return NULL;
+    err = registry_store_list_municipalities(&c->tx, &list);
+    for (size_t i = 0; i < list.n && !err; i++)
+        if (is_place(c->mem, &list.row[i], k->municipality)) {
+            number = list.row[i].number;
+            n++;
+        }
+    if (!err && n != 1)
+        err = ERR(c->mem, INVALID, .field = "kommune",
+                  .msg = MSG_CHILD_MUNICIPALITY_WRONG);
+    if (!err)
+        k->municipality = number;
+    return err;
+}
+
 static const struct err *
-check_opener(struct call *c, const struct case_open_form *form)
+check_opener(struct call *c, struct case_open_form *form)
 {
     struct unit u = {0};
-    const struct err *err = child_check(c->mem, &form->child, c->sv->demo,
-                                        c->today);
+    const struct err *place = casefile_place_in(c, &form->child);
+    const struct err *err;
 
+    if (place && place->kind != INVALID)
+        return place;
+    err = err_join(c->mem,
+                   child_check(c->mem, &form->child, c->sv->demo, c->today),
+                   place);
     if (!err)
         err = registry_store_get_unit(&c->tx, c->who.unit, &u);
     if (!err && !case_may_open(u.type))
@@ -400,8 +436,11 @@ casefile_app_open_in(struct call *c, const struct case_open_form *form,
                      case_id *out)
 {
     struct case_new n = {.lookup = lookup_of(c, &form->child.number)};
+    struct case_open_form placed = *form;
     case_id joined = {0};
-    const struct err *err = check_opener(c, form);
+    const struct err *err = check_opener(c, &placed);
+
+    form = &placed;
 
     if (!err && n.lookup.n > 0)
         err = case_store_find_joined(&c->tx, n.lookup, &joined);

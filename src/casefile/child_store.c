@@ -192,14 +192,27 @@ child_store_get(struct db_tx *tx, const struct viewer *v, const struct key *key,
 }
 
 const struct err *
+child_store_end_person(struct db_tx *tx, case_id id, int64_t person,
+                       struct instant now)
+{
+    int64_t n = 0;
+    const struct err *err = db_run(
+        tx, &sql[PERSON_END],
+        DB_ARGS(db_int(person), db_int(id.v), db_time(now)), &n);
+
+    if (!err && n == 0)
+        err = ERR(tx->mem, NOT_FOUND);
+    return err;
+}
+
+const struct err *
 child_store_put_person(struct db_tx *tx, const struct key *key, case_id id,
                        struct person *p, function_id by, struct instant now)
 {
     const struct err *err = NULL;
 
     if (p->id != 0)
-        err = db_run(tx, &sql[PERSON_END],
-                     DB_ARGS(db_int(p->id), db_int(id.v), db_time(now)), NULL);
+        err = child_store_end_person(tx, id, p->id, now);
     if (err)
         return err;
     p->id = id_new();

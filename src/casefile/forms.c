@@ -34,14 +34,6 @@ read_number(struct form *f, struct child *k)
     }
 }
 
-static bool
-is_municipality(struct str s)
-{
-    int64_t n = 0;
-
-    return s.n == 0 || (s.n == 4 && str_to_i64(s, &n) && n > 0);
-}
-
 void
 read_child(struct form *f, struct child *k)
 {
@@ -65,8 +57,6 @@ read_child(struct form *f, struct child *k)
     read_number(f, k);
     if (!care_parse(care, &k->care))
         fault(f, "omsorg", MSG_FORM_CHOICE);
-    if (!is_municipality(k->municipality))
-        fault(f, "kommune", MSG_CHILD_MUNICIPALITY_WRONG);
 }
 
 void

@@ -144,6 +144,8 @@ casefile_app_correct(struct call *c, struct child *k, struct str reason)
     const struct err *err = begin_on(c, ACT_CASE_CORRECT, k->case_id);
 
     if (!err)
+        err = casefile_place_in(c, k);
+    if (!err)
         err = child_check(c->mem, k, c->sv->demo, c->today);
     if (!err && reason.n == 0)
         err = ERR(c->mem, INVALID, .field = "hvorfor",
@@ -245,13 +247,40 @@ casefile_app_short_list(struct call *c, case_id id, account_id account, bool on)
     return call_end(c, ACT_SHORT_LIST_EDIT, account.v, err);
 }
 
+/* What the form does not ask for stays as it was. */
+static const struct err *
+keep_address(struct call *c, case_id id, struct person *p)
+{
+    struct person_list list = {0};
+    const struct err *err = casefile_persons_in(c, id, &list);
+
+    for (size_t i = 0; i < list.n && !err; i++)
+        if (list.row[i].id == p->id) {
+            p->address = list.row[i].address;
+            return NULL;
+        }
+    return err ? err : ERR(c->mem, NOT_FOUND);
+}
+
 const struct err *
 casefile_app_person(struct call *c, case_id id, struct person *p)
 {
     const struct err *err = begin_on(c, ACT_CASE_CORRECT, id);
 
+    if (!err && p->id != 0)
+        err = keep_address(c, id, p);
     if (!err)
         err = casefile_put_person_in(c, id, p);
+    return call_end(c, ACT_CASE_CORRECT, id.v, err);
+}
+
+const struct err *
+casefile_app_person_end(struct call *c, case_id id, int64_t person)
+{
+    const struct err *err = begin_on(c, ACT_CASE_CORRECT, id);
+
+    if (!err)
+        err = child_store_end_person(&c->tx, id, person, c->now);
     return call_end(c, ACT_CASE_CORRECT, id.v, err);
 }
 

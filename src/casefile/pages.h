@@ -151,7 +151,47 @@ struct person_row {
     bool responsibility;
     struct str relation;
     struct str phone;
+    struct str nr;
 };
+/* --- /statistikk/kasteball --- */
+struct bounce_line {
+    struct str unit;
+    struct str cases;
+    struct str offers;
+    struct str refused;
+    struct str raised;
+};
+struct bounces_view {
+    const struct bounce_line *rows;
+    size_t rows_n;
+    struct empty empty;
+};
+PAGE_TEMPLATE(case_bounces, struct bounces_view);
+struct bounces_view bounces_view_of(struct page *pg,
+                                    const struct bounce_counts *counts);
+
+struct person_fields {
+    struct field_view name;
+    struct field_view kind;
+    struct field_view relation;
+    struct field_view phone;
+    struct field_view responsibility;
+};
+PAGE_TEMPLATE(person_fields, struct person_fields);
+/* --- /barn/{sak}/person/{nr} --- */
+struct case_person_view {
+    struct case_top top;
+    case_id id;
+    struct str nr;
+    struct error_summary errors;
+    struct person_fields person;
+};
+PAGE_TEMPLATE(case_person, struct case_person_view);
+struct case_person_view case_person_view_of(struct page *pg,
+                                            const struct http_req *req,
+                                            const struct err *err,
+                                            const struct case_view *v,
+                                            const struct person *p);
 struct case_team_view {
     struct case_top top;
     case_id id;
@@ -172,11 +212,7 @@ struct case_team_view {
     struct field_view reveal;
     const struct person_row *persons;
     size_t persons_n;
-    struct field_view person_name;
-    struct field_view person_kind;
-    struct field_view relation;
-    struct field_view phone;
-    struct field_view responsibility;
+    struct person_fields person;
 };
 PAGE_TEMPLATE(case_team, struct case_team_view);
 struct case_team_view case_team_view_of(struct page *pg,
@@ -326,7 +362,8 @@ struct case_new_view {
 PAGE_TEMPLATE(case_new, struct case_new_view);
 struct case_new_view case_new_view_of(struct page *pg,
                                       const struct http_req *req,
-                                      const struct err *err);
+                                      const struct err *err,
+                                      const struct municipality_list *places);
 struct case_correct_view {
     struct case_top top;
     case_id id;
@@ -336,10 +373,10 @@ struct case_correct_view {
     struct field_view why;
 };
 PAGE_TEMPLATE(case_correct, struct case_correct_view);
-struct case_correct_view case_correct_view_of(struct page *pg,
-                                              const struct http_req *req,
-                                              const struct err *err,
-                                              const struct case_view *v);
+struct case_correct_view
+case_correct_view_of(struct page *pg, const struct http_req *req,
+                     const struct err *err, const struct case_view *v,
+                     const struct municipality_list *places);
 struct case_close_view {
     struct case_top top;
     case_id id;

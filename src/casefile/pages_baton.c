@@ -194,3 +194,36 @@ offer_page_of(struct page *pg, const struct http_req *req,
         p.due = due_of(pg, o->due, 3);
     return p;
 }
+
+/* --- /statistikk/kasteball --- */
+
+/* A unit with few children tells none of its numbers. */
+static struct str
+shown(struct page *pg, const struct bounce_count *b, int64_t n)
+{
+    return b->cases >= BOUNCE_SHOWN_FROM && (n == 0 || n >= BOUNCE_SHOWN_FROM)
+               ? int_text(pg->mem, pg->lang, n)
+               : words(pg, MSG_BOUNCES_FEW);
+}
+
+struct bounces_view
+bounces_view_of(struct page *pg, const struct bounce_counts *counts)
+{
+    struct bounce_line *row = ARENA_NEW_N(pg->mem, struct bounce_line,
+                                          counts->n + 1);
+
+    for (size_t i = 0; i < counts->n; i++) {
+        const struct bounce_count *b = &counts->row[i];
+
+        row[i] = (struct bounce_line){.unit = b->unit_name,
+                                      .cases = shown(pg, b, b->cases),
+                                      .offers = shown(pg, b, b->offers),
+                                      .refused = shown(pg, b, b->refused),
+                                      .raised = shown(pg, b, b->raised)};
+    }
+    return (struct bounces_view){
+        .rows = row,
+        .rows_n = counts->n,
+        .empty = {.title = words(pg, MSG_BOUNCES_NONE),
+                  .text = words(pg, MSG_BOUNCES_NONE_TEXT)}};
+}

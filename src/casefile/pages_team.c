@@ -232,29 +232,49 @@ person_rows(struct page *pg, const struct case_view *v)
     for (size_t i = 0; i < v->persons.n; i++) {
         const struct person *p = &v->persons.row[i];
 
-        row[i] = (struct person_row){p->name, person_kind_message(p->kind),
-                                     p->responsibility, p->relation, p->phone};
+        row[i] = (struct person_row){
+            p->name,           person_kind_message(p->kind),
+            p->responsibility, p->relation,
+            p->phone,          id_format(pg->mem, p->id)};
     }
     return row;
 }
 
-static void
-person_fields(const struct form_view *f, const struct case_view *v,
-              struct case_team_view *t)
+static struct person_fields
+person_fields_of(const struct form_view *f, const struct person *p)
 {
-    t->persons = person_rows(f->pg, v);
-    t->persons_n = v->persons.n;
-    t->person_name = field_text(f, "navn", MSG_CHILD_NAME, 0, STR_NONE);
-    t->person_kind = word_field(f, FIELD_SELECT, "slag", MSG_PERSON_KIND, 0,
-                                PERSON_KIND_COUNT, person_kind_word_at,
-                                person_kind_message_at, 0);
-    t->relation = field_text(f, "relasjon", MSG_PERSON_RELATION,
-                             MSG_PERSON_RELATION_HINT, STR_NONE);
-    t->phone = field_of_kind(f, FIELD_TEL, "telefon", MSG_CHILD_PHONE, 0,
-                             STR_NONE);
-    t->responsibility = field_check(f, "foreldreansvar",
-                                    MSG_PERSON_RESPONSIBILITY, 0, false);
-    t->relation.optional = t->phone.optional = true;
+    struct person_fields t = {
+        .name = field_text(f, "navn", MSG_CHILD_NAME, 0, p->name),
+        .kind = word_field(f, FIELD_SELECT, "slag", MSG_PERSON_KIND, 0,
+                           PERSON_KIND_COUNT, person_kind_word_at,
+                           person_kind_message_at, (int)p->kind),
+        .relation = field_text(f, "relasjon", MSG_PERSON_RELATION,
+                               MSG_PERSON_RELATION_HINT, p->relation),
+        .phone = field_of_kind(f, FIELD_TEL, "telefon", MSG_CHILD_PHONE, 0,
+                               p->phone),
+        .responsibility = field_check(f, "foreldreansvar",
+                                      MSG_PERSON_RESPONSIBILITY, 0,
+                                      p->responsibility),
+    };
+
+    t.relation.optional = t.phone.optional = true;
+    return t;
+}
+
+struct case_person_view
+case_person_view_of(struct page *pg, const struct http_req *req,
+                    const struct err *err, const struct case_view *v,
+                    const struct person *p)
+{
+    struct form_view f = form_view_of(pg, req, err);
+
+    return (struct case_person_view){
+        .top = case_top_of(pg, v, TAB_TEAM),
+        .id = v->head.id,
+        .nr = id_format(pg->mem, p->id),
+        .errors = errors_of(&f),
+        .person = person_fields_of(&f, p),
+    };
 }
 
 struct case_team_view
@@ -284,7 +304,9 @@ case_team_view_of(struct page *pg, const struct http_req *req,
     };
 
     t.team = team_rows(pg, v, &t.team_n);
-    person_fields(&f, v, &t);
+    t.persons = person_rows(pg, v);
+    t.persons_n = v->persons.n;
+    t.person = person_fields_of(&f, &(struct person){.kind = 0});
     return t;
 }
 
@@ -478,8 +500,31 @@ protection_field(const struct form_view *f, enum protection is)
                         MSG_CHILD_PROTECTION_HINT, c, PROTECTION_COUNT);
 }
 
+/* The list to choose from, and the label of the one that is stored. */
+static void
+place_suggestions(struct page *pg, const struct municipality_list *places,
+                  const struct child *k, struct child_fields *v,
+                  const struct form_view *f)
+{
+    struct suggestion *s = ARENA_NEW_N(pg->mem, struct suggestion,
+                                       places->n + 1);
+    struct str stored = k->municipality;
+
+    for (size_t i = 0; i < places->n; i++) {
+        s[i].text = municipality_label(pg->mem, &places->row[i]);
+        if (str_eq(places->row[i].number, k->municipality))
+            stored = s[i].text;
+    }
+    v->municipality = field_text(f, "kommune", MSG_CHILD_MUNICIPALITY,
+                                 MSG_CHILD_MUNICIPALITY_HINT, stored);
+    v->municipality.suggestions = s;
+    v->municipality.suggestions_n = places->n;
+    v->municipality.optional = true;
+}
+
 static struct child_fields
-child_fields_of(const struct form_view *f, const struct child *k)
+child_fields_of(const struct form_view *f, const struct child *k,
+                const struct municipality_list *places)
 {
     struct child_fields v = {
         .given = field_text(f, "fornavn", MSG_CHILD_GIVEN, 0, k->given_name),
@@ -494,9 +539,6 @@ child_fields_of(const struct form_view *f, const struct child *k)
                                MSG_CHILD_LANGUAGE_HINT, k->language),
         .interpreter = field_check(f, "tolk", MSG_CHILD_INTERPRETER, 0,
                                    k->interpreter),
-        .municipality = field_text(f, "kommune", MSG_CHILD_MUNICIPALITY,
-                                   MSG_CHILD_MUNICIPALITY_HINT,
-                                   k->municipality),
         .care = word_field(f, FIELD_SELECT, "omsorg", MSG_CHILD_CARE, 0,
                            CARE_COUNT, care_word_at, care_message_at,
                            (int)k->care),
@@ -511,14 +553,15 @@ child_fields_of(const struct form_view *f, const struct child *k)
     };
 
     v.family.optional = v.number.optional = v.language.optional = true;
-    v.municipality.optional = v.care_since.optional = true;
+    place_suggestions(f->pg, places, k, &v, f);
+    v.care_since.optional = true;
     v.lives.optional = v.address.optional = v.phone.optional = true;
     return v;
 }
 
 struct case_new_view
 case_new_view_of(struct page *pg, const struct http_req *req,
-                 const struct err *err)
+                 const struct err *err, const struct municipality_list *places)
 {
     struct form_view f = form_view_of(pg, req, err);
     struct child none = {.birth_date = DATE_NONE, .care_since = DATE_NONE};
@@ -526,7 +569,7 @@ case_new_view_of(struct page *pg, const struct http_req *req,
     struct case_new_view v = {
         .crumbs = {crumb, 2},
         .errors = errors_of(&f),
-        .child = child_fields_of(&f, &none),
+        .child = child_fields_of(&f, &none, places),
         .bti = field_text(&f, "bti", MSG_CASE_BTI, MSG_CASE_BTI_HINT, STR_NONE),
         .why = field_area(&f, "hvorfor", MSG_CASE_WHY, MSG_CASE_WHY_HINT,
                           STR_NONE, TEXT_MAX_CHARS),
@@ -541,7 +584,8 @@ case_new_view_of(struct page *pg, const struct http_req *req,
 
 struct case_correct_view
 case_correct_view_of(struct page *pg, const struct http_req *req,
-                     const struct err *err, const struct case_view *v)
+                     const struct err *err, const struct case_view *v,
+                     const struct municipality_list *places)
 {
     struct form_view f = form_view_of(pg, req, err);
 
@@ -550,7 +594,7 @@ case_correct_view_of(struct page *pg, const struct http_req *req,
         .id = v->head.id,
         .version = v->child.version,
         .errors = errors_of(&f),
-        .child = child_fields_of(&f, &v->child),
+        .child = child_fields_of(&f, &v->child, places),
         .why = field_area(&f, "hvorfor", MSG_CASE_CORRECT_WHY, 0, STR_NONE,
                           TEXT_MAX_CHARS),
     };

@@ -202,6 +202,10 @@ struct person_list {
     struct person *row;
     size_t n;
 };
+/* Errors: NOT_FOUND (not of this case, or ended). */
+const struct err *child_store_end_person(struct db_tx *tx, case_id id,
+                                         int64_t person,
+                                         struct instant now) MUST_CHECK;
 const struct err *child_store_put_person(struct db_tx *tx,
                                          const struct key *key, case_id id,
                                          struct person *p, function_id by,
@@ -316,6 +320,8 @@ struct bounce_count {
     int64_t refused;
     int64_t raised;
 };
+/* Below five children a number could point at one of them (R742). */
+#define BOUNCE_SHOWN_FROM 5
 struct bounce_counts {
     struct bounce_count *row;
     size_t n;

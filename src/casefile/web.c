@@ -5,6 +5,7 @@
 #include "casefile/baton_app.h"
 #include "casefile/forms.h"
 #include "casefile/pages.h"
+#include "registry/app.h"
 #include "text/messages.h"
 
 enum { PER_PAGE = 50, TEXT_MAX_CHARS = 2000 };
@@ -68,16 +69,27 @@ get_list(struct call *c, const struct http_req *req, struct http_res *res,
 }
 
 static const struct err *
+show_new(struct call *c, struct page *pg, const struct http_req *req,
+         const struct err *wrong)
+{
+    struct municipality_list places = {0};
+    const struct err *err = registry_app_places(c, STR_NONE, &places);
+
+    if (!err) {
+        struct case_new_view v = case_new_view_of(pg, req, wrong, &places);
+
+        tpl_case_new(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
 get_new(struct call *c, const struct http_req *req, struct http_res *res,
         struct page *pg)
 {
-    struct case_new_view v = case_new_view_of(pg, NULL, NULL);
-
-    (void)c;
     (void)req;
     (void)res;
-    tpl_case_new(pg, &v);
-    return NULL;
+    return show_new(c, pg, NULL, NULL);
 }
 
 static const struct err *
@@ -93,12 +105,8 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = casefile_app_open(c, &form, &id);
-    if (shown_in_form(err, res)) {
-        struct case_new_view v = case_new_view_of(pg, req, err);
-
-        tpl_case_new(pg, &v);
-        return NULL;
-    }
+    if (shown_in_form(err, res))
+        return show_new(c, pg, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, ""));
     return err;
@@ -542,11 +550,15 @@ show_correct(struct call *c, struct page *pg, case_id id,
              const struct http_req *req, const struct err *wrong)
 {
     struct case_view v;
+    struct municipality_list places = {0};
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_HOLDER,
                                               0, &v);
 
+    if (!err)
+        err = registry_app_places(c, STR_NONE, &places);
     if (!err) {
-        struct case_correct_view k = case_correct_view_of(pg, req, wrong, &v);
+        struct case_correct_view k = case_correct_view_of(pg, req, wrong, &v,
+                                                          &places);
 
         tpl_case_correct(pg, &k);
     }

@@ -9,6 +9,9 @@ extern const struct route casefile_routes[];
 extern const size_t casefile_routes_n;
 extern const struct menu_entry casefile_menu[];
 extern const size_t casefile_menu_n;
+/* The people around a child; batons in numbers. */
+extern const struct route person_routes[];
+extern const size_t person_routes_n;
 /* Who may consent, the form, and what was answered. */
 extern const struct route consent_routes[];
 extern const size_t consent_routes_n;

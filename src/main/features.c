@@ -149,6 +149,7 @@ all_routes(struct arena *mem, size_t *n)
         {registry_routes, registry_routes_n},
         {consent_routes, consent_routes_n},
         {casefile_routes, casefile_routes_n},
+        {person_routes, person_routes_n},
         {leaver_routes, leaver_routes_n},
         {message_routes, message_routes_n},
         {notify_routes, notify_routes_n},

@@ -246,6 +246,10 @@ show_input(struct page *pg, struct part_field *p)
     p->type = str_of(input_type(p->f->kind));
     if (p->f->kind == FIELD_NUMBER)
         p->inputmode = STR("numeric");
+    p->suggestions = p->f->suggestions;
+    p->suggestions_n = p->f->suggestions_n;
+    if (p->suggestions_n > 0)
+        p->list = str_fmt(pg->mem, "%.*s-forslag", STR_FMT(p->f->name));
     tpl_field_input(pg, p);
 }
 

@@ -44,6 +44,9 @@ struct part_field {
     struct str described; /* aria-describedby, may be empty */
     const struct part_choice *choices;
     size_t choices_n;
+    struct str list; /* id of the suggestions, may be empty */
+    const struct suggestion *suggestions;
+    size_t suggestions_n;
 };
 PAGE_TEMPLATE(field_input, struct part_field);
 PAGE_TEMPLATE(field_area, struct part_field);

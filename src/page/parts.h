@@ -203,6 +203,10 @@ struct choice {
     struct str hint;
     bool selected;
 };
+/* Something that may be chosen instead of typed; anything else may be typed. */
+struct suggestion {
+    struct str text;
+};
 struct field_view {
     enum field_kind kind;
     struct str name; /* also the id of its first control */
@@ -219,6 +223,8 @@ struct field_view {
     struct str year;
     const struct choice *choices;
     size_t choices_n;
+    const struct suggestion *suggestions; /* text: offered while one types */
+    size_t suggestions_n;
 };
 PAGE_TEMPLATE(field, struct field_view);
 

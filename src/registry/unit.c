@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/unit.h"
 
+#include "base/buf.h"
+
 #include "base/natid.h"
 #include "registry/words.h"
 #include "text/messages.h"
@@ -240,4 +242,10 @@ unit_check(struct arena *mem, const struct unit *u)
                        ERR(mem, INVALID, .msg = MSG_PERIOD_ENDS_FIRST,
                            .field = "valid_to"));
     return err;
+}
+
+struct str
+municipality_label(struct arena *mem, const struct municipality *m)
+{
+    return str_fmt(mem, "%.*s (%.*s)", STR_FMT(m->name), STR_FMT(m->number));
 }

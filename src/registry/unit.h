@@ -99,6 +99,8 @@ struct municipality {
     enum certainty certainty;
     struct str source;
 };
+/* "Molde (1506)" */
+struct str municipality_label(struct arena *mem, const struct municipality *m);
 struct municipality_list {
     struct municipality *row;
     size_t n;
