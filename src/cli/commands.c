@@ -150,6 +150,16 @@ const struct cli_command cli_commands[] = {
      "      goal, and the earliest day on a plan. Same seed, same answer, on\n"
      "      any number of threads. Exit 1: an input was wrong, or stopped.\n",
      run_simulate},
+    {"simulate queue",
+     "[--servers C] [--rate R] [--work exponential|fixed|lognormal] [--mean M] "
+     "[--cv V] [--room K] [--urgent SHARE] [--goal T] [--customers N] "
+     "[--warmup SHARE] [--replications N] [--seed N] [--threads N] "
+     "[--confidence C]",
+     "Runs the simulator's engine on a queue that mathematics solves.",
+     "      --room K turns away those who find K inside; --urgent goes first;\n"
+     "      --warmup 0 finds the warm-up by MSER-5; --replications 1 takes\n"
+     "      its intervals from batches.\n",
+     run_simulate_queue},
     {"user factor", "LOGIN",
      "Makes a new second factor, prints it once, and ends the sessions.", NULL,
      run_user_factor},
