@@ -191,12 +191,16 @@ fill_menu(struct passage *p)
 {
     struct nav_item *item = ARENA_NEW_N(p->c.mem, struct nav_item,
                                         p->d->menu_n + 1);
+    bool is_family = (FAMILY_ROLES >> p->c.who.role & 1) != 0;
     size_t n = 0;
 
     for (size_t i = 0; i < p->d->menu_n; i++) {
         const struct menu_entry *m = &p->d->menu[i];
 
         if ((m->roles & (1u << p->c.who.role)) == 0)
+            continue;
+        /* menus of staff say whom they are not for */
+        if (is_family && (m->roles & ~FAMILY_ROLES) != 0)
             continue;
         item[n++] = (struct nav_item){
             .href = str_of(m->href),

@@ -51,7 +51,8 @@ static bool
 is_known(const struct gate_facts *facts)
 {
     const uint32_t own = REL_BIT(OFFERED) | REL_BIT(AUTHOR) |
-                         REL_BIT(OWN_ACCOUNT) | REL_BIT(HOLDER);
+                         REL_BIT(OWN_ACCOUNT) | REL_BIT(HOLDER) |
+                         REL_BIT(SELF) | REL_BIT(GUARDED);
 
     if (!facts->subject_exists)
         return false;

@@ -28,6 +28,8 @@ enum info_class {
 #define REL_BIT(id)   (1u << REL_##id)
 #define CLASS_BIT(id) (1u << CLASS_##id)
 #define CLASS_ALL     ((1u << CLASS_COUNT) - 1)
+/* The child and its guardians: no staff. */
+#define FAMILY_ROLES (ROLE_BIT(YOUNG) | ROLE_BIT(GUARDIAN))
 
 enum action {
     ACT_NONE,

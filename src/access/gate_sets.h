@@ -3,9 +3,11 @@
 #ifndef HELHET_ACCESS_GATE_SETS_H
 #define HELHET_ACCESS_GATE_SETS_H
 
-#define ANYONE    ((1u << ROLE_COUNT) - 1)
-#define ACCOUNTS  (ANYONE & ~ROLE_BIT(PUBLIC) & ~ROLE_BIT(SYSTEM))
-#define LOGGED_IN (ACCOUNTS & ~ROLE_BIT(NO_FUNCTION))
+#define ANYONE   ((1u << ROLE_COUNT) - 1)
+#define ACCOUNTS (ANYONE & ~ROLE_BIT(PUBLIC) & ~ROLE_BIT(SYSTEM))
+/* The child and its guardians: their own page and nothing else. */
+#define FAMILY    FAMILY_ROLES
+#define LOGGED_IN (ACCOUNTS & ~ROLE_BIT(NO_FUNCTION) & ~FAMILY)
 #define ADMINS    (ROLE_BIT(ADMINISTRATOR) | ROLE_BIT(SYSTEM))
 /* Those who may meet a child's information at all. */
 #define CHILD_STAFF (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR) & ~ROLE_BIT(ADVISER))

@@ -76,6 +76,7 @@ static const struct {
     {TAB_PATHWAYS, "/forlop", MSG_CASE_TAB_PATHWAYS},
     {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
     {TAB_MESSAGES, "/meldinger", MSG_CASE_TAB_MESSAGES},
+    {TAB_VOICE, "/stemme", MSG_VOICE_TAB},
     {TAB_LOG, "/logg", MSG_CASE_TAB_LOG},
     {TAB_OFFER, "/stafett/ny", MSG_OFFER_NEW_TITLE},
     {TAB_SHARE_END, "", MSG_SHARE_END_TITLE},
@@ -84,6 +85,7 @@ static const struct {
     {TAB_MESSAGE_NEW, "/meldinger/ny", MSG_CASE_MESSAGE_NEW},
     {TAB_MESSAGE, "", MSG_CASE_MESSAGE},
     {TAB_CONSENT, "/samtykke/hvem", MSG_CONSENT_TITLE},
+    {TAB_FAMILY, "/familie", MSG_FAMILY_TITLE},
 };
 
 static struct crumbs
@@ -224,6 +226,8 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
         return str_fmt(pg->mem, "/barn/%.*s/meldinger/%.*s",
                        STR_FMT(id_format(pg->mem, about.v)),
                        STR_FMT(id_format(pg->mem, object)));
+    case DEADLINE_VOICE_ANSWER:
+        return case_path(pg, about, "/stemme");
     case DEADLINE_BOUNCE:
     case DEADLINE_KNOCK:
     case DEADLINE_TAKEN_OVER:

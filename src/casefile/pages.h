@@ -30,6 +30,7 @@ enum case_tab {
     TAB_PATHWAYS,
     TAB_SHARES,
     TAB_MESSAGES, /* the message folder's */
+    TAB_VOICE,    /* the family folder's */
     TAB_LOG,
     TAB_OFFER, /* from here on pages without tabs */
     TAB_SHARE_END,
@@ -37,7 +38,8 @@ enum case_tab {
     TAB_CLOSE,
     TAB_MESSAGE_NEW,
     TAB_MESSAGE,
-    TAB_CONSENT
+    TAB_CONSENT,
+    TAB_FAMILY
 };
 struct case_top case_top_of(struct page *pg, const struct case_view *v,
                             enum case_tab tab);

@@ -33,6 +33,10 @@ const struct err *demo_fill_pathways(struct arena *mem,
                                      const struct services *sv,
                                      struct instant now,
                                      const case_id *child) MUST_CHECK;
+/* The family of the case: accounts "ung" and "forelder", what the child said;
+ * the case is one that tone opened and holds. */
+const struct err *demo_fill_family(struct arena *mem, const struct services *sv,
+                                   struct instant now, case_id id) MUST_CHECK;
 /* A call in the name of a demo account's first function, at `now`. */
 const struct err *demo_act_as(struct call *c, struct arena *mem,
                               const struct services *sv, const char *login,

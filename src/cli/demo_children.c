@@ -167,5 +167,7 @@ demo_fill_children(struct arena *mem, const struct services *sv,
         err = demo_fill_messages(mem, sv, now, id);
     if (!err)
         err = demo_fill_pathways(mem, sv, now, id);
-    return err ? err : demo_fill_requests(mem, sv, now, id);
+    if (!err)
+        err = demo_fill_requests(mem, sv, now, id);
+    return err ? err : demo_fill_family(mem, sv, now, id[2]);
 }

@@ -23,6 +23,8 @@
 #include "casefile/pages.h"
 #include "casefile/rewrap_store.h"
 #include "casefile/web.h"
+#include "family/app.h"
+#include "family/web.h"
 #include "message/message.h"
 #include "message/web.h"
 #include "notify/outbox.h"
@@ -33,6 +35,7 @@
 #include "registry/registry.h"
 #include "registry/web.h"
 #include "sharing/record_store.h"
+#include "text/messages.h"
 #include "worklist/store.h"
 #include "worklist/web.h"
 
@@ -55,6 +58,7 @@ const struct db_set *const feature_sets[] = {
     &child_sql,
     &baton_sql,
     &case_list_sql,
+    &family_sql,
     &assessment_sql,
     &request_sql,
     &decision_sql,
@@ -115,18 +119,36 @@ language_of(struct str decision)
     return str_eq_cz(decision, "nynorsk") ? STR("nn") : STR_NONE;
 }
 
+/* The child or a guardian acts by its link to the case. */
+static struct acting
+acting_of_link(const struct family_link *l)
+{
+    bool child = l->kind == FAMILY_CHILD;
+
+    return (struct acting){
+        .function = {l->id},
+        .role = child ? ROLE_YOUNG : ROLE_GUARDIAN,
+        .label = child ? MSG_FAMILY_ACCOUNT_CHILD : MSG_FAMILY_ACCOUNT_GUARDIAN,
+    };
+}
+
 static const struct err *
 read_functions(struct call *c, struct db_tx *tx, account_id account,
                struct acting **out, size_t *out_n)
 {
     struct function_list list = {0};
+    struct link_list links = {0};
     const struct err *err = registry_store_list_account_functions(
         tx, account, c->today, &list);
 
+    if (!err)
+        err = family_store_links(tx, account, &links);
     if (err)
         return err;
-    *out = ARENA_NEW_N(c->mem, struct acting, list.n + 1);
-    *out_n = list.n;
+    *out = ARENA_NEW_N(c->mem, struct acting, list.n + links.n + 1);
+    *out_n = list.n + links.n;
+    for (size_t i = 0; i < links.n; i++)
+        (*out)[list.n + i] = acting_of_link(&links.row[i]);
     for (size_t i = 0; i < list.n; i++)
         (*out)[i] = (struct acting){
             .function = list.row[i].id,
@@ -148,6 +170,7 @@ all_routes(struct arena *mem, size_t *n)
         {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
         {consent_routes, consent_routes_n},
+        {family_routes, family_routes_n},
         {casefile_routes, casefile_routes_n},
         {person_routes, person_routes_n},
         {leaver_routes, leaver_routes_n},
@@ -179,7 +202,7 @@ all_menu(struct arena *mem, size_t *n)
     } menus[] = {
         /* entries of one group stand together */
         /* clang-format off */
-        {worklist_menu, worklist_menu_n},
+        {worklist_menu, worklist_menu_n}, {family_menu, family_menu_n},
         {message_menu, message_menu_n},
         {casefile_menu, casefile_menu_n},
         {request_menu, request_menu_n},
@@ -209,7 +232,7 @@ features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
 {
     sv->functions = read_functions;
     sv->simulations = runs_new(mem);
-    sv->facts[SUBJECT_CASE] = casefile_facts_case;
+    sv->facts[SUBJECT_CASE] = family_facts_case;
     sv->facts[SUBJECT_OFFER] = casefile_facts_offer;
     sv->facts[SUBJECT_ASSESSMENT] = assessment_facts;
     sv->facts[SUBJECT_RECOMMENDATION] = recommend_facts;

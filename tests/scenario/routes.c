@@ -406,7 +406,8 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return STR("anxiety");
     if (str_eq_cz(name, "versjon"))
         return STR("0.1");
-    if (str_eq_cz(name, "deling") || str_eq_cz(name, "svar"))
+    if (str_eq_cz(name, "deling") || str_eq_cz(name, "svar") ||
+        str_eq_cz(name, "utsagn") || str_eq_cz(name, "kobling"))
         return p->share[kind];
     if (str_eq_cz(name, "melding"))
         return p->threads[kind];

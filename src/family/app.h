@@ -1,0 +1,89 @@
+/* What the child and the guardians do on their own page, and what staff do with
+ * what the child says. SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_FAMILY_APP_H
+#define HELHET_FAMILY_APP_H
+
+#include "casefile/app.h"
+#include "family/store.h"
+
+/* Facts for the gate: the family's by its links, everybody else's by
+ * casefile_facts_case. Registered by main. */
+const struct err *family_facts_case(struct call *c, int64_t id,
+                                    struct gate_facts *out,
+                                    case_id *out_case) MUST_CHECK;
+
+/* --- the child's and the guardians' own --- */
+
+struct own_page {
+    struct family_link link;
+    struct case_head head;
+    struct child child;
+    int32_t age; /* -1: not known */
+    struct team_list team;
+    struct participant_list units;
+    struct event_list events;
+    struct share_list shares; /* texts still sealed, and not shown */
+    struct statement_list said;
+    struct withheld_list withheld;
+    uint32_t hidden; /* CLASS_BITs kept from the reader: guardians only */
+    struct access_log log;
+    int64_t log_total;
+};
+/* The own page of the acting link; `log`: with who looked, `skip` lines passed
+ * over. Everything is read through the holder's eyes, then what the child keeps
+ * from its guardians is left out. Errors: NOT_FOUND (no open link). */
+const struct err *family_app_page(struct call *c, bool log, int64_t skip,
+                                  struct own_page *out) MUST_CHECK;
+/* The child says something: the holder gets it to answer. */
+const struct err *family_app_say(struct call *c, struct str words,
+                                 bool to_guardians) MUST_CHECK;
+/* Keeps a class from the guardians, or no longer. */
+const struct err *family_app_withhold(struct call *c, enum info_class k,
+                                      bool hide, struct str why) MUST_CHECK;
+
+/* --- staff --- */
+
+struct voice_view {
+    struct case_view v;
+    struct statement_list said; /* texts opened */
+    bool may_answer;
+};
+const struct err *voice_app_view(struct call *c, case_id id,
+                                 struct voice_view *out) MUST_CHECK;
+/* An adult puts down what the child said. Errors: INVALID. */
+const struct err *voice_app_put(struct call *c, struct statement *s) MUST_CHECK;
+/* What was done with it; closes the holder's deadline. Errors: NOT_FOUND,
+ * INVALID, CONFLICT. */
+const struct err *voice_app_answer(struct call *c, case_id id,
+                                   int64_t statement, enum became became,
+                                   struct str weight,
+                                   struct str outcome) MUST_CHECK;
+
+struct access_view {
+    struct case_view v;
+    struct link_list links;
+    struct withheld_list withheld; /* reasons opened */
+    int32_t age;
+};
+const struct err *access_app_view(struct call *c, case_id id,
+                                  struct access_view *out) MUST_CHECK;
+/* What is told once to whoever hands it over. Login and password are made up
+ * where they are empty. */
+struct new_access {
+    struct str login;
+    struct str password;
+    struct str secret; /* of the second factor; not in the demo */
+};
+/* An account for the child (person 0) or for a guardian, who must have parental
+ * responsibility by the service's own record, never by own word. The login
+ * names nobody. Errors: INVALID, CONFLICT (has one). Source: R624. */
+const struct err *access_app_open(struct call *c, case_id id, int64_t person,
+                                  struct new_access *out) MUST_CHECK;
+const struct err *access_app_end(struct call *c, case_id id,
+                                 int64_t link) MUST_CHECK;
+/* An adult confirms or lifts what the child keeps. From 16 nobody lifts it.
+ * Errors: DENIED, CONFLICT. */
+const struct err *access_app_decide(struct call *c, case_id id,
+                                    enum info_class k, bool keep) MUST_CHECK;
+
+#endif

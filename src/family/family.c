@@ -1,0 +1,280 @@
+/* The child and the guardians themselves: rules. Pure.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "family/family.h"
+
+#include "base/buf.h"
+#include "text/messages.h"
+
+struct word {
+    const char *word;
+    int msg;
+};
+static const struct word agrees_words[AGREES_COUNT] = {
+    [AGREES_YES] = {"yes", MSG_VOICE_AGREES_YES},
+    [AGREES_NO] = {"no", MSG_VOICE_AGREES_NO},
+    [AGREES_NOT_ASKED] = {"not_asked", MSG_VOICE_AGREES_NOT_ASKED},
+};
+static const struct {
+    const char *word;
+    int msg;
+    int young;
+} became_words[BECAME_COUNT] = {
+    [BECAME_OPEN] = {"", MSG_VOICE_BECAME_OPEN, MSG_YOUNG_BECAME_OPEN},
+    [BECAME_YES] = {"yes", MSG_VOICE_BECAME_YES, MSG_YOUNG_BECAME_YES},
+    [BECAME_PARTLY] = {"partly", MSG_VOICE_BECAME_PARTLY,
+                       MSG_YOUNG_BECAME_PARTLY},
+    [BECAME_NO] = {"no", MSG_VOICE_BECAME_NO, MSG_YOUNG_BECAME_NO},
+};
+static const char *const kinds[] = {"child", "guardian"};
+static const char *const withheld_words[] = {"asked", "kept", "lifted"};
+
+const char *
+family_kind_word(enum family_kind k)
+{
+    return kinds[k];
+}
+
+bool
+family_kind_parse(struct str word, enum family_kind *out)
+{
+    for (int i = 0; i <= FAMILY_GUARDIAN; i++) {
+        if (str_eq_cz(word, kinds[i])) {
+            *out = (enum family_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *
+agrees_word(enum agrees a)
+{
+    return agrees_words[a].word;
+}
+
+bool
+agrees_parse(struct str word, enum agrees *out)
+{
+    for (int i = 0; i < AGREES_COUNT; i++) {
+        if (str_eq_cz(word, agrees_words[i].word)) {
+            *out = (enum agrees)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+int
+agrees_message(enum agrees a)
+{
+    return agrees_words[a].msg;
+}
+
+const char *
+became_word(enum became b)
+{
+    return became_words[b].word;
+}
+
+bool
+became_parse(struct str word, enum became *out)
+{
+    for (int i = 0; i < BECAME_COUNT; i++) {
+        if (str_eq_cz(word, became_words[i].word)) {
+            *out = (enum became)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+int
+became_message(enum became b)
+{
+    return became_words[b].msg;
+}
+
+int
+became_young_message(enum became b)
+{
+    return became_words[b].young;
+}
+
+bool
+statement_is_whole(const struct statement *s)
+{
+    return s->informed.n > 0 && s->words.n > 0 &&
+           s->agrees != AGREES_NOT_ASKED && s->weight.n > 0 && s->outcome.n > 0;
+}
+
+static const struct err *
+fault(struct arena *mem, const struct err *err, const char *field, int msg)
+{
+    return err_join(mem, err, ERR(mem, INVALID, .field = field, .msg = msg));
+}
+
+const struct err *
+statement_check(struct arena *mem, const struct statement *s)
+{
+    const struct err *err = NULL;
+
+    if (s->words.n == 0)
+        err = fault(mem, err, "ord",
+                    s->by_child ? MSG_YOUNG_WORDS_NEEDED
+                                : MSG_VOICE_WORDS_NEEDED);
+    if (!s->by_child && s->informed.n == 0)
+        err = fault(mem, err, "informert", MSG_VOICE_INFORMED_NEEDED);
+    return err;
+}
+
+const char *
+answer_field(struct arena *mem, const char *name, int64_t id)
+{
+    return str_cz(mem,
+                  str_fmt(mem, "%s-%.*s", name, STR_FMT(id_format(mem, id))));
+}
+
+const struct err *
+statement_check_answer(struct arena *mem, const struct statement *s,
+                       enum became became, struct str weight,
+                       struct str outcome)
+{
+    const struct err *err = NULL;
+
+    if (s->answered_at.us != 0)
+        return ERR(mem, CONFLICT, .msg = MSG_VOICE_ANSWERED_ALREADY);
+    if (became == BECAME_OPEN)
+        err = fault(mem, err, answer_field(mem, "ble", s->id),
+                    MSG_VOICE_BECAME_NEEDED);
+    if (weight.n == 0)
+        err = fault(mem, err, answer_field(mem, "vekt", s->id),
+                    MSG_VOICE_WEIGHT_NEEDED);
+    if (outcome.n == 0)
+        err = fault(mem, err, answer_field(mem, "gjort", s->id),
+                    MSG_VOICE_OUTCOME_NEEDED);
+    return err;
+}
+
+enum withhold_right
+withhold_right_of(int32_t age)
+{
+    if (age >= 16)
+        return WITHHOLD_DECIDES;
+    return age >= 12 ? WITHHOLD_RESERVES : WITHHOLD_ASKS;
+}
+
+bool
+withhold_may_lift(int32_t age)
+{
+    return withhold_right_of(age) != WITHHOLD_DECIDES;
+}
+
+const char *
+withheld_state_word(enum withheld_state s)
+{
+    return withheld_words[s];
+}
+
+bool
+withheld_state_parse(struct str word, enum withheld_state *out)
+{
+    for (int i = 0; i <= WITHHELD_LIFTED; i++) {
+        if (str_eq_cz(word, withheld_words[i])) {
+            *out = (enum withheld_state)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct {
+    enum event_kind kind;
+    int msg;
+} young_events[] = {
+    {EVENT_OPENED, MSG_YOUNG_EVENT_OPENED},
+    {EVENT_JOINED, MSG_YOUNG_EVENT_JOINED},
+    {EVENT_UNIT_LEFT, MSG_YOUNG_EVENT_LEFT},
+    {EVENT_ACCEPTED, MSG_YOUNG_EVENT_ACCEPTED},
+    {EVENT_SHARED, MSG_YOUNG_EVENT_SHARED},
+    {EVENT_CONSENT_GIVEN, MSG_YOUNG_EVENT_SHARED},
+    {EVENT_CONSENT_WITHDRAWN, MSG_YOUNG_EVENT_WITHDRAWN},
+    {EVENT_THK_REQUESTED, MSG_YOUNG_EVENT_THK_REQUESTED},
+    {EVENT_THK_DECIDED, MSG_YOUNG_EVENT_THK_DECIDED},
+    {EVENT_THK_PLANNED, MSG_YOUNG_EVENT_THK_PLANNED},
+    {EVENT_THK_DAY, MSG_YOUNG_EVENT_THK_DAY},
+    {EVENT_THK_FEEDBACK, MSG_YOUNG_EVENT_THK_FEEDBACK},
+    {EVENT_CLOSED, MSG_YOUNG_EVENT_CLOSED},
+};
+
+int
+event_young_message(enum event_kind k)
+{
+    for (size_t i = 0; i < ARRAY_LEN(young_events); i++) {
+        if (young_events[i].kind == k)
+            return young_events[i].msg;
+    }
+    return 0;
+}
+
+int
+look_young_message(struct str action)
+{
+    if (str_eq_cz(action, "own.page") || str_eq_cz(action, "own.log"))
+        return MSG_YOUNG_LOOK_OWN;
+    if (str_eq_cz(action, "emergency.open") ||
+        str_eq_cz(action, "emergency.view"))
+        return MSG_YOUNG_LOOK_EMERGENCY;
+    if (str_eq_cz(action, "worklist.view") || str_eq_cz(action, "case.list") ||
+        str_eq_cz(action, "search"))
+        return MSG_YOUNG_LOOK_LIST;
+    if (str_ends(action, STR(".view")) || str_eq_cz(action, "case.log"))
+        return MSG_YOUNG_LOOK_READ;
+    return MSG_YOUNG_LOOK_WORKED;
+}
+
+int
+class_young_message(enum info_class k)
+{
+    switch (k) {
+    case CLASS_CORE:
+        return MSG_YOUNG_CLASS_CORE;
+    case CLASS_PLAN:
+        return MSG_YOUNG_CLASS_PLAN;
+    case CLASS_WELFARE:
+        return MSG_YOUNG_CLASS_WELFARE;
+    case CLASS_HEALTH:
+        return MSG_YOUNG_CLASS_HEALTH;
+    case CLASS_REPORT:
+        return MSG_YOUNG_CLASS_REPORT;
+    case CLASS_VOICE:
+        return MSG_YOUNG_CLASS_VOICE;
+    case CLASS_DOCUMENTS:
+        return MSG_YOUNG_CLASS_DOCUMENTS;
+    case CLASS_MESSAGES:
+        return MSG_YOUNG_CLASS_MESSAGES;
+    case CLASS_COUNT:
+        break;
+    }
+    return MSG_YOUNG_CLASS_CORE;
+}
+
+int
+team_role_young_message(enum team_role r)
+{
+    switch (r) {
+    case TEAM_THERAPIST:
+        return MSG_YOUNG_ROLE_THERAPIST;
+    case TEAM_HEALTH:
+        return MSG_YOUNG_ROLE_HEALTH;
+    case TEAM_ASSESSOR:
+        return MSG_YOUNG_ROLE_ASSESSOR;
+    case TEAM_DAILY:
+        return MSG_YOUNG_ROLE_DAILY;
+    case TEAM_CONTACT:
+    case TEAM_COORDINATOR:
+    case TEAM_OTHER:
+    case TEAM_ROLE_COUNT:
+        break;
+    }
+    return MSG_YOUNG_ROLE_OTHER;
+}

@@ -1,0 +1,307 @@
+/* The child's and the guardians' own page in a call.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "family/app.h"
+
+#include "base/workday.h"
+#include "text/messages.h"
+
+enum { EVENTS_MAX = 40, LOG_MAX = 50, ANSWER_WORKDAYS = 5 };
+
+const struct err *
+family_facts_case(struct call *c, int64_t id, struct gate_facts *out,
+                  case_id *out_case)
+{
+    struct family_facts f = {0};
+    const struct err *err;
+
+    if (c->who.role != ROLE_YOUNG && c->who.role != ROLE_GUARDIAN)
+        return casefile_facts_case(c, id, out, out_case);
+    err = family_store_facts(&c->tx, (case_id){id}, c->who.account, &f);
+    *out_case = (case_id){id};
+    if (err || !f.found)
+        return err;
+    out->subject_exists = true;
+    out->about_child = true;
+    out->is_protected = f.is_protected;
+    /* the child knows where it lives; a guardian must be on the list */
+    out->on_short_list = f.on_short_list || f.kind == FAMILY_CHILD;
+    out->relations |= f.kind == FAMILY_CHILD ? REL_BIT(SELF) : REL_BIT(GUARDED);
+    return NULL;
+}
+
+/* The link that the person acts by, and the gate's yes. */
+static const struct err *
+permit_own(struct call *c, enum action a, struct family_link *out)
+{
+    bool found = false;
+    const struct err *err = call_begin(c, a);
+
+    if (!err)
+        err = family_store_link(&c->tx, c->who.function.v, c->who.account, out,
+                                &found);
+    if (!err && !found)
+        err = ERR(c->mem, NOT_FOUND);
+    return err ? err : call_permit(c, a, subject_case(out->case_id));
+}
+
+/* --- what a guardian is not shown --- */
+
+static bool
+is_health(enum unit_type t)
+{
+    return t == UNIT_BUP || t == UNIT_FACT_TEAM || t == UNIT_HF ||
+           t == UNIT_HF_DEPARTMENT || t == UNIT_HOSPITAL;
+}
+
+static bool
+is_health_unit(const struct own_page *p, unit_id id)
+{
+    for (size_t i = 0; i < p->units.n; i++) {
+        if (p->units.row[i].unit.v == id.v)
+            return is_health(p->units.row[i].type);
+    }
+    return false;
+}
+
+static bool
+hides(const struct own_page *p, enum info_class k)
+{
+    return (p->hidden >> k & 1) != 0;
+}
+
+/* Who helps tells of health care too. */
+static void
+leave_out_health(struct own_page *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->team.n; i++) {
+        if (!is_health(p->team.row[i].unit_type))
+            p->team.row[n++] = p->team.row[i];
+    }
+    p->team.n = n;
+    n = 0;
+    for (size_t i = 0; i < p->log.n; i++) {
+        if (!is_health_unit(p, p->log.row[i].unit_id))
+            p->log.row[n++] = p->log.row[i];
+    }
+    p->log.n = n;
+    n = 0;
+    for (size_t i = 0; i < p->events.n; i++) {
+        const struct event *e = &p->events.row[i];
+
+        if (!is_health_unit(p, e->unit) && !is_health_unit(p, e->other_unit))
+            p->events.row[n++] = *e;
+    }
+    p->events.n = n;
+}
+
+static void
+leave_out(struct own_page *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->shares.n; i++) {
+        const struct share *s = &p->shares.row[i];
+        bool health = is_health_unit(p, s->from_unit) ||
+                      is_health_unit(p, s->to_unit);
+
+        if (!hides(p, s->class_) && !(health && hides(p, CLASS_HEALTH)))
+            p->shares.row[n++] = *s;
+    }
+    p->shares.n = n;
+    if (hides(p, CLASS_VOICE))
+        p->said.n = 0;
+    if (hides(p, CLASS_HEALTH))
+        leave_out_health(p);
+    n = 0;
+    for (size_t i = 0; i < p->log.n; i++) {
+        if ((p->log.row[i].classes & p->hidden) == 0)
+            p->log.row[n++] = p->log.row[i];
+    }
+    p->log.n = n;
+}
+
+/* --- the page --- */
+
+static const struct err *
+open_said(struct call *c, const struct key *key, struct statement_list *list)
+{
+    const struct err *err = NULL;
+
+    for (size_t i = 0; !err && i < list->n; i++) {
+        struct statement *s = &list->row[i];
+
+        err = unseal(c->mem, key, s->id, "statement.words", s->words,
+                     &s->words);
+        if (!err && s->outcome.n > 0)
+            err = unseal(c->mem, key, s->id, "statement.outcome", s->outcome,
+                         &s->outcome);
+    }
+    return err;
+}
+
+static const struct err *
+read_case(struct call *c, struct own_page *p)
+{
+    struct viewer v = {p->link.holder_unit, c->now, p->link.holder_account};
+    case_id id = p->link.case_id;
+    struct key key;
+    const struct err *err = case_key_in(c, id, &key);
+
+    if (!err)
+        err = case_store_get(&c->tx, &v, id, &p->head);
+    if (!err)
+        err = child_store_get(&c->tx, &v, &key, id, &p->child);
+    if (!err)
+        err = case_store_list_team(&c->tx, &v, id, &p->team);
+    if (!err)
+        err = case_store_list_units(&c->tx, &v, id, &p->units);
+    if (!err)
+        err = case_store_list_events(&c->tx, &v, id, EVENTS_MAX, &p->events);
+    if (!err)
+        err = sharing_store_list(&c->tx, v.unit, v.now, v.account, id,
+                                 &p->shares);
+    if (!err)
+        err = statement_store_own(&c->tx, id, c->who.account, &p->said);
+    if (!err)
+        err = open_said(c, &key, &p->said);
+    if (!err)
+        err = withheld_store_list(&c->tx, id, &p->withheld);
+    if (!err)
+        p->age = child_age(&p->child, c->today);
+    return err;
+}
+
+const struct err *
+family_app_page(struct call *c, bool log, int64_t skip, struct own_page *out)
+{
+    enum action a = log ? ACT_OWN_LOG : ACT_OWN_PAGE;
+    const struct err *err;
+
+    *out = (struct own_page){0};
+    err = permit_own(c, a, &out->link);
+    if (!err)
+        err = read_case(c, out);
+    if (!err && log)
+        err = sharing_store_log(&c->tx, out->link.holder_unit, c->now,
+                                out->link.holder_account, out->link.case_id,
+                                skip, LOG_MAX, &out->log, &out->log_total);
+    if (!err && out->link.kind == FAMILY_GUARDIAN) {
+        for (size_t i = 0; i < out->withheld.n; i++)
+            out->hidden |= 1u << out->withheld.row[i].class_;
+        leave_out(out);
+    }
+    return call_end(c, a, out->link.case_id.v, err);
+}
+
+/* --- the child says --- */
+
+/* The holder answers: an own goal, since no law gives a term. */
+static const struct err *
+ask_holder(struct call *c, const struct statement *s)
+{
+    struct baton_row row = {0};
+    struct deadline d = {.case_id = s->case_id,
+                         .kind = DEADLINE_VOICE_ANSWER,
+                         .rule = STR("R623"),
+                         .source = SOURCE_OWN_GOAL,
+                         .due_on = workday_add(c->today, ANSWER_WORKDAYS),
+                         .object_id = s->id};
+    const struct err *err = baton_store_get(&c->tx, s->case_id, &row);
+
+    if (err)
+        return err;
+    d.unit_id = row.baton.holder.unit;
+    d.function_id = row.baton.holder.function;
+    return casefile_deadline_in(c, &d);
+}
+
+static const struct err *
+put_statement(struct call *c, struct statement *s)
+{
+    struct key key;
+    struct event e = {
+        .case_id = s->case_id, .kind = EVENT_CHILD_SAID, .class_ = CLASS_VOICE};
+    struct statement sealed;
+    const struct err *err = case_key_in(c, s->case_id, &key);
+
+    if (err)
+        return err;
+    s->id = id_new();
+    sealed = *s;
+    sealed.words = seal(c->mem, &key, s->id, "statement.words", s->words);
+    err = share_own_in(c, s->case_id, s->unit, CLASS_BIT(VOICE));
+    if (!err)
+        err = statement_store_insert(&c->tx, &sealed, c->who.account,
+                                     c->who.function, c->now);
+    e.object_id = s->id;
+    if (!err)
+        err = casefile_event_in(c, &e);
+    return err ? err : ask_holder(c, s);
+}
+
+const struct err *
+family_app_say(struct call *c, struct str words, bool to_guardians)
+{
+    struct family_link l = {0};
+    struct statement s = {.by_child = true,
+                          .words = words,
+                          .agrees = AGREES_YES,
+                          .to_guardians = to_guardians};
+    const struct err *err = permit_own(c, ACT_OWN_SAY, &l);
+
+    if (!err)
+        err = statement_check(c->mem, &s);
+    s.case_id = l.case_id;
+    s.unit = l.holder_unit;
+    if (!err)
+        err = put_statement(c, &s);
+    return call_end(c, ACT_OWN_SAY, s.id, err);
+}
+
+/* --- the child keeps --- */
+
+static const struct err *
+is_kept(struct call *c, case_id id, enum info_class k, bool *out)
+{
+    struct withheld_list list = {0};
+    const struct err *err = withheld_store_list(&c->tx, id, &list);
+
+    *out = false;
+    for (size_t i = 0; !err && i < list.n; i++)
+        *out = *out || list.row[i].class_ == k;
+    return err;
+}
+
+static const struct err *
+keep(struct call *c, case_id id, enum info_class k, struct str why)
+{
+    struct key key;
+    struct withheld w = {.id = id_new(), .class_ = k, .state = WITHHELD_ASKED};
+    const struct err *err = case_key_in(c, id, &key);
+
+    if (err)
+        return err;
+    if (why.n > 0)
+        w.reason = seal(c->mem, &key, w.id, "withheld.reason", why);
+    return withheld_store_insert(&c->tx, id, &w, c->who.function, c->now);
+}
+
+const struct err *
+family_app_withhold(struct call *c, enum info_class k, bool hide,
+                    struct str why)
+{
+    struct family_link l = {0};
+    bool kept = false;
+    const struct err *err = permit_own(c, ACT_OWN_WITHHOLD, &l);
+
+    if (!err)
+        err = is_kept(c, l.case_id, k, &kept);
+    if (!err && hide && !kept)
+        err = keep(c, l.case_id, k, why);
+    if (!err && !hide && kept)
+        err = withheld_store_decide(&c->tx, l.case_id, k, WITHHELD_LIFTED,
+                                    c->who.function, c->now);
+    return call_end(c, ACT_OWN_WITHHOLD, l.case_id.v, err);
+}
