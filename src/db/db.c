@@ -172,6 +172,39 @@ prepare_all(struct arena *mem, struct db *db)
     return NULL;
 }
 
+/* Stands for all statements; their order does not matter. FNV-1a. */
+static int64_t
+mark_of(const struct db_index *index)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < index->n_sets; i++) {
+        for (size_t k = 0; k < index->set[i].n; k++) {
+            uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+            for (const char *p = index->set[i].stmt[k].sql; *p; p++)
+                h = (h ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
+            sum += h;
+        }
+    }
+    return (int64_t)sum;
+}
+
+/* All statements fit the schema: they were prepared on it before, or are. */
+static const struct err *
+prove_all(struct arena *mem, struct db *db)
+{
+    int64_t mark = mark_of(&db->index);
+    const struct err *err;
+
+    if (db->driver->is_proved(db->writer, mark))
+        return NULL;
+    err = prepare_all(mem, db);
+    if (!err && !db->read_only)
+        db->driver->keep_proof(db->writer, mark);
+    return err;
+}
+
 const struct err *
 db_open_at(struct arena *mem, const struct db_options *opt,
            const struct embedded *files, size_t n_files, struct db **out)
@@ -199,7 +232,7 @@ db_open_at(struct arena *mem, const struct db_options *opt,
         err = db_check_version(db, mem, files, n_files);
     }
     if (!err)
-        err = prepare_all(mem, db);
+        err = prove_all(mem, db);
     if (err)
         db_close(db);
     else

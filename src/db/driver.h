@@ -65,6 +65,10 @@ struct db_driver {
     const struct err *(*ready)(struct arena *mem, struct db_conn *conn);
     const struct err *(*prepare)(struct arena *mem, struct db_conn *conn,
                                  const struct db_stmt *stmt);
+    /* Were the statements that `mark` stands for prepared before, on the schema
+     * as it is now? keep_proof notes it; a failure to do so does no harm. */
+    bool (*is_proved)(struct db_conn *conn, int64_t mark);
+    void (*keep_proof)(struct db_conn *conn, int64_t mark);
     /* Runs a script of many statements. */
     const struct err *(*script)(struct arena *mem, struct db_conn *conn,
                                 const char *sql);

@@ -322,6 +322,22 @@ pg_has_schema(struct arena *mem, struct db_conn *conn, bool *out)
     return NULL;
 }
 
+/* A schema here has no counter: all is prepared at each start. */
+static bool
+pg_is_proved(struct db_conn *conn, int64_t mark)
+{
+    (void)conn;
+    (void)mark;
+    return false;
+}
+
+static void
+pg_keep_proof(struct db_conn *conn, int64_t mark)
+{
+    (void)conn;
+    (void)mark;
+}
+
 /* PostgreSQL checks its foreign keys itself, and warns about collations. */
 static const struct err *
 pg_nothing(struct arena *mem, struct db_conn *conn)
@@ -362,6 +378,8 @@ const struct db_driver db_pg = {
     .close = pg_close,
     .ready = pg_ready,
     .prepare = pg_prepare,
+    .is_proved = pg_is_proved,
+    .keep_proof = pg_keep_proof,
     .script = pg_script,
     .control = pg_control,
     .abandon = pg_abandon,

@@ -49,6 +49,8 @@ const struct err *sqlite_has_schema(struct arena *mem, struct db_conn *conn,
 const struct err *sqlite_check_schema(struct arena *mem, struct db_conn *conn);
 const struct err *sqlite_after_migration(struct arena *mem,
                                          struct db_conn *conn);
+bool sqlite_is_proved(struct db_conn *conn, int64_t mark);
+void sqlite_keep_proof(struct db_conn *conn, int64_t mark);
 /* Rows and statements: sqlite_stmt.c. */
 const struct err *sqlite_prepare(struct arena *mem, struct db_conn *conn,
                                  const struct db_stmt *stmt);

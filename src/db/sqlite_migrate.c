@@ -1,7 +1,9 @@
-/* SQLite: what a migration needs beside its own statements.
+/* SQLite: what a migration needs beside its own statements; which statements
+ * were prepared on this schema.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "db/sqlite_conn.h"
 
+#include <stdio.h>
 #include <unicode/ucol.h>
 
 static struct sqlite_conn *
@@ -87,4 +89,54 @@ sqlite_after_migration(struct arena *mem, struct db_conn *conn)
                       (long long)now),
             NULL, NULL, NULL);
     return rc == SQLITE_OK ? NULL : sqlite_err(mem, c, rc, "REINDEX nb");
+}
+
+/* --- proof --- */
+
+/* The schema's own counter and SQLite's version are part of the mark: whatever
+ * changes a table, by whomever, takes the proof away. */
+static int
+mark_here(struct sqlite_conn *c, int64_t mark, int64_t *out)
+{
+    int64_t cookie = 0;
+    int rc;
+
+    c->guarded = false;
+    rc = ask(c->handle, "PRAGMA schema_version", 0, &cookie);
+    c->guarded = true;
+    *out = mark ^ cookie ^ (int64_t)sqlite3_libversion_number() << 32;
+    return rc;
+}
+
+bool
+sqlite_is_proved(struct db_conn *conn, int64_t mark)
+{
+    struct sqlite_conn *c = conn_of(conn);
+    int64_t here = 0;
+    int64_t proved = 0;
+
+    if (mark_here(c, mark, &here) != SQLITE_OK)
+        return false;
+    return ask(c->handle,
+               "SELECT value FROM schema_fact WHERE name = 'proved_statements'",
+               ~here, &proved) == SQLITE_OK &&
+           proved == here;
+}
+
+void
+sqlite_keep_proof(struct db_conn *conn, int64_t mark)
+{
+    struct sqlite_conn *c = conn_of(conn);
+    char sql[160];
+    int64_t here = 0;
+
+    if (mark_here(c, mark, &here) != SQLITE_OK)
+        return;
+    (void)snprintf(sql, sizeof sql,
+                   "INSERT INTO schema_fact VALUES ('proved_statements', %lld)"
+                   " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                   (long long)here);
+    c->guarded = false;
+    (void)sqlite3_exec(c->handle, sql, NULL, NULL, NULL);
+    c->guarded = true;
 }

@@ -110,7 +110,7 @@ TEST(the_log_is_copied_back_now_and_then)
     struct str s = {arena_alloc(mem, n), n};
 
     CHECK(fx_open(mem, false, &f));
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 120; i++) {
         struct db_tx tx;
 
         CHECK(!db_write_begin(f.db, mem, &tx));
@@ -121,7 +121,7 @@ TEST(the_log_is_copied_back_now_and_then)
         CHECK(!db_write_end(&tx, true));
     }
     CHECK(stat(db_detail(mem, "%s-wal", f.url), &st) == 0);
-    CHECK(st.st_size < 10000000); /* of 30 MB written */
+    CHECK(st.st_size < 25000000); /* of 60 MB written */
     fx_close(mem, &f);
 }
 
@@ -172,5 +172,41 @@ TEST(a_copy_is_whole_or_not_there)
     CHECK(!db_open_at(mem, &opt, f.file, FIXTURE_FILES, &copy));
     CHECK_EQ(fx_number(copy, mem, &fx_sql[FX_COUNT]), 1);
     db_close(copy);
+    fx_close(mem, &f);
+}
+
+static bool
+opens(struct arena *mem, struct fixture *f, size_t n_sets)
+{
+    static const struct db_stmt bad[] = {{"bad.get", "SELECT nothing FROM t"}};
+    const struct db_set sets[] = {fx_set, {bad, 1}};
+    struct db_options opt = {.url = f->url, .sets = sets, .n_sets = n_sets};
+    struct db *db = NULL;
+    const struct err *err = db_open_at(mem, &opt, f->file, FIXTURE_FILES, &db);
+
+    db_close(db);
+    return !err;
+}
+
+/* Proved statements are not prepared again; others, or another schema, are. */
+TEST(a_proof_ends_with_the_schema_it_was_made_on)
+{
+    struct fixture f;
+    sqlite3 *h = NULL;
+    size_t i;
+
+    CHECK(fx_open(mem, false, &f));
+    i = db_index_of(&f.db->index, &fx_sql[FX_COUNT]);
+    CHECK(((struct sqlite_conn *)(void *)f.db->writer)->slot[i].st != NULL);
+    db_close(f.db);
+    CHECK(!fx_open_store(mem, &f, 1));
+    CHECK(((struct sqlite_conn *)(void *)f.db->writer)->slot[i].st == NULL);
+    CHECK(opens(mem, &f, 1));
+    CHECK(!opens(mem, &f, 2));
+    CHECK_EQ(sqlite3_open(f.url, &h), SQLITE_OK);
+    CHECK_EQ(sqlite3_exec(h, "ALTER TABLE t RENAME TO u", NULL, NULL, NULL),
+             SQLITE_OK);
+    CHECK_EQ(sqlite3_close(h), SQLITE_OK);
+    CHECK(!opens(mem, &f, 1));
     fx_close(mem, &f);
 }
