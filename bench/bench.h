@@ -6,7 +6,8 @@
 #include "casefile/app.h"
 #include "main/wiring.h"
 
-/* Each caseworker has so many cases, each unit so many caseworkers. */
+/* Each caseworker has so many cases where nothing else is said, each unit so
+ * many caseworkers. */
 enum { CASES_EACH = 50, WORKERS_EACH = 20 };
 
 struct bench {
@@ -24,9 +25,9 @@ void bench_open(struct bench *b, const char *folder, bool create,
                 unsigned readers);
 void bench_close(struct bench *b);
 
-/* Adds units with caseworkers and their `cases` open cases, each with a clinic
- * that takes part and a deadline. */
-void bench_fill(struct bench *b, int64_t cases);
+/* Adds units with caseworkers and their `cases` open cases, `each` a
+ * caseworker, each with a clinic that takes part and a deadline. */
+void bench_fill(struct bench *b, int64_t cases, int64_t each);
 
 /* A call, now, by a caseworker that bench_fill made. */
 void bench_as(struct bench *b, struct arena *mem, int64_t worker,

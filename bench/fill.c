@@ -178,9 +178,9 @@ open_case(struct call *c, int64_t n)
 }
 
 void
-bench_fill(struct bench *b, int64_t cases)
+bench_fill(struct bench *b, int64_t cases, int64_t each)
 {
-    int64_t workers = (cases + CASES_EACH - 1) / CASES_EACH;
+    int64_t workers = (cases + each - 1) / each;
     int64_t units = (workers + WORKERS_EACH - 1) / WORKERS_EACH;
 
     put_units(b, units);
@@ -191,8 +191,8 @@ bench_fill(struct bench *b, int64_t cases)
         bench_as(b, b->call_mem, w, &c);
         bench_must(call_begin(&c, ACT_CASE_OPEN), "begin");
         bench_must(call_permit(&c, ACT_CASE_OPEN, subject_none()), "permit");
-        for (int64_t i = 0; i < CASES_EACH; i++)
-            open_case(&c, w * CASES_EACH + i);
+        for (int64_t i = 0; i < each; i++)
+            open_case(&c, w * each + i);
         bench_must(call_end(&c, ACT_CASE_OPEN, 0, NULL), "end");
     }
 }

@@ -1,11 +1,13 @@
-/* store FOLDER CASES [offers]: makes an installation of that many cases, if it
- * is not there yet, each offered to the clinic's therapist when asked; prints a
- * fresh cookie and the path of a child's page.
+/* store FOLDER CASES [offers|own]: makes an installation of that many cases, if
+ * it is not there yet; "offers": each offered to the clinic's therapist; "own":
+ * all of them one caseworker's. Prints a fresh cookie and the path of a child's
+ * page.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "bench.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static struct str
@@ -25,9 +27,11 @@ child_page(struct bench *b)
 }
 
 static void
-make(struct bench *b, int64_t cases, bool offers)
+make(struct bench *b, int64_t cases, const char *how)
 {
-    bench_fill(b, cases);
+    bool offers = strcmp(how, "offers") == 0;
+
+    bench_fill(b, cases, strcmp(how, "own") == 0 ? cases : CASES_EACH);
     for (int64_t w = 0; offers && w * CASES_EACH < cases; w++)
         bench_offer_all(b, w);
 }
@@ -41,13 +45,13 @@ main(int argc, char **argv)
     struct str cookie;
 
     if (argc < 3) {
-        fprintf(stderr, "store FOLDER CASES [offers]\n");
+        fprintf(stderr, "store FOLDER CASES [offers|own]\n");
         return 2;
     }
     create = access(str_cz(mem, str_fmt(mem, "%s/whole", argv[1])), F_OK) != 0;
     bench_open(&b, argv[1], create, 2);
     if (create) {
-        make(&b, strtoll(argv[2], NULL, 10), argc > 3);
+        make(&b, strtoll(argv[2], NULL, 10), argc > 3 ? argv[3] : "");
         if (!fopen(str_cz(mem, str_fmt(mem, "%s/whole", argv[1])), "w"))
             return 1;
     }

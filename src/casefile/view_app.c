@@ -18,8 +18,7 @@ casefile_label_in(struct call *c, case_id id, struct str wrapped_key,
     struct str day = STR_NONE;
     struct date born = DATE_NONE;
     struct child_label l = {.age = -1};
-    const struct err *err = key_unwrap(c->mem, c->sv->keys, id.v, wrapped_key,
-                                       &key);
+    const struct err *err = call_case_key(c, id, wrapped_key, &key);
 
     if (!err)
         err = unseal(c->mem, &key, id.v, "child.given_name", given, &l.name);

@@ -162,12 +162,12 @@ look_at_keys(struct wiring *w, struct http_server *server, bool *rewrap)
 {
     struct arena *mem = arena_new(JOBS_BYTES);
 
-    if (*rewrap)
-        *rewrap = !http_server_run(server, run_rewrap, w);
     if (wiring_key_file_changed(w, mem)) {
         run_bounded(w, "key_reload_failed", new_keys);
         log_event(LOG_INFO, "key_file_read", NULL);
         *rewrap = true;
+    } else if (*rewrap) {
+        *rewrap = !http_server_run(server, run_rewrap, w);
     }
     arena_free(mem);
 }

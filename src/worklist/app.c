@@ -192,8 +192,8 @@ matches(struct call *c, struct found_child *f, struct str text, bool *out)
     struct key key;
     struct str family = STR_NONE;
     struct str whole;
-    const struct err *err = key_unwrap(c->mem, c->sv->keys, f->case_id.v,
-                                       f->sealed.wrapped_key, &key);
+    const struct err *err = call_case_key(c, f->case_id, f->sealed.wrapped_key,
+                                          &key);
 
     if (!err)
         err = casefile_label_in(c, f->case_id, f->sealed.wrapped_key,
