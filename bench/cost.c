@@ -1,9 +1,10 @@
-/* cost FOLDER TARGET COOKIE TIMES: a page's processor time without HTTP and
- * without waiting: one thread asks the dispatcher again and again, in portions;
- * the cheapest portion counts, as other programs only ever make it dearer.
- * Prints µs of processor for a page, and for what it leaves to be done later
- * (the index of its list's cases). For profilers (callgrind) as well.
- * SPDX-License-Identifier: EUPL-1.2 */
+/* A page's processor time, without HTTP and without waiting.
+ * SPDX-License-Identifier: EUPL-1.2
+ *
+ * cost FOLDER TARGET COOKIE TIMES: one thread asks the dispatcher again and
+ * again, in portions; the cheapest portion counts, as other programs only ever
+ * make it dearer. Prints µs of processor for a page, and for what it leaves to
+ * be done later (the index of its list's cases). For profilers as well. */
 #include "bench.h"
 
 #include <stdio.h>
