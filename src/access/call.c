@@ -37,6 +37,12 @@ subject_assessment(assessment_id id)
 }
 
 struct subject
+subject_body(int64_t id)
+{
+    return (struct subject){SUBJECT_BODY, id};
+}
+
+struct subject
 subject_account(account_id id)
 {
     return (struct subject){SUBJECT_ACCOUNT, id.v};

@@ -29,6 +29,7 @@ enum subject_kind {
     SUBJECT_ASSESSMENT,
     SUBJECT_RECOMMENDATION,
     SUBJECT_ACCOUNT,
+    SUBJECT_BODY,
     SUBJECT_COUNT
 };
 struct subject {
@@ -41,6 +42,7 @@ struct subject subject_case(case_id id);
 struct subject subject_offer(offer_id id);
 struct subject subject_assessment(assessment_id id);
 struct subject subject_account(account_id id);
+struct subject subject_body(int64_t id);
 
 struct call;
 /* Gathers facts about a subject for the caller in the call's transaction, and

@@ -99,7 +99,9 @@ demo_fill(struct arena *mem, const struct services *sv, struct instant now)
         return err;
     call_init_system(&c, mem, sv, now);
     err = fill_people(&c);
-    return err ? err : demo_fill_children(mem, sv, now);
+    if (!err)
+        err = demo_fill_children(mem, sv, now);
+    return err ? err : demo_fill_bodies(mem, sv, now);
 }
 
 /* --- the accounts, for whoever tries the demo --- */

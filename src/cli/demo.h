@@ -37,6 +37,9 @@ const struct err *demo_fill_pathways(struct arena *mem,
  * the case is one that tone opened and holds. */
 const struct err *demo_fill_family(struct arena *mem, const struct services *sv,
                                    struct instant now, case_id id) MUST_CHECK;
+/* RSBU, AU and the system meeting, with a year of meetings. */
+const struct err *demo_fill_bodies(struct arena *mem, const struct services *sv,
+                                   struct instant now) MUST_CHECK;
 /* A call in the name of a demo account's first function, at `now`. */
 const struct err *demo_act_as(struct call *c, struct arena *mem,
                               const struct services *sv, const char *login,

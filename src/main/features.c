@@ -18,6 +18,10 @@
 #include "assessment/work_web.h"
 #include "capacity/run_queue.h"
 #include "capacity/web.h"
+#include "body/app.h"
+#include "body/facts_store.h"
+#include "body/item_web.h"
+#include "body/web.h"
 #include "casefile/app.h"
 #include "casefile/blob_store.h"
 #include "casefile/pages.h"
@@ -73,6 +77,9 @@ const struct db_set *const feature_sets[] = {
     &blob_sql,
     &thk_file_sql,
     &pathway_sql,
+    &body_sql,
+    &meeting_sql,
+    &body_facts_sql,
     /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
@@ -176,6 +183,8 @@ all_routes(struct arena *mem, size_t *n)
         {leaver_routes, leaver_routes_n},
         {message_routes, message_routes_n},
         {notify_routes, notify_routes_n},
+        {body_routes, body_routes_n},
+        {item_routes, item_routes_n},
         {worklist_routes, worklist_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
@@ -209,6 +218,7 @@ all_menu(struct arena *mem, size_t *n)
         {board_menu, board_menu_n},
         {pathway_menu, pathway_menu_n},
         {leaver_menu, leaver_menu_n},
+        {body_menu, body_menu_n},
         {registry_menu, registry_menu_n},
         {capacity_menu, capacity_menu_n},
         {notify_menu, notify_menu_n},
@@ -233,6 +243,8 @@ features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
     sv->functions = read_functions;
     sv->simulations = runs_new(mem);
     sv->facts[SUBJECT_CASE] = family_facts_case;
+    sv->facts[SUBJECT_BODY] = body_facts_gate;
+    sv->facts[SUBJECT_CASE] = casefile_facts_case;
     sv->facts[SUBJECT_OFFER] = casefile_facts_offer;
     sv->facts[SUBJECT_ASSESSMENT] = assessment_facts;
     sv->facts[SUBJECT_RECOMMENDATION] = recommend_facts;

@@ -11,6 +11,7 @@
 
 #include "access/account.h"
 #include "base/clock.h"
+#include "body/store.h"
 #include "casefile/app.h"
 #include "cli/demo.h"
 #include "message/message.h"
@@ -59,6 +60,10 @@ struct proof {
     function_id colleague;
     unit_id unit;
     unit_id team;
+    body_id body; /* RSBU, its next meeting, an item of it, an action point */
+    meeting_id meeting;
+    item_id item;
+    action_id action;
     bool print;
     int bad;
     int good;
@@ -330,6 +335,31 @@ send_request(struct proof *p, const char *path)
     }
 }
 
+/* RSBU of the demo: its next meeting, an item of it, an open action point. */
+static void
+find_body(struct proof *p)
+{
+    struct body b = {0};
+    struct meeting_list meetings = {0};
+    struct item_list agenda = {0};
+    struct action_list actions = {0};
+    struct db_tx tx;
+    bool found = false;
+
+    must(db_read_begin(p->world.w.db, p->mem, &tx), "read");
+    must(body_store_find(&tx, STR("RSBU-MIDT"), &b, &found), "body");
+    must(meeting_store_list(&tx, b.id, &meetings), "meetings");
+    must(item_store_list(&tx, meetings.row[0].id, &agenda), "agenda");
+    must(action_store_carried(&tx, b.id, (struct instant){INT64_MAX},
+                              (struct instant){INT64_MAX}, &actions),
+         "actions");
+    db_read_end(&tx);
+    p->body = b.id;
+    p->meeting = meetings.row[0].id;
+    p->item = agenda.row[0].id;
+    p->action = actions.row[0].id;
+}
+
 static void
 fill_world(struct proof *p)
 {
@@ -350,6 +380,7 @@ fill_world(struct proof *p)
                   account_store_insert(&sys.tx, &none)),
          "account");
     send_request(p, "tests/scenarios/thk-request-offer.txt");
+    find_body(p);
     open_case(p, 0, "tone", "Egen", PROTECTION_NONE);
     open_case(p, 1, "kine", "Annen", PROTECTION_NONE);
     open_case(p, 2, "kine", "Skjult", PROTECTION_STRICT);
@@ -411,6 +442,14 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return p->share[kind];
     if (str_eq_cz(name, "melding"))
         return p->threads[kind];
+    if (str_eq_cz(name, "organ"))
+        return id_format(p->mem, p->body.v);
+    if (str_eq_cz(name, "mote"))
+        return id_format(p->mem, p->meeting.v);
+    if (str_eq_cz(name, "punkt"))
+        return id_format(p->mem, p->item.v);
+    if (str_eq_cz(name, "oppgave"))
+        return id_format(p->mem, p->action.v);
     if (str_eq_cz(name, "slag"))
         return STR("avklaring");
     return STR("x");

@@ -1,0 +1,144 @@
+/* What people do in bodies: plan, propose, prepare, approve, call, hold,
+ * record. SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_BODY_APP_H
+#define HELHET_BODY_APP_H
+
+#include "access/call.h"
+#include "body/store.h"
+
+/* For services.facts[SUBJECT_BODY]. */
+const struct err *body_facts_gate(struct call *c, int64_t id,
+                                  struct gate_facts *out,
+                                  case_id *out_case) MUST_CHECK;
+
+/* What one may do in a body: decides which buttons a page shows. */
+struct body_may {
+    bool propose;
+    bool run;
+    bool approve;
+    unit_id party; /* for which party one approves */
+};
+
+/* --- looking --- */
+struct body_home {
+    struct body_list mine;    /* those one has to do with */
+    struct meeting_list next; /* one's coming meetings */
+    struct str *next_body;    /* names, one for each of next */
+    struct action_list todo;  /* one's open action points */
+};
+const struct err *body_app_home(struct call *c,
+                                struct body_home *out) MUST_CHECK;
+/* The same lists inside an open call, for the worklist. */
+const struct err *body_home_in(struct call *c,
+                               struct body_home *out) MUST_CHECK;
+
+struct body_whole {
+    struct body b;
+    struct body_unit_list units;
+    struct body_person_list people;
+    struct meeting_list meetings;
+    struct item_list waiting;
+    struct action_list open;
+    struct body_decision_list decisions; /* what was searched for */
+    struct str search;
+    struct body preparer; /* id {0}: none */
+    struct body_may may;
+    unit_id host_now;  /* whose turn it is this year */
+    unit_id host_next; /* and the next */
+};
+/* Errors: NOT_FOUND, DENIED. */
+const struct err *body_app_view(struct call *c, body_id id, struct str search,
+                                struct body_whole *out) MUST_CHECK;
+
+struct meeting_whole {
+    struct meeting m;
+    struct body b;
+    struct body_unit_list units;
+    struct item_list items;
+    struct item_list waiting;
+    struct meeting_person_list people;
+    struct approval_list approvals;
+    struct body_decision_list decisions;
+    struct action_list carried; /* from earlier meetings */
+    struct action_list made;    /* at this one */
+    struct meeting_list others; /* of the body, newest first */
+    struct body_may may;
+    bool agenda_approved; /* by every party */
+};
+const struct err *meeting_app_view(struct call *c, meeting_id id,
+                                   struct meeting_whole *out) MUST_CHECK;
+
+/* The same about an item; m.id {0}: it is on no agenda yet. */
+const struct err *item_app_view(struct call *c, item_id id,
+                                struct meeting_whole *out) MUST_CHECK;
+/* May one say that it is done? */
+const struct err *action_app_check(struct call *c, action_id id) MUST_CHECK;
+
+/* --- doing; errors: NOT_FOUND, DENIED, INVALID (field), CONFLICT --- */
+struct meeting_form {
+    struct date day;
+    int32_t from_minute; /* of the day, in Oslo */
+    int32_t to_minute;
+    struct str place;
+    struct str link;
+};
+const struct err *meeting_app_plan(struct call *c, body_id body,
+                                   const struct meeting_form *f,
+                                   meeting_id *out) MUST_CHECK;
+/* New time or place; one that was called is called again with it. */
+const struct err *meeting_app_move(struct call *c, meeting_id id,
+                                   const struct meeting_form *f) MUST_CHECK;
+struct item_form {
+    enum item_kind kind;
+    enum item_topic topic;
+    struct str title;
+    struct str text;
+    int32_t minutes;
+    int64_t plan;
+};
+const struct err *body_app_propose(struct call *c, body_id body,
+                                   const struct item_form *f,
+                                   item_id *out) MUST_CHECK;
+/* By who prepares the body's matters: advice, and onto a meeting's agenda. */
+const struct err *body_app_prepare(struct call *c, item_id id,
+                                   meeting_id meeting,
+                                   struct str advice) MUST_CHECK;
+const struct err *body_app_take_back(struct call *c, item_id id) MUST_CHECK;
+/* A party's yes to the agenda. */
+const struct err *meeting_app_approve(struct call *c, meeting_id id) MUST_CHECK;
+/* Sends invitations. Needs an agenda that every party has approved. */
+const struct err *meeting_app_call(struct call *c, meeting_id id) MUST_CHECK;
+const struct err *meeting_app_cancel(struct call *c, meeting_id id,
+                                     struct str reason) MUST_CHECK;
+struct presence_mark {
+    person_id person;
+    enum presence presence;
+};
+const struct err *meeting_app_hold(struct call *c, meeting_id id,
+                                   const struct presence_mark *mark,
+                                   size_t n) MUST_CHECK;
+struct record_form {
+    struct str record;
+    struct str decision; /* empty: none */
+    struct str action;   /* empty: none */
+    person_id person;    /* who does the action */
+    struct date due_on;
+};
+/* An item's minutes; a decision gets the next number of its year. */
+const struct err *meeting_app_record(struct call *c, item_id id,
+                                     const struct record_form *f) MUST_CHECK;
+const struct err *meeting_app_send_minutes(struct call *c,
+                                           meeting_id id) MUST_CHECK;
+/* The minutes of `id` were approved in the meeting `in`. */
+const struct err *meeting_app_approve_minutes(struct call *c, meeting_id id,
+                                              meeting_id in) MUST_CHECK;
+const struct err *action_app_done(struct call *c, action_id id, struct str note,
+                                  body_id *out) MUST_CHECK;
+
+/* --- inside an open and permitted call (demo, set-up) --- */
+const struct err *body_add_in(struct call *c, struct body *b,
+                              const struct body_unit *unit, size_t units,
+                              struct body_person *person,
+                              size_t people) MUST_CHECK;
+
+#endif

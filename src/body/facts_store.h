@@ -1,0 +1,79 @@
+/* What bodies have done, as facts: what obligations of agreements are judged
+ * by. SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_BODY_FACTS_STORE_H
+#define HELHET_BODY_FACTS_STORE_H
+
+#include "body/body.h"
+#include "db/db.h"
+
+extern const struct db_set body_facts_sql;
+
+/* One meeting. Everything that happened bears its day, so that any past day can
+ * be judged: a fact counts on `on` when its day is not DATE_NONE and not after
+ * `on`. */
+struct body_fact_meeting {
+    meeting_id id;
+    body_id body;
+    struct date day;          /* when it is to be, or was */
+    enum meeting_state state; /* now */
+    struct date called_on;    /* DATE_NONE: not called */
+    struct date held_on;      /* DATE_NONE: not held */
+    struct date minutes_sent_on;
+    struct date minutes_approved_on;
+    unit_id host;
+    bool quorate;
+    int32_t parties;   /* how many must approve the agenda */
+    int32_t approvals; /* how many have */
+    struct date
+        approved_on; /* agenda: the last party's day; DATE_NONE: not all */
+    int32_t items;   /* on the agenda, but what was taken back */
+    int32_t
+        prepared; /* of these, prepared by the preparing body before the day */
+    body_id prepared_by;    /* that body; {0}: none */
+    bool evaluation;        /* an item of topic evaluation was treated */
+    const unit_id *invited; /* units that were called */
+    size_t invited_n;
+    const unit_id *present; /* units that were there */
+    size_t present_n;
+};
+struct body_fact_decision {
+    body_decision_id id;
+    body_id body;
+    meeting_id meeting;
+    struct date on;
+    enum item_topic topic;
+    int64_t plan; /* the plan it is about; 0: none */
+    int32_t year;
+    int32_t number;
+};
+/* A unit in a body, with its period. */
+struct body_fact_unit {
+    body_id body;
+    unit_id unit;
+    enum body_part part;
+    struct date valid_from;
+    struct date valid_to;
+};
+struct body_facts {
+    const struct body *body;
+    size_t bodies;
+    const struct body_fact_unit *unit;
+    size_t units;
+    const struct body_fact_meeting *meeting; /* by day */
+    size_t meetings;
+    const struct body_fact_decision *decision; /* by day */
+    size_t decisions;
+};
+
+/* Facts of all bodies, of meetings from `from` to `to` (both inclusive). No
+ * child is in them. Inside an open transaction. */
+const struct err *body_facts_in(struct db_tx *tx, struct date from,
+                                struct date to,
+                                struct body_facts *out) MUST_CHECK;
+/* A body by its code ("RSBU-MIDT"). */
+const struct body *body_facts_find(const struct body_facts *f, struct str code);
+/* The unit whose turn it was to run a body's meetings in a year; {0}: none. */
+unit_id body_facts_host(struct arena *mem, const struct body_facts *f,
+                        body_id body, int year);
+
+#endif
