@@ -3,6 +3,7 @@
 #ifndef HELHET_CLI_DEMO_H
 #define HELHET_CLI_DEMO_H
 
+#include "assessment/assessment.h"
 #include "cli/cli.h"
 
 /* The password of every demo account. */
@@ -23,6 +24,12 @@ const struct err *demo_fill_requests(struct arena *mem,
                                      const struct services *sv,
                                      struct instant now,
                                      const case_id *child) MUST_CHECK;
+/* One request by a demo account, begun and (send) sent with made-up answers. */
+const struct err *demo_send_request(struct arena *mem,
+                                    const struct services *sv,
+                                    const char *login, struct instant now,
+                                    case_id id, bool send,
+                                    assessment_id *out) MUST_CHECK;
 /* Messages about them, in the cases that were opened first. */
 const struct err *demo_fill_messages(struct arena *mem,
                                      const struct services *sv,

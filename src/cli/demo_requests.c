@@ -57,14 +57,13 @@ write_steps(struct call *c, assessment_id id)
     return err;
 }
 
-/* A request that `days` ago was begun, and, where `send`, sent. */
-static const struct err *
-request(struct arena *mem, const struct services *sv, struct instant now,
-        case_id id, int32_t days, bool send, assessment_id *out)
+const struct err *
+demo_send_request(struct arena *mem, const struct services *sv,
+                  const char *login, struct instant now, case_id id, bool send,
+                  assessment_id *out)
 {
-    struct instant then = {now.us - days * DAY_US};
     struct call c;
-    const struct err *err = demo_act_as(&c, mem, sv, "tone", then);
+    const struct err *err = demo_act_as(&c, mem, sv, login, now);
 
     if (!err)
         err = request_app_start(&c, id, out);
@@ -73,6 +72,16 @@ request(struct arena *mem, const struct services *sv, struct instant now,
     if (!err && send)
         err = request_app_send(&c, *out, true);
     return err;
+}
+
+/* A request that `days` ago was begun, and, where `send`, sent. */
+static const struct err *
+request(struct arena *mem, const struct services *sv, struct instant now,
+        case_id id, int32_t days, bool send, assessment_id *out)
+{
+    struct instant then = {now.us - days * DAY_US};
+
+    return demo_send_request(mem, sv, "tone", then, id, send, out);
 }
 
 static const struct err *

@@ -19,7 +19,8 @@ static const char *const rule_words[RULE_COUNT] = {
     [RULE_GOTO] = "goto",         [RULE_CLOCK] = "clock",
     [RULE_THREADS] = "threads",   [RULE_SLEEP] = "sleep",
     [RULE_SQL] = "sql",           [RULE_SHARE] = "share",
-    [RULE_TEMPLATE] = "template", [RULE_SOURCES] = "sources",
+    [RULE_TEMPLATE] = "template", [RULE_MESSAGES] = "messages",
+    [RULE_SOURCES] = "sources",
 };
 
 static int findings[RULE_COUNT];
@@ -150,6 +151,7 @@ check_file(const char *root, const char *path)
         check_calls(&f);
         check_functions(&f);
         check_sql(&f);
+        check_messages(&f);
         sources_collect(&f);
     }
     if (f.folder[0] && ends_with(path, ".html"))
@@ -233,6 +235,7 @@ main(int argc, char **argv)
     }
     snprintf(path, sizeof path, "%s/tools/share_tables.txt", root);
     share_tables_read(path);
+    messages_read(root);
     check_folder(root, "");
     check_sources(root, write);
     for (int i = 0; i < RULE_COUNT; i++) {

@@ -21,6 +21,7 @@ enum rule {
     RULE_SQL,      /* SQL in store.c only */
     RULE_SHARE,    /* statements on case content mention the share table */
     RULE_TEMPLATE, /* labels, captions, nothing inline */
+    RULE_MESSAGES, /* as many arguments as the message names */
     RULE_SOURCES,  /* docs/SOURCES.md is current */
     RULE_COUNT
 };
@@ -74,6 +75,10 @@ void check_functions(const struct file *f); /* length, goto */
 void check_sql(const struct file *f);       /* sql, share */
 void check_template(const struct file *f);
 
+void check_messages(const struct file *f); /* messages */
+
+/* Reads every folder's messages.txt: what each takes. */
+void messages_read(const char *root);
 /* Reads the list of tables whose rows belong to a case. */
 void share_tables_read(const char *path);
 
