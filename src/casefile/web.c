@@ -696,5 +696,7 @@ const size_t casefile_routes_n = ARRAY_LEN(casefile_routes);
        ROLE_BIT(ADVISER)))
 const struct menu_entry casefile_menu[] = {
     {"/barn", MSG_CASE_LIST_TITLE, MSG_CASE_MENU_GROUP, STAFF, "ChildEyes"},
+    {"/statistikk/kasteball", MSG_BOUNCES_MENU, MSG_CASE_MENU_GROUP,
+     ROLE_BIT(LEADER), "BarChart"},
 };
 const size_t casefile_menu_n = ARRAY_LEN(casefile_menu);
