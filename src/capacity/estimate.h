@@ -62,12 +62,18 @@ void sim_row_fill(struct sim_row *row, const struct sim_state *s,
 void sim_row_batch(struct sim_row *row, const struct sim_plan *p,
                    const struct sim_counts *from, const struct sim_counts *to);
 
-/* sim_run of the replications from number `first` on; the sums of the share
- * within the goal in a scope are added to `within`. */
+/* sim_run of the replications from number `first` on. The sums of the share
+ * within the goal in `scope` are added to `within`; to `early` those of the
+ * children asked for in the months [month_from, month_to). */
+struct sim_part {
+    int first, scope;
+    int month_from, month_to;
+    struct sim_sums within, early;
+};
 const struct sim_result *sim_run_part(struct arena *mem,
                                       const struct sim_model *m,
-                                      const struct sim_options *o, int first,
-                                      int scope, struct sim_sums *within);
+                                      const struct sim_options *o,
+                                      struct sim_part *part);
 
 /* How many means of five MSER-5 cuts off. */
 size_t sim_mser(const double *x, size_t n);

@@ -246,8 +246,9 @@ struct sim_answer {
 const struct sim_answer *sim_solve(struct arena *mem, const struct sim_model *m,
                                    const struct sim_ask *ask);
 /* The earliest first of a month from which the duty to ask can hold on the
- * plan in `m`: `asked_duty` from that day on, and of the children asked for
- * from then to the end at least `target` within the goal. */
+ * plan in `m`: `asked_duty` from that day on, and at least `target` within the
+ * goal both of the children asked for in the first year from then, and of all
+ * to the end. */
 const struct sim_answer *sim_solve_date(struct arena *mem,
                                         const struct sim_model *m,
                                         const struct sim_ask *ask);

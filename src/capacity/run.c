@@ -23,8 +23,8 @@ struct worker { /* one thread's own */
 struct runner {
     const struct sim_plan *p;
     const struct sim_options *o;
-    int first, total; /* replications */
-    int ring;         /* places for rows not yet merged */
+    int total; /* replications */
+    int ring;  /* places for rows not yet merged */
     pthread_mutex_t lock;
     pthread_cond_t moved;
     int next, merged;
@@ -34,6 +34,7 @@ struct runner {
     struct sim_sums *sums; /* [pairs] */
     int chance[SIM_REGIONS_MAX + 1];
     struct sim_result *out;
+    struct sim_part *part;
 };
 
 static size_t
@@ -84,6 +85,23 @@ merge(struct runner *r, const struct sim_row *row)
     }
 }
 
+/* The share within the goal, for a search. */
+static void
+merge_part(struct runner *r, const struct sim_row *row)
+{
+    struct sim_part *part = r->part;
+    const struct sim_pair *f = &row->pair[part->scope * sim_scope_pairs(r->p)];
+    const struct sim_pair *month = f + SIM_F_MONTHS + r->p->months + 1;
+    struct sim_pair early = {0, 0};
+
+    for (int k = part->month_from; k < part->month_to; k++) {
+        early.over += month[k].over;
+        early.under += month[k].under;
+    }
+    sim_sums_add(&part->within, &f[SIM_F_WITHIN]);
+    sim_sums_add(&part->early, &early);
+}
+
 /* The next replication to do; -1: none. Waits where others lag behind. */
 static int
 take(struct runner *r)
@@ -109,6 +127,7 @@ give(struct runner *r, int i)
     while (r->merged < r->total && r->done[r->merged % r->ring]) {
         r->done[r->merged % r->ring] = false;
         merge(r, &r->row[r->merged % r->ring]);
+        merge_part(r, &r->row[r->merged % r->ring]);
         r->merged++;
     }
     merged = r->merged;
@@ -136,7 +155,7 @@ work(struct worker *w, bool first)
     while ((i = take(r)) >= 0) {
         int merged;
 
-        sim_replicate(w->state, (uint32_t)(r->first + i));
+        sim_replicate(w->state, (uint32_t)(r->part->first + i));
         sim_row_fill(&r->row[i % r->ring], w->state, w->all);
         days_add(w);
         merged = give(r, i);
@@ -348,16 +367,6 @@ find_warmup(struct arena *mem, const struct sim_model *m, uint64_t seed)
 /* --- */
 
 static void
-sums_join(struct sim_sums *to, const struct sim_sums *s)
-{
-    to->a += s->a;
-    to->b += s->b;
-    to->aa += s->aa;
-    to->bb += s->bb;
-    to->ab += s->ab;
-}
-
-static void
 runner_init(struct arena *mem, struct runner *r, struct worker *w, int workers)
 {
     const struct sim_plan *p = r->p;
@@ -380,13 +389,12 @@ runner_init(struct arena *mem, struct runner *r, struct worker *w, int workers)
 
 const struct sim_result *
 sim_run_part(struct arena *mem, const struct sim_model *m,
-             const struct sim_options *o, int first, int scope,
-             struct sim_sums *within)
+             const struct sim_options *o, struct sim_part *part)
 {
     struct arena *scratch = arena_new(SCRATCH); /* the work; `mem` keeps the
                                                  * answer only */
     struct sim_model *own = ARENA_NEW(scratch, struct sim_model);
-    struct runner r = {.o = o, .first = first, .total = o->replications};
+    struct runner r = {.o = o, .part = part, .total = o->replications};
     int workers = o->threads < THREADS_MAX ? o->threads : THREADS_MAX;
     struct worker *w;
     struct sim_counts *batch = NULL;
@@ -417,8 +425,6 @@ sim_run_part(struct arena *mem, const struct sim_model *m,
     result(mem, &r, w, workers);
     if (batch)
         result_batches(mem, &r, batch);
-    if (within)
-        sums_join(within, &r.sums[scope * sim_scope_pairs(r.p) + SIM_F_WITHIN]);
     arena_free(scratch);
     return r.out;
 }
@@ -427,5 +433,7 @@ const struct sim_result *
 sim_run(struct arena *mem, const struct sim_model *m,
         const struct sim_options *o)
 {
-    return sim_run_part(mem, m, o, 0, 0, NULL);
+    struct sim_part all = {0};
+
+    return sim_run_part(mem, m, o, &all);
 }

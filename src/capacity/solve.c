@@ -7,7 +7,8 @@
 
 enum {
     FIRST_LOOK = 16,  /* replications; doubled until sure */
-    MONTHS_LEFT = 6,  /* a duty is judged over so many months at least */
+    MONTHS_LEFT = 6,  /* a duty is judged over so many months at least … */
+    FIRST_YEAR = 12,  /* … its first year apart, and then all that follows */
     CANDIDATES = 24,  /* tried at most, and what the doubt is shared among */
     SCRATCH = 1 << 30 /* bytes a run may take */
 };
@@ -34,6 +35,36 @@ tell(void *ctx, int done, int total)
            s->ask->progress(s->ask->ctx, s->out->n_tries, CANDIDATES);
 }
 
+/* What the sums say at a doubt: 1 at least the target, -1 below, 0 not sure. */
+static int
+verdict(const struct search *s, const struct sim_sums *sums, int n,
+        double doubt, struct sim_estimate *out)
+{
+    if (!(sums->b > 0)) /* nobody asks: all are in time */
+        return 1;
+    *out = sim_sums_estimate(sums, n, sim_student(1 - doubt, n - 1));
+    if (out->low >= s->ask->target)
+        return 1;
+    return out->high < s->ask->target ? -1 : 0;
+}
+
+/* After look k: the worse of the first year and of all the time. */
+static void
+look(const struct search *s, struct sim_try *t, const struct sim_part *part,
+     int k)
+{
+    double doubt = (1 - s->ask->confidence) / CANDIDATES / (k * (k + 1.0)) / 2;
+    struct sim_estimate early = {0};
+    int all = verdict(s, &part->within, t->replications, doubt, &t->within);
+    int first = s->dates
+                    ? verdict(s, &part->early, t->replications, doubt, &early)
+                    : 1;
+
+    if (s->dates && part->early.b > 0 && early.mean < t->within.mean)
+        t->within = early;
+    t->verdict = first < all ? first : all;
+}
+
 /* Is the share within the goal at least the target? Looks after 16, 32, 64 …
  * replications; look k may err by doubt / (k (k + 1)), which adds up to the
  * doubt however many looks it takes (Bonferroni). */
@@ -46,36 +77,32 @@ judge(struct search *s, struct sim_try *t)
                             .progress = tell,
                             .ctx = s,
                             .cancel = ask->cancel};
-    double doubt = (1 - ask->confidence) / CANDIDATES;
-    struct sim_sums sums = {0};
+    struct sim_part part = {
+        .scope = s->dates || ask->region < 0 ? 0 : ask->region + 1};
 
+    if (s->dates) {
+        part.month_from = t->teams;
+        part.month_to = t->teams + FIRST_YEAR < s->m->months
+                            ? t->teams + FIRST_YEAR
+                            : s->m->months;
+    }
     for (int k = 1; t->verdict == 0 && t->replications < ask->replications;
          k++) {
         int to = FIRST_LOOK << (k - 1);
         const struct sim_result *r;
-        double half;
 
         to = to < ask->replications ? to : ask->replications;
         o.replications = to - t->replications;
+        part.first = t->replications;
         arena_reset(s->scratch);
-        r = sim_run_part(s->scratch, s->trial, &o, t->replications,
-                         s->dates || ask->region < 0 ? 0 : ask->region + 1,
-                         &sums);
+        r = sim_run_part(s->scratch, s->trial, &o, &part);
         t->replications += r->replications;
         if (r->cancelled) {
             s->out->cancelled = true;
             return;
         }
-        if (t->replications < 2)
-            continue;
-        t->within = sim_sums_estimate(
-            &sums, t->replications,
-            sim_student(1 - doubt / (k * (k + 1)), t->replications - 1));
-        half = t->within.high - t->within.mean;
-        if (!(sums.b > 0) || t->within.mean - half >= ask->target)
-            t->verdict = 1; /* nobody asks: all are in time */
-        else if (t->within.mean + half < ask->target)
-            t->verdict = -1;
+        if (t->replications > 1)
+            look(s, t, &part, k);
     }
 }
 

@@ -143,6 +143,19 @@ TEST(the_duty_can_come_when_the_teams_are_there)
     CHECK(!sim_solve_date(mem, m, &ask)->found);
 }
 
+/* Ten good years do not make up for a bad first one. */
+TEST(the_first_year_counts_by_itself)
+{
+    struct sim_model *m = building_up(mem);
+    struct sim_ask ask = ask_for(0.9);
+    const struct sim_answer *a;
+
+    m->months = 240;
+    a = sim_solve_date(mem, m, &ask);
+    print_tries(a);
+    CHECK(a->found && date_cmp(a->from, date_ymd(2028, 1, 1)) > 0);
+}
+
 static bool
 never(void *ctx, int done, int total)
 {
