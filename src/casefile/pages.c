@@ -74,6 +74,7 @@ static const struct {
     {TAB_OVERVIEW, "", MSG_CASE_TAB_OVERVIEW},
     {TAB_TEAM, "/team", MSG_CASE_TAB_TEAM},
     {TAB_PATHWAYS, "/forlop", MSG_CASE_TAB_PATHWAYS},
+    {TAB_PLAN, "/plan", MSG_CASE_TAB_PLAN},
     {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
     {TAB_MESSAGES, "/meldinger", MSG_CASE_TAB_MESSAGES},
     {TAB_VOICE, "/stemme", MSG_VOICE_TAB},
@@ -82,6 +83,10 @@ static const struct {
     {TAB_SHARE_END, "", MSG_SHARE_END_TITLE},
     {TAB_CORRECT, "/rett", MSG_CASE_CORRECT_TITLE},
     {TAB_CLOSE, "/avslutt", MSG_CASE_CLOSE_TITLE},
+    {TAB_PLAN_ITEM, "", MSG_JOINT_ITEM_TITLE},
+    {TAB_PLAN_ADOPT, "", MSG_JOINT_ADOPT},
+    {TAB_PLAN_MEET, "", MSG_JOINT_MEET},
+    {TAB_PLAN_DIFF, "", MSG_JOINT_VERSIONS},
     {TAB_MESSAGE_NEW, "/meldinger/ny", MSG_CASE_MESSAGE_NEW},
     {TAB_MESSAGE, "", MSG_CASE_MESSAGE},
     {TAB_CONSENT, "/samtykke/hvem", MSG_CONSENT_TITLE},
@@ -219,6 +224,12 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
                        STR_FMT(id_format(pg->mem, object)));
     case DEADLINE_BATON_RETRY:
         return case_path(pg, about, "/stafett/ny");
+    case DEADLINE_PLAN_MEASURE:
+        return str_fmt(pg->mem, "/barn/%.*s/plan/%.*s",
+                       STR_FMT(id_format(pg->mem, about.v)),
+                       STR_FMT(id_format(pg->mem, object)));
+    case DEADLINE_PLAN_EVALUATE:
+        return case_path(pg, about, "/plan");
     case DEADLINE_SHARE_ENDS:
         return case_path(pg, about, "/samtykke");
     case DEADLINE_MESSAGE_READ:

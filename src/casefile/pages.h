@@ -28,6 +28,7 @@ enum case_tab {
     TAB_OVERVIEW,
     TAB_TEAM,
     TAB_PATHWAYS,
+    TAB_PLAN,
     TAB_SHARES,
     TAB_MESSAGES, /* the message folder's */
     TAB_VOICE,    /* the family folder's */
@@ -36,6 +37,10 @@ enum case_tab {
     TAB_SHARE_END,
     TAB_CORRECT,
     TAB_CLOSE,
+    TAB_PLAN_ITEM,
+    TAB_PLAN_ADOPT,
+    TAB_PLAN_MEET,
+    TAB_PLAN_DIFF,
     TAB_MESSAGE_NEW,
     TAB_MESSAGE,
     TAB_CONSENT,

@@ -15,6 +15,8 @@ extern const size_t person_routes_n;
 /* Who may consent, the form, and what was answered. */
 extern const struct route consent_routes[];
 extern const size_t consent_routes_n;
+extern const struct route plan_routes[];
+extern const size_t plan_routes_n;
 /* Planned absence, and functions that end. */
 extern const struct route leaver_routes[];
 extern const size_t leaver_routes_n;

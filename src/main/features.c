@@ -25,6 +25,7 @@
 #include "casefile/app.h"
 #include "casefile/blob_store.h"
 #include "casefile/pages.h"
+#include "casefile/plan_store.h"
 #include "casefile/rewrap_store.h"
 #include "casefile/web.h"
 #include "family/app.h"
@@ -60,6 +61,7 @@ const struct db_set *const feature_sets[] = {
     &consent_sql,
     &case_sql,
     &child_sql,
+    &plan_sql,
     &baton_sql,
     &case_list_sql,
     &family_sql,
@@ -178,6 +180,7 @@ all_routes(struct arena *mem, size_t *n)
         {registry_routes, registry_routes_n},
         {consent_routes, consent_routes_n},
         {family_routes, family_routes_n},
+        {plan_routes, plan_routes_n},
         {casefile_routes, casefile_routes_n},
         {person_routes, person_routes_n},
         {leaver_routes, leaver_routes_n},
