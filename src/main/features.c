@@ -247,7 +247,6 @@ features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
     sv->simulations = runs_new(mem);
     sv->facts[SUBJECT_CASE] = family_facts_case;
     sv->facts[SUBJECT_BODY] = body_facts_gate;
-    sv->facts[SUBJECT_CASE] = casefile_facts_case;
     sv->facts[SUBJECT_OFFER] = casefile_facts_offer;
     sv->facts[SUBJECT_ASSESSMENT] = assessment_facts;
     sv->facts[SUBJECT_RECOMMENDATION] = recommend_facts;
