@@ -61,14 +61,18 @@ static const struct db_stmt sql[SQL_COUNT] = {
                " u.valid_to FROM body_unit u JOIN unit n ON n.id = u.unit_id"
                " WHERE u.body_id = $1 AND (CAST($2 AS TEXT) IS NULL OR" VALID(
                    "u", "$2") ") ORDER BY u.position, n.name"},
-    [PEOPLE] = {"body.people",
-                "SELECT p.id, p.body_id, p.unit_id, n.name, p.account_id,"
-                " p.name, COALESCE(NULLIF(a.email, ''), p.address), p.role,"
-                " p.valid_from, p.valid_to FROM body_person p"
-                " JOIN unit n ON n.id = p.unit_id"
-                " LEFT JOIN account a ON a.id = p.account_id"
-                " WHERE p.body_id = $1 AND (CAST($2 AS TEXT) IS NULL OR" VALID(
-                    "p", "$2") ") ORDER BY p.role, n.name, p.name"},
+    [PEOPLE] =
+        {"body.people",
+         "SELECT p.id, p.body_id, p.unit_id, n.name, p.account_id,"
+         " p.name, COALESCE(NULLIF(a.email, ''), p.address), p.role,"
+         " p.valid_from, p.valid_to FROM body_person p"
+         " JOIN unit n ON n.id = p.unit_id"
+         " LEFT JOIN account a ON a.id = p.account_id"
+         " WHERE p.body_id = $1 AND (CAST($2 AS TEXT) IS NULL OR" VALID(
+             "p",
+             "$2") ") ORDER BY CASE p.role WHEN 'chair' THEN 0"
+                   " WHEN 'secretary' THEN 1 WHEN 'member' THEN 2 ELSE 3 END,"
+                   " n.name, p.name"},
 };
 const struct db_set body_sql = {sql, SQL_COUNT};
 

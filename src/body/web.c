@@ -4,6 +4,7 @@
 
 #include "body/invite_app.h"
 #include "body/pages.h"
+#include "body/year_pages.h"
 #include "text/messages.h"
 
 enum { PEOPLE_MAX = 200 };
@@ -444,6 +445,52 @@ post_approved(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+/* The year asked for; anything odd is this year. */
+static int
+year_asked(const struct call *c, const struct http_req *req)
+{
+    int64_t n = 0;
+    int y, m, d;
+
+    date_split(c->today, &y, &m, &d);
+    if (str_to_i64(http_param(req, "ar"), &n) && n >= 2000 && n <= 2100)
+        return (int)n;
+    return y;
+}
+
+static const struct err *
+get_year(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct body_whole w;
+    const struct err *err = read_body(c, req, &w);
+
+    (void)res;
+    if (!err) {
+        struct year_page v = year_page_of(pg, &w, year_asked(c, req));
+
+        tpl_body_year(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_year_calendar(struct call *c, const struct http_req *req,
+                  struct http_res *res, struct page *pg)
+{
+    struct body_whole w;
+    struct str text = STR_NONE;
+    const struct err *err = read_body(c, req, &w);
+
+    (void)pg;
+    if (!err)
+        err = year_calendar(c, &w, year_asked(c, req), &text);
+    if (!err)
+        http_attachment(res, "text/calendar; charset=utf-8", STR("arshjul.ics"),
+                        text);
+    return err;
+}
+
 const struct route body_routes[] = {
     {HTTP_GET, "/organ", ACT_BODY_LIST, get_home},
     {HTTP_GET, "/organ/{organ}", ACT_BODY_VIEW, get_body},
@@ -451,6 +498,9 @@ const struct route body_routes[] = {
     {HTTP_POST, "/organ/{organ}/sak", ACT_BODY_PROPOSE, post_propose},
     {HTTP_GET, "/organ/{organ}/mote", ACT_BODY_VIEW, get_plan},
     {HTTP_POST, "/organ/{organ}/mote", ACT_BODY_RUN, post_plan},
+    {HTTP_GET, "/organ/{organ}/arshjul", ACT_BODY_VIEW, get_year},
+    {HTTP_GET, "/organ/{organ}/arshjul/kalender", ACT_BODY_VIEW,
+     get_year_calendar},
     {HTTP_GET, "/moter/{mote}", ACT_BODY_VIEW, get_meeting},
     {HTTP_GET, "/moter/{mote}/kalender", ACT_BODY_VIEW, get_calendar},
     {HTTP_GET, "/moter/{mote}/endre", ACT_BODY_VIEW, get_move},
