@@ -25,6 +25,7 @@ enum cli_exit run_mail_send(struct cli *c);
 enum cli_exit run_mail_test(struct cli *c);
 enum cli_exit run_simulate(struct cli *c);          /* simulate.c */
 enum cli_exit run_simulate_queue(struct cli *c);    /* simulate_queue.c */
+enum cli_exit run_forecast(struct cli *c);          /* forecast.c */
 enum cli_exit run_assessment_states(struct cli *c); /* assessment.c */
 
 #endif
