@@ -4,7 +4,7 @@
 
 #include "access/login_page.h"
 
-enum { LOGIN_MAX = 100, PASSWORD_MAX = 200, NEXT_MAX = 500 };
+enum { LOGIN_MAX = 100, PASSWORD_MAX = 200, NEXT_MAX = 2000 };
 
 /* --- tokens and paths --- */
 
