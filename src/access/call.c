@@ -48,6 +48,12 @@ subject_account(account_id id)
     return (struct subject){SUBJECT_ACCOUNT, id.v};
 }
 
+struct subject
+subject_agreement(int64_t id)
+{
+    return (struct subject){SUBJECT_AGREEMENT, id};
+}
+
 void
 call_init_system(struct call *c, struct arena *mem, const struct services *sv,
                  struct instant now)

@@ -30,6 +30,7 @@ enum subject_kind {
     SUBJECT_RECOMMENDATION,
     SUBJECT_ACCOUNT,
     SUBJECT_BODY,
+    SUBJECT_AGREEMENT,
     SUBJECT_COUNT
 };
 struct subject {
@@ -43,6 +44,7 @@ struct subject subject_offer(offer_id id);
 struct subject subject_assessment(assessment_id id);
 struct subject subject_account(account_id id);
 struct subject subject_body(int64_t id);
+struct subject subject_agreement(int64_t id);
 
 struct call;
 /* Gathers facts about a subject for the caller in the call's transaction, and

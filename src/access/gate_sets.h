@@ -23,5 +23,7 @@
     (ROLE_BIT(LEADER) | ROLE_BIT(COORDINATOR) | ROLE_BIT(INTAKE) | \
      ROLE_BIT(THK_MEMBER) | ROLE_BIT(ADVISER))
 #define DECIDERS (ROLE_BIT(INTAKE) | ROLE_BIT(LEADER))
+/* Those who speak for a party of an agreement. */
+#define AGREERS (ROLE_BIT(LEADER) | ROLE_BIT(ADVISER))
 
 #endif

@@ -160,6 +160,10 @@ const struct cli_command cli_commands[] = {
      "      --warmup 0 finds the warm-up by MSER-5; --replications 1 takes\n"
      "      its intervals from batches.\n",
      run_simulate_queue},
+    {"agreement check", "[--on DAY]",
+     "Judges every obligation of every agreement, with its evidence.",
+     "      --on DAY as it was on a past day. Exit 1: something is breached.\n",
+     run_agreement_check},
     {"user factor", "LOGIN",
      "Makes a new second factor, prints it once, and ends the sessions.", NULL,
      run_user_factor},

@@ -27,5 +27,6 @@ enum cli_exit run_simulate(struct cli *c);          /* simulate.c */
 enum cli_exit run_simulate_queue(struct cli *c);    /* simulate_queue.c */
 enum cli_exit run_forecast(struct cli *c);          /* forecast.c */
 enum cli_exit run_assessment_states(struct cli *c); /* assessment.c */
+enum cli_exit run_agreement_check(struct cli *c);   /* agreement.c */
 
 #endif

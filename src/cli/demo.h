@@ -50,6 +50,10 @@ const struct err *demo_fill_bodies(struct arena *mem, const struct services *sv,
 /* A joint plan that is adopted, and a meeting; tone's case. */
 const struct err *demo_fill_plan(struct arena *mem, const struct services *sv,
                                  struct instant now, case_id id) MUST_CHECK;
+/* The regional agreement, and what its parties did. */
+const struct err *demo_fill_agreements(struct arena *mem,
+                                       const struct services *sv,
+                                       struct instant now) MUST_CHECK;
 /* A call in the name of a demo account's first function, at `now`. */
 const struct err *demo_act_as(struct call *c, struct arena *mem,
                               const struct services *sv, const char *login,

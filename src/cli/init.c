@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/commands.h"
 
+#include "agreement/app.h"
 #include "registry/import.h"
 
 enum cli_exit
@@ -25,6 +26,8 @@ run_init(struct cli *c)
     if (!err && report.refused > 0)
         err = ERR(c->mem, INTERNAL,
                   .detail = "the reference data were refused");
+    if (!err)
+        err = agreement_app_install(&call);
     if (err)
         return cli_error(c, err);
     if (!c->json)

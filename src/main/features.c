@@ -6,6 +6,8 @@
 #include "access/audit.h"
 #include "access/key_store.h"
 #include "access/session.h"
+#include "agreement/app.h"
+#include "agreement/web.h"
 #include "assessment/decision_app.h"
 #include "assessment/file.h"
 #include "assessment/message_store.h"
@@ -82,6 +84,8 @@ const struct db_set *const feature_sets[] = {
     &body_sql,
     &meeting_sql,
     &body_facts_sql,
+    &agreement_sql,
+    &agreement_fact_sql,
     /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
@@ -189,6 +193,7 @@ all_routes(struct arena *mem, size_t *n)
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},
         {worklist_routes, worklist_routes_n},
+        {agreement_routes, agreement_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
         {work_routes, work_routes_n},
@@ -220,6 +225,7 @@ all_menu(struct arena *mem, size_t *n)
         {request_menu, request_menu_n},
         {board_menu, board_menu_n},
         {pathway_menu, pathway_menu_n},
+        {agreement_menu, agreement_menu_n},
         {leaver_menu, leaver_menu_n},
         {body_menu, body_menu_n},
         {registry_menu, registry_menu_n},
@@ -250,6 +256,7 @@ features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
     sv->facts[SUBJECT_OFFER] = casefile_facts_offer;
     sv->facts[SUBJECT_ASSESSMENT] = assessment_facts;
     sv->facts[SUBJECT_RECOMMENDATION] = recommend_facts;
+    sv->facts[SUBJECT_AGREEMENT] = agreement_facts;
     d->sv = sv;
     d->sets = all_routes(mem, &d->sets_n);
     d->menu = all_menu(mem, &d->menu_n);

@@ -10,6 +10,8 @@
 #include "script.h"
 
 #include "access/account.h"
+#include "agreement/app.h"
+#include "agreement/shipped.h"
 #include "base/clock.h"
 #include "body/store.h"
 #include "casefile/app.h"
@@ -64,6 +66,7 @@ struct proof {
     meeting_id meeting;
     item_id item;
     action_id action;
+    agreement_id agreement; /* of Midt-Norge */
     bool print;
     int bad;
     int good;
@@ -263,6 +266,20 @@ write_message(struct proof *p, int kind, const char *from, const char *to)
     p->threads[kind] = id_format(p->mem, thread);
 }
 
+/* The agreement that the demo has. */
+static agreement_id
+regional_agreement(struct proof *p)
+{
+    struct look_list list = {0};
+    struct call c = by(p, "ingrid");
+
+    must(agreement_app_list(&c, c.today, &list), "agreements");
+    for (size_t i = 0; i < list.n; i++)
+        if (str_eq_cz(list.row[i].agreement.code, AGREEMENT_MIDT))
+            return list.row[i].agreement.id;
+    return (agreement_id){0};
+}
+
 /* A request that is begun; its id is the second part of where it leads. */
 static void
 begin_request(struct proof *p, int kind, const char *login)
@@ -396,6 +413,7 @@ fill_world(struct proof *p)
     p->colleague = by(p, "mari").who.function;
     p->unit = by(p, "tone").who.unit;
     p->team = by(p, "anne").who.unit;
+    p->agreement = regional_agreement(p);
     for (int k = 0; k < KINDS; k++)
         p->share[k] = id_format(p->mem, 78);
 }
@@ -428,6 +446,10 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return id_format(p->mem, p->team.v);
     if (str_eq_cz(name, "nr"))
         return strncmp(path, "/kommuner", 9) == 0 ? STR("1506") : STR("1");
+    if (str_eq_cz(name, "avtale"))
+        return id_format(p->mem, p->agreement.v);
+    if (str_eq_cz(name, "punkt"))
+        return STR("A07");
     if (str_eq_cz(name, "steg"))
         return strncmp(path, "/barn", 5) == 0 ? id_format(p->mem, 77)
                                               : STR("1");

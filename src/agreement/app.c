@@ -1,0 +1,246 @@
+/* Looking at agreements, entering evidence, confirming what one has read.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "agreement/app.h"
+
+#include "text/messages.h"
+
+const struct err *
+agreement_facts(struct call *c, int64_t id, struct gate_facts *out,
+                case_id *out_case)
+{
+    struct agreement_tie tie = {0};
+    const struct err *err = agreement_store_tie(&c->tx, (agreement_id){id},
+                                                c->who.unit, &tie);
+
+    (void)out_case;
+    if (err)
+        return err;
+    if (tie.party)
+        out->relations |= REL_BIT(PARTY);
+    if (tie.near && tie.was_signed)
+        out->relations |= REL_BIT(UNIT_MEMBER);
+    if (tie.invited && tie.was_signed)
+        out->relations |= REL_BIT(INVITED);
+    out->subject_exists = out->relations != 0;
+    return NULL;
+}
+
+/* --- looking --- */
+
+static void
+judge_all(struct call *c, struct agreement_look *look)
+{
+    look->verdict = ARENA_NEW_N(c->mem, struct verdict, look->clauses.n + 1);
+    for (size_t i = 0; i < look->clauses.n; i++) {
+        const struct clause *clause = &look->clauses.row[i];
+
+        if (clause->shown == SHOWN_PEOPLE)
+            look->people++;
+        if (clause->shown != SHOWN_OBLIGATION)
+            continue;
+        look->verdict[i] = obligation_judge(c->mem, &clause->duty, &look->facts,
+                                            look->on);
+        if (look->verdict[i].applies)
+            look->count[look->verdict[i].state]++;
+    }
+}
+
+static const struct err *
+read_look(struct call *c, const struct agreement *a, struct date on,
+          struct agreement_look *look)
+{
+    const struct err *err;
+
+    *look = (struct agreement_look){.agreement = *a, .on = on};
+    err = agreement_store_parties(&c->tx, a->id, &look->parties);
+    if (!err)
+        err = version_store_list(&c->tx, a->id, &look->versions);
+    if (err)
+        return err;
+    for (size_t i = 0; i < look->parties.n; i++)
+        if (look->parties.row[i].unit.v == c->who.unit.v)
+            look->party = true;
+    look->version = version_on(&look->versions, on);
+    if (!look->version)
+        return NULL;
+    err = clause_store_list(&c->tx, look->version->id, &look->clauses);
+    if (!err)
+        err = agreement_store_facts(&c->tx, a->id, look->version->id,
+                                    &look->facts);
+    if (!err)
+        judge_all(c, look);
+    return err;
+}
+
+static const struct err *
+read_looks(struct call *c, const struct agreement_list *list, struct date on,
+           struct look_list *out)
+{
+    const struct err *err = NULL;
+
+    out->row = ARENA_NEW_N(c->mem, struct agreement_look, list->n + 1);
+    out->n = list->n;
+    for (size_t i = 0; !err && i < list->n; i++)
+        err = read_look(c, &list->row[i], on, &out->row[i]);
+    return err;
+}
+
+const struct err *
+agreement_app_list(struct call *c, struct date on, struct look_list *out)
+{
+    const enum action a = ACT_AGREEMENT_LIST;
+    struct agreement_list list = {0};
+    const struct err *err = call_begin(c, a);
+
+    if (!err)
+        err = call_permit(c, a, subject_none());
+    if (!err)
+        err = agreement_store_list_near(&c->tx, c->who.unit, &list);
+    if (!err)
+        err = read_looks(c, &list, on, out);
+    return call_end(c, a, 0, err);
+}
+
+const struct err *
+agreement_app_view(struct call *c, agreement_id id, struct date on,
+                   struct agreement_look *out)
+{
+    const enum action act = ACT_AGREEMENT_VIEW;
+    struct agreement a = {0};
+    const struct err *err = call_begin(c, act);
+
+    if (!err)
+        err = call_permit(c, act, subject_agreement(id.v));
+    if (!err)
+        err = agreement_store_get(&c->tx, id, &a);
+    if (!err)
+        err = read_look(c, &a, on, out);
+    if (!err && out->version)
+        err = section_store_list(&c->tx, out->version->id, &out->sections);
+    return call_end(c, act, id.v, err);
+}
+
+const struct err *
+agreement_check_in(struct call *c, struct date on, struct look_list *out)
+{
+    struct agreement_list list = {0};
+    const struct err *err = agreement_store_list(&c->tx, &list);
+
+    return err ? err : read_looks(c, &list, on, out);
+}
+
+const struct err *
+agreement_app_check(struct call *c, struct date on, struct look_list *out)
+{
+    const enum action a = ACT_AGREEMENT_CHECK;
+    const struct err *err = call_begin(c, a);
+
+    if (!err)
+        err = call_permit(c, a, subject_none());
+    if (!err)
+        err = agreement_check_in(c, on, out);
+    return call_end(c, a, 0, err);
+}
+
+/* --- evidence by hand --- */
+
+static const struct err *
+check_evidence(struct call *c, const struct evidence *e)
+{
+    const struct agreement_fact *f = &e->fact;
+
+    if (!fact_kind_by_hand(f->kind))
+        return ERR(c->mem, INVALID, .field = "slag", .msg = MSG_FORM_CHOICE);
+    if (date_is_none(f->on))
+        return ERR(c->mem, INVALID, .field = "dag", .msg = MSG_FORM_REQUIRED);
+    if (f->kind != FACT_PLANNED && f->kind != FACT_PLAN &&
+        f->kind != FACT_WAIVER && date_cmp(f->on, c->today) > 0)
+        return ERR(c->mem, INVALID, .field = "dag",
+                   .msg = MSG_EVIDENCE_NOT_YET);
+    if (!date_is_none(f->until) && date_cmp(f->until, f->on) < 0)
+        return ERR(c->mem, INVALID, .field = "til",
+                   .msg = MSG_EVIDENCE_ENDS_FIRST);
+    if (f->kind == FACT_PLAN && date_is_none(f->until))
+        return ERR(c->mem, INVALID, .field = "til", .msg = MSG_FORM_REQUIRED);
+    return NULL;
+}
+
+/* The point it is entered for gives the body. */
+static const struct err *
+find_point(struct call *c, struct evidence *e)
+{
+    struct version_list versions = {0};
+    struct clause_list clauses = {0};
+    const struct version *v;
+    const struct err *err = version_store_list(&c->tx, e->agreement, &versions);
+
+    if (err)
+        return err;
+    v = version_on(&versions, c->today);
+    if (v)
+        err = clause_store_list(&c->tx, v->id, &clauses);
+    for (size_t i = 0; !err && i < clauses.n; i++)
+        if (str_eq(clauses.row[i].ref, e->ref)) {
+            e->fact.body = clauses.row[i].duty.body;
+            return NULL;
+        }
+    return err ? err : ERR(c->mem, NOT_FOUND);
+}
+
+const struct err *
+agreement_app_add_evidence(struct call *c, struct evidence *e,
+                           const struct err *typed)
+{
+    const enum action a = ACT_AGREEMENT_EVIDENCE;
+    const struct err *err = call_begin(c, a);
+
+    if (!err)
+        err = call_permit(c, a, subject_agreement(e->agreement.v));
+    if (!err)
+        err = find_point(c, e);
+    if (!err)
+        err = typed ? typed : check_evidence(c, e);
+    e->fact.known = c->today;
+    e->account = c->who.account;
+    if (!err)
+        err = evidence_store_insert(&c->tx, e, c->now);
+    return call_end(c, a, e->id, err);
+}
+
+const struct err *
+agreement_app_withdraw(struct call *c, agreement_id id, int64_t evidence)
+{
+    const enum action a = ACT_AGREEMENT_EVIDENCE;
+    const struct err *err = call_begin(c, a);
+
+    if (!err)
+        err = call_permit(c, a, subject_agreement(id.v));
+    if (!err)
+        err = evidence_store_withdraw(&c->tx, id, evidence, c->today);
+    return call_end(c, a, evidence, err);
+}
+
+/* --- made known --- */
+
+const struct err *
+agreement_app_confirm(struct call *c, agreement_id id)
+{
+    const enum action a = ACT_AGREEMENT_CONFIRM;
+    struct version_list versions = {0};
+    const struct version *v = NULL;
+    const struct err *err = call_begin(c, a);
+
+    if (!err)
+        err = call_permit(c, a, subject_agreement(id.v));
+    if (!err)
+        err = version_store_list(&c->tx, id, &versions);
+    if (!err) {
+        v = version_on(&versions, c->today);
+        if (!v)
+            err = ERR(c->mem, CONFLICT, .msg = MSG_AGREEMENT_NOT_IN_FORCE);
+    }
+    if (!err)
+        err = reading_store_insert(&c->tx, v->id, c->who.function,
+                                   c->who.account, c->today, c->now);
+    return call_end(c, a, id.v, err);
+}

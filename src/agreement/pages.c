@@ -1,0 +1,474 @@
+/* Fills the views of agreements: the list, the obligations, the text.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "agreement/pages.h"
+
+#include "agreement/tell_view.h"
+
+enum { SHORT = 3, SOON_DAYS = 3 };
+
+static struct str
+say(struct page *pg, int msg)
+{
+    return msg_plain(pg->lang, msg);
+}
+
+static struct str
+say_int(struct page *pg, int msg, int64_t n)
+{
+    const struct msg_arg arg[] = {msg_int(n)};
+
+    return msg_text(pg->mem, pg->lang, msg, arg, 1);
+}
+
+static struct str
+say_date(struct page *pg, int msg, struct date d)
+{
+    const struct msg_arg arg[] = {msg_date(d)};
+
+    return msg_text(pg->mem, pg->lang, msg, arg, 1);
+}
+
+struct str
+agreement_path(struct arena *mem, agreement_id id, const char *tail)
+{
+    return str_fmt(mem, "/avtaler/%.*s%s", STR_FMT(id_format(mem, id.v)), tail);
+}
+
+static int64_t
+soon_of(const struct agreement_look *look)
+{
+    return look->count[VERDICT_DUE] + look->count[VERDICT_DUE_SOON];
+}
+
+/* --- the list --- */
+
+static struct agreement_row
+row_of(struct page *pg, const struct agreement_look *look)
+{
+    struct agreement_row row = {
+        .href = agreement_path(pg->mem, look->agreement.id, ""),
+        .title = look->agreement.title,
+        .kind = agreement_kind_message(look->agreement.kind),
+        .in_force = look->version != NULL,
+        .breached = look->count[VERDICT_BREACHED],
+        .soon = soon_of(look),
+        .met = look->count[VERDICT_MET],
+        .status = {STATUS_OK, say(pg, MSG_AGREEMENT_IN_FORCE)},
+    };
+
+    if (look->version) {
+        row.from = say_date(pg, MSG_AGREEMENT_FROM, look->version->from);
+        return row;
+    }
+    row.status = (struct status_tag){STATUS_NEUTRAL,
+                                     say(pg, MSG_AGREEMENT_NOT_NOW)};
+    if (look->versions.n > 0)
+        row.status.text = say(
+            pg, version_state_message(look->versions.row[0].state));
+    return row;
+}
+
+struct agreement_list_view
+agreement_list_view_of(struct page *pg, const struct look_list *list,
+                       bool may_draft)
+{
+    struct crumb *crumb = ARENA_NEW(pg->mem, struct crumb);
+    struct count *count = ARENA_NEW_N(pg->mem, struct count, 4);
+    struct agreement_row *row = ARENA_NEW_N(pg->mem, struct agreement_row,
+                                            list->n + 1);
+
+    *crumb = (struct crumb){.label = say(pg, MSG_AGREEMENTS)};
+    count[0].label = say(pg, MSG_AGREEMENT_COUNT_BREACHED);
+    count[1].label = say(pg, MSG_AGREEMENT_COUNT_SOON);
+    count[2].label = say(pg, MSG_AGREEMENT_COUNT_MET);
+    count[3].label = say(pg, MSG_AGREEMENT_COUNT_PEOPLE);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct agreement_look *look = &list->row[i];
+
+        row[i] = row_of(pg, look);
+        count[0].n += look->count[VERDICT_BREACHED];
+        count[1].n += soon_of(look);
+        count[2].n += look->count[VERDICT_MET];
+        count[3].n += look->people;
+    }
+    return (struct agreement_list_view){
+        .crumbs = {crumb, 1},
+        .counts = {count, 4},
+        .rows = row,
+        .rows_n = list->n,
+        .empty = {.title = say(pg, MSG_AGREEMENTS_NONE),
+                  .text = say(pg, MSG_AGREEMENTS_NONE_TEXT)},
+        .may_draft = may_draft,
+    };
+}
+
+/* --- what all pages of one agreement share --- */
+
+static struct str
+under_of(struct page *pg, const struct agreement_look *look)
+{
+    const struct version *v = look->version;
+    struct msg_arg arg[3] = {
+        msg_str(say(pg, agreement_kind_message(look->agreement.kind)))};
+    struct date from;
+
+    if (!v)
+        return msg_text(pg->mem, pg->lang, MSG_AGREEMENT_UNDER_NOT, arg, 1);
+    from = v->from;
+    for (size_t i = 0; i < look->versions.n; i++)
+        if (!date_is_none(look->versions.row[i].from) &&
+            date_cmp(look->versions.row[i].from, from) < 0)
+            from = look->versions.row[i].from;
+    arg[1] = msg_date(from);
+    if (date_is_none(v->until) || look->versions.row[0].id.v != v->id.v)
+        return msg_text(pg->mem, pg->lang, MSG_AGREEMENT_UNDER, arg, 2);
+    arg[2] = msg_date(v->until);
+    return msg_text(pg->mem, pg->lang, MSG_AGREEMENT_UNDER_UNTIL, arg, 3);
+}
+
+struct agreement_top
+agreement_top_of(struct page *pg, const struct agreement_look *look,
+                 int current)
+{
+    static const char *const tail[] = {"", "/tekst"};
+    static const int label[] = {MSG_AGREEMENT_TAB_DUTIES,
+                                MSG_AGREEMENT_TAB_TEXT};
+    struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 3);
+    struct tab *tab = ARENA_NEW_N(pg->mem, struct tab, ARRAY_LEN(tail));
+    struct agreement_top top = {
+        .title = look->agreement.title,
+        .under = under_of(pg, look),
+        .here = agreement_path(pg->mem, look->agreement.id, ""),
+    };
+
+    crumb[0] = (struct crumb){STR("/avtaler"), say(pg, MSG_AGREEMENTS)};
+    crumb[1] = (struct crumb){.label = look->agreement.title};
+    for (size_t i = 0; i < ARRAY_LEN(tail); i++)
+        tab[i] = (struct tab){
+            agreement_path(pg->mem, look->agreement.id, tail[i]),
+            say(pg, label[i]), (int)i == current};
+    top.crumbs = (struct crumbs){crumb, 2};
+    top.tabs = (struct tabs){say(pg, MSG_AGREEMENT_PAGES), tab,
+                             ARRAY_LEN(tail)};
+    if (date_cmp(look->on, pg->today) != 0)
+        top.past = say_date(pg, MSG_AGREEMENT_AS_ON, look->on);
+    return top;
+}
+
+struct status_tag
+verdict_tag(struct page *pg, const struct clause *c, const struct verdict *v)
+{
+    static const enum status_kind kind[VERDICT_COUNT] = {
+        [VERDICT_MET] = STATUS_OK,          [VERDICT_ON_TRACK] = STATUS_INFO,
+        [VERDICT_DUE_SOON] = STATUS_SOON,   [VERDICT_DUE] = STATUS_SOON,
+        [VERDICT_BREACHED] = STATUS_BREACH, [VERDICT_WAIVED] = STATUS_NEUTRAL,
+    };
+
+    if (c->shown == SHOWN_PEOPLE)
+        return (struct status_tag){STATUS_MANUAL,
+                                   say(pg, MSG_AGREEMENT_PEOPLE_TAG)};
+    if (c->shown != SHOWN_OBLIGATION || !v->applies)
+        return (struct status_tag){STATUS_NEUTRAL, STR_NONE};
+    return (struct status_tag){kind[v->state],
+                               say(pg, verdict_message(v->state))};
+}
+
+struct due_tag
+verdict_due(struct page *pg, const struct verdict *v)
+{
+    if (v->state == VERDICT_MET)
+        return date_is_none(v->met) ? (struct due_tag){0}
+                                    : due_done(pg, v->met);
+    return due_of(pg, v->last, SOON_DAYS);
+}
+
+struct str
+clause_who(struct page *pg, const struct agreement_look *look,
+           const struct clause *c)
+{
+    int y;
+    int m;
+    int d;
+
+    if (str_eq_cz(c->responsible, "host")) {
+        date_split(look->on, &y, &m, &d);
+        for (size_t i = 0; i < look->clauses.n; i++) {
+            const struct clause *h = &look->clauses.row[i];
+
+            if (h->shown == SHOWN_OBLIGATION && h->duty.units > 0 &&
+                h->duty.kind == OBLIGATION_HOST)
+                return h->unit_name[obligation_host_of(&h->duty, y)];
+        }
+    }
+    if (c->responsible.n && !str_eq_cz(c->responsible, "both") &&
+        !str_eq_cz(c->responsible, "host"))
+        return c->responsible;
+    return say(pg, MSG_AGREEMENT_BOTH);
+}
+
+/* --- the obligations --- */
+
+static void
+fill_evidence(struct page *pg, struct duty_line *row, const struct verdict *v)
+{
+    size_t n = v->evidence_n < SHORT ? v->evidence_n : SHORT;
+    struct evidence_line *line = ARENA_NEW_N(pg->mem, struct evidence_line,
+                                             n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        line[i] = (struct evidence_line){
+            fact_text(pg->mem, pg->lang, v->evidence[i]), v->evidence[i]->href};
+    row->evidence = line;
+    row->evidence_n = n;
+    row->more_evidence = (int64_t)(v->evidence_n - n);
+}
+
+static void
+fill_lacks(struct page *pg, struct duty_line *row, const struct clause *c,
+           const struct verdict *v)
+{
+    size_t n = v->lacks < SHORT ? v->lacks : SHORT;
+    struct evidence_line *line = ARENA_NEW_N(pg->mem, struct evidence_line,
+                                             n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        line[i].text = lack_text(pg->mem, pg->lang, c, &v->lack[i]);
+    row->lacks = line;
+    row->lacks_n = n;
+    row->more_lacks = (int64_t)(v->lacks - n);
+}
+
+static struct str
+status_text(struct page *pg, const struct verdict *v)
+{
+    const struct msg_arg arg[] = {msg_int(v->have), msg_int(v->need)};
+
+    if (v->need < 2 || v->state == VERDICT_MET || v->state == VERDICT_WAIVED)
+        return STR_NONE;
+    return msg_text(pg->mem, pg->lang, MSG_AGREEMENT_HAVE, arg, 2);
+}
+
+static void
+fill_duty(struct page *pg, const struct agreement_look *look, size_t i,
+          struct duty_line *row)
+{
+    const struct clause *c = &look->clauses.row[i];
+    const struct verdict *v = &look->verdict[i];
+    struct str have = c->shown == SHOWN_OBLIGATION ? status_text(pg, v)
+                                                   : STR_NONE;
+
+    *row = (struct duty_line){
+        .section = c->section,
+        .ref = c->ref,
+        .statement = c->statement,
+        .status = verdict_tag(pg, c, v),
+        .who = clause_who(pg, look, c),
+        .href = str_fmt(
+            pg->mem, "%.*s/punkt/%.*s",
+            STR_FMT(agreement_path(pg->mem, look->agreement.id, "")),
+            STR_FMT(c->ref)),
+    };
+    if (have.n)
+        row->status.text = str_fmt(pg->mem, "%.*s, %.*s",
+                                   STR_FMT(row->status.text), STR_FMT(have));
+    if (c->shown != SHOWN_OBLIGATION)
+        return;
+    row->due = verdict_due(pg, v);
+    fill_evidence(pg, row, v);
+    fill_lacks(pg, row, c, v);
+}
+
+/* Groups of the table, worst first. */
+enum duty_group {
+    GROUP_BREACHED,
+    GROUP_SOON,
+    GROUP_TRACK,
+    GROUP_MET,
+    GROUP_WAIVED,
+    GROUP_PEOPLE,
+    GROUP_COUNT
+};
+
+static enum duty_group
+group_of(const struct clause *c, const struct verdict *v)
+{
+    if (c->shown == SHOWN_PEOPLE)
+        return GROUP_PEOPLE;
+    if (c->shown != SHOWN_OBLIGATION || !v->applies)
+        return GROUP_COUNT;
+    switch (v->state) {
+    case VERDICT_BREACHED:
+        return GROUP_BREACHED;
+    case VERDICT_DUE:
+    case VERDICT_DUE_SOON:
+        return GROUP_SOON;
+    case VERDICT_ON_TRACK:
+        return GROUP_TRACK;
+    case VERDICT_MET:
+        return GROUP_MET;
+    case VERDICT_WAIVED:
+        return GROUP_WAIVED;
+    case VERDICT_COUNT:
+        break;
+    }
+    return GROUP_COUNT;
+}
+
+static size_t
+fill_group(struct page *pg, const struct agreement_look *look, int group,
+           struct duty_line *row)
+{
+    static const int heading[GROUP_COUNT] = {
+        MSG_AGREEMENT_GROUP_BREACHED, MSG_AGREEMENT_GROUP_SOON,
+        MSG_AGREEMENT_GROUP_TRACK,    MSG_AGREEMENT_GROUP_MET,
+        MSG_AGREEMENT_GROUP_WAIVED,   MSG_AGREEMENT_GROUP_PEOPLE};
+    size_t n = 0;
+
+    for (size_t i = 0; i < look->clauses.n; i++)
+        if ((int)group_of(&look->clauses.row[i], &look->verdict[i]) == group)
+            fill_duty(pg, look, i, &row[n++]);
+    if (n > 0) {
+        row[0].group = say_int(pg, heading[group], (int64_t)n);
+        row[0].anchor = str_fmt(pg->mem, "g%d", group);
+    }
+    return n;
+}
+
+static struct counts
+counts_of(struct page *pg, const struct agreement_look *look)
+{
+    const struct count fill[] = {
+        {look->count[VERDICT_BREACHED], say(pg, MSG_AGREEMENT_COUNT_BREACHED),
+         STR("#g0")},
+        {soon_of(look), say(pg, MSG_AGREEMENT_COUNT_SOON), STR("#g1")},
+        {look->count[VERDICT_MET], say(pg, MSG_AGREEMENT_COUNT_MET),
+         STR("#g3")},
+        {look->people, say(pg, MSG_AGREEMENT_COUNT_PEOPLE), STR("#g5")},
+    };
+    struct count *count = ARENA_NEW_N(pg->mem, struct count, ARRAY_LEN(fill));
+
+    for (size_t i = 0; i < ARRAY_LEN(fill); i++) {
+        count[i] = fill[i];
+        if (fill[i].n == 0)
+            count[i].href = STR_NONE; /* no such group on the page */
+    }
+    return (struct counts){count, ARRAY_LEN(fill)};
+}
+
+struct agreement_view
+agreement_view_of(struct page *pg, const struct http_req *req,
+                  const struct agreement_look *look)
+{
+    struct duty_line *row = ARENA_NEW_N(pg->mem, struct duty_line,
+                                        look->clauses.n + 1);
+    struct form_view f = form_view_of(pg, NULL, NULL);
+    struct agreement_view v = {
+        .top = agreement_top_of(pg, look, 0),
+        .counts = counts_of(pg, look),
+        .rows = row,
+        .empty = {.title = say(pg, MSG_AGREEMENT_NO_DUTIES),
+                  .text = say(pg, MSG_AGREEMENT_NO_DUTIES_TEXT)},
+        .day = field_date(&f, "dag", MSG_AGREEMENT_DAY, MSG_AGREEMENT_DAY_HINT,
+                          look->on),
+    };
+
+    (void)req;
+    for (int g = 0; look->version && g < GROUP_COUNT; g++)
+        v.rows_n += fill_group(pg, look, g, row + v.rows_n);
+    return v;
+}
+
+/* --- the text --- */
+
+static struct section_part
+part_of(struct page *pg, const struct agreement_look *look,
+        const struct section *s)
+{
+    struct statement_line *row = ARENA_NEW_N(pg->mem, struct statement_line,
+                                             look->clauses.n + 1);
+    struct section_part part = {
+        .number = s->number, .heading = s->heading, .rows = row};
+
+    for (size_t i = 0; i < look->clauses.n; i++) {
+        const struct clause *c = &look->clauses.row[i];
+
+        if (!str_eq(c->section, s->number))
+            continue;
+        row[part.rows_n] = (struct statement_line){
+            .ref = c->ref,
+            .statement = c->statement,
+            .shown = shown_as_message(c->shown),
+            .status = verdict_tag(pg, c, &look->verdict[i]),
+        };
+        if (c->shown == SHOWN_OBLIGATION || c->shown == SHOWN_PEOPLE)
+            row[part.rows_n].href = str_fmt(
+                pg->mem, "%.*s/punkt/%.*s",
+                STR_FMT(agreement_path(pg->mem, look->agreement.id, "")),
+                STR_FMT(c->ref));
+        part.rows_n++;
+    }
+    return part;
+}
+
+static struct str
+version_days(struct page *pg, const struct version *v)
+{
+    const struct msg_arg arg[] = {msg_date(v->from), msg_date(v->until)};
+
+    if (date_is_none(v->from))
+        return say(pg, MSG_AGREEMENT_VERSION_NOT_YET);
+    return date_is_none(v->until)
+               ? msg_text(pg->mem, pg->lang, MSG_AGREEMENT_VERSION_FROM, arg, 1)
+               : msg_text(pg->mem, pg->lang, MSG_AGREEMENT_VERSION_WAS, arg, 2);
+}
+
+static struct version_line
+version_line_of(struct page *pg, const struct version *v)
+{
+    static const enum status_kind kind[VERSION_STATE_COUNT] = {
+        [VERSION_DRAFT] = STATUS_INFO,
+        [VERSION_APPROVAL] = STATUS_SOON,
+        [VERSION_SIGNED] = STATUS_OK,
+        [VERSION_IN_FORCE] = STATUS_OK,
+        [VERSION_REPLACED] = STATUS_NEUTRAL,
+        [VERSION_TERMINATED] = STATUS_WITHDRAWN};
+    struct version_line line = {
+        .name = say_int(pg, MSG_AGREEMENT_VERSION, v->number),
+        .text = version_days(pg, v),
+        .note = v->note,
+        .hash = v->hash,
+        .status = {kind[v->state], say(pg, version_state_message(v->state))},
+    };
+
+    if (!date_is_none(v->signed_on))
+        line.text = str_fmt(
+            pg->mem, "%.*s. %.*s.",
+            STR_FMT(say_date(pg, MSG_AGREEMENT_VERSION_SIGNED, v->signed_on)),
+            STR_FMT(line.text));
+    return line;
+}
+
+struct agreement_text_view
+agreement_text_view_of(struct page *pg, const struct agreement_look *look)
+{
+    struct section_part *part = ARENA_NEW_N(pg->mem, struct section_part,
+                                            look->sections.n + 1);
+    struct version_line *line = ARENA_NEW_N(pg->mem, struct version_line,
+                                            look->versions.n + 1);
+    struct agreement_text_view v = {
+        .top = agreement_top_of(pg, look, 1),
+        .parts = part,
+        .parts_n = look->sections.n,
+        .versions = line,
+        .versions_n = look->versions.n,
+        .source = look->agreement.source,
+    };
+
+    for (size_t i = 0; i < look->sections.n; i++)
+        part[i] = part_of(pg, look, &look->sections.row[i]);
+    for (size_t i = 0; i < look->versions.n; i++)
+        line[i] = version_line_of(pg, &look->versions.row[i]);
+    if (look->version && !look->version->text_seen)
+        v.unseen = say(pg, MSG_AGREEMENT_UNSEEN);
+    return v;
+}

@@ -1,0 +1,263 @@
+/* Pages of agreements: list, obligations, text, points and their evidence.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "agreement/web.h"
+
+#include "agreement/pages.h"
+#include "text/messages.h"
+
+enum { LABEL_MAX = 200, DOCUMENT_MAX = 300, COUNT_MAX = 99, INVITED_MAX = 40 };
+
+static agreement_id
+path_agreement(struct form *f)
+{
+    return (agreement_id){form_path_id(f, "avtale")};
+}
+
+/* The day asked for; today when none is, or an odd or a future one. */
+static struct date
+day_asked(const struct call *c, const struct http_req *req)
+{
+    struct form f = form_of(c->mem, req);
+    struct date day = form_date(&f, "dag");
+
+    if (form_errors(&f) || date_is_none(day) || date_cmp(day, c->today) > 0)
+        return c->today;
+    return day;
+}
+
+static const struct err *
+get_list(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct look_list list = {0};
+    const struct err *err = agreement_app_list(c, c->today, &list);
+
+    (void)req;
+    (void)res;
+    if (!err) {
+        struct agreement_list_view v = agreement_list_view_of(pg, &list, false);
+
+        tpl_agreement_list(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+look_at(struct call *c, const struct http_req *req, struct date on,
+        struct agreement_look *out)
+{
+    struct form f = form_of(c->mem, req);
+    agreement_id id = path_agreement(&f);
+    const struct err *err = form_errors(&f);
+
+    return err ? err : agreement_app_view(c, id, on, out);
+}
+
+static const struct err *
+get_agreement(struct call *c, const struct http_req *req, struct http_res *res,
+              struct page *pg)
+{
+    struct agreement_look look;
+    const struct err *err = look_at(c, req, day_asked(c, req), &look);
+
+    (void)res;
+    if (!err) {
+        struct agreement_view v = agreement_view_of(pg, req, &look);
+
+        tpl_agreement_view(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_text(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct agreement_look look;
+    const struct err *err = look_at(c, req, c->today, &look);
+
+    (void)res;
+    if (!err) {
+        struct agreement_text_view v = agreement_text_view_of(pg, &look);
+
+        tpl_agreement_text(pg, &v);
+    }
+    return err;
+}
+
+/* --- one point --- */
+
+/* The clause of a point that has a page of its own. Errors: NOT_FOUND. */
+static const struct err *
+find_clause(struct call *c, const struct agreement_look *look, struct str ref,
+            size_t *out)
+{
+    for (size_t i = 0; i < look->clauses.n; i++) {
+        const struct clause *clause = &look->clauses.row[i];
+
+        if (!str_eq(clause->ref, ref) || (clause->shown != SHOWN_OBLIGATION &&
+                                          clause->shown != SHOWN_PEOPLE))
+            continue;
+        *out = i;
+        return NULL;
+    }
+    return ERR(c->mem, NOT_FOUND);
+}
+
+static const struct err *
+show_point(struct call *c, const struct http_req *req, struct page *pg,
+           const struct http_req *typed, const struct err *wrong)
+{
+    struct agreement_look look;
+    size_t i = 0;
+    const struct err *err = look_at(c, req, c->today, &look);
+
+    if (!err)
+        err = find_clause(c, &look, http_path_arg(req, "punkt"), &i);
+    if (!err) {
+        bool may = look.party && call_may_role(c, ACT_AGREEMENT_EVIDENCE);
+        struct agreement_point_view v = agreement_point_view_of(
+            pg, typed, wrong, &look, i, may);
+
+        tpl_agreement_point(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_point(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    (void)res;
+    return show_point(c, req, pg, NULL, NULL);
+}
+
+static int32_t
+number_or_none(struct form *f, const char *name)
+{
+    return form_has(f, name) ? (int32_t)form_int(f, name, 0, COUNT_MAX) : 0;
+}
+
+static uint32_t
+read_flags(struct form *f)
+{
+    static const struct {
+        const char *name;
+        uint32_t flag;
+    } boxes[] = {
+        {"felles", FACT_JOINT},         {"utkast", FACT_PREPARED},
+        {"tilslutning", FACT_ENDORSED}, {"revisjon", FACT_ASKED},
+        {"offentlig", FACT_RELEASED},   {"avtalt", FACT_AGREED},
+    };
+    uint32_t flags = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(boxes); i++)
+        if (form_checked(f, boxes[i].name))
+            flags |= boxes[i].flag;
+    return flags;
+}
+
+static void
+read_invited(struct form *f, struct evidence *e)
+{
+    int64_t *unit = ARENA_NEW_N(f->mem, int64_t, INVITED_MAX);
+    struct str value;
+
+    while (e->invited_n < INVITED_MAX &&
+           form_each(f, "invitert", e->invited_n, 20, &value) &&
+           id_parse(value, &unit[e->invited_n]))
+        e->invited_n++;
+    e->invited = unit;
+}
+
+static void
+read_evidence(struct form *f, const struct http_req *req, struct evidence *e)
+{
+    const char *words[FACT_KIND_COUNT + 1] = {NULL};
+
+    for (int k = 0; k < FACT_KIND_COUNT; k++)
+        words[k] = fact_kind_word((enum fact_kind)k);
+    e->agreement = path_agreement(f);
+    e->ref = http_path_arg(req, "punkt");
+    e->fact.kind = (enum fact_kind)form_choice(f, "slag", words);
+    e->fact.on = form_date(f, "dag");
+    e->fact.until = form_date(f, "til");
+    e->fact.gone = DATE_NONE;
+    e->fact.label = form_text_required(f, "tekst", LABEL_MAX);
+    e->document = form_text(f, "dokument", DOCUMENT_MAX);
+    e->fact.flags = read_flags(f);
+    if (e->fact.kind == FACT_MEETING || e->fact.kind == FACT_PLANNED) {
+        e->fact.unit = form_id(f, "vert");
+        e->fact.n = number_or_none(f, "forberedt");
+        e->fact.total = number_or_none(f, "saker");
+        read_invited(f, e);
+    }
+    if (e->fact.kind == FACT_LOCAL)
+        e->fact.unit = form_id(f, "institusjon");
+}
+
+static struct str
+point_path(struct call *c, agreement_id id, struct str ref)
+{
+    return str_fmt(c->mem, "%.*s/punkt/%.*s",
+                   STR_FMT(agreement_path(c->mem, id, "")), STR_FMT(ref));
+}
+
+static const struct err *
+post_point(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    struct evidence e = {0};
+    const struct err *err;
+
+    read_evidence(&f, req, &e);
+    err = form_errors(&f);
+    if (!err || err->kind == INVALID)
+        err = agreement_app_add_evidence(c, &e, err);
+    if (err && err->kind == INVALID) {
+        res->status = 422;
+        return show_point(c, req, pg, req, err);
+    }
+    if (!err)
+        http_see_other(res, point_path(c, e.agreement, e.ref));
+    return err;
+}
+
+static const struct err *
+post_withdraw(struct call *c, const struct http_req *req, struct http_res *res,
+              struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    agreement_id id = path_agreement(&f);
+    int64_t evidence = form_id_or_none(&f, "bevis");
+    struct str ref = form_text(&f, "punkt", 20);
+    const struct err *err = form_errors(&f);
+
+    (void)pg;
+    if (!err)
+        err = agreement_app_withdraw(c, id, evidence);
+    if (!err)
+        http_see_other(res, point_path(c, id, ref));
+    return err;
+}
+
+const struct route agreement_routes[] = {
+    {HTTP_GET, "/avtaler", ACT_AGREEMENT_LIST, get_list},
+    {HTTP_GET, "/avtaler/{avtale}", ACT_AGREEMENT_VIEW, get_agreement},
+    {HTTP_GET, "/avtaler/{avtale}/tekst", ACT_AGREEMENT_VIEW, get_text},
+    {HTTP_GET, "/avtaler/{avtale}/punkt/{punkt}", ACT_AGREEMENT_VIEW,
+     get_point},
+    {HTTP_POST, "/avtaler/{avtale}/punkt/{punkt}", ACT_AGREEMENT_EVIDENCE,
+     post_point},
+    {HTTP_POST, "/avtaler/{avtale}/bevis/trekk", ACT_AGREEMENT_EVIDENCE,
+     post_withdraw},
+};
+const size_t agreement_routes_n = ARRAY_LEN(agreement_routes);
+
+#define EVERYBODY (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM)))
+const struct menu_entry agreement_menu[] = {
+    {"/avtaler", MSG_AGREEMENTS, MSG_AGREEMENT_MENU_GROUP, EVERYBODY,
+     "Handshake"},
+};
+const size_t agreement_menu_n = ARRAY_LEN(agreement_menu);
