@@ -4,9 +4,9 @@
 
 #include "base/buf.h"
 #include "base/embed.h"
+#include "base/grow.h"
 #include "registry/csv.h"
 #include "registry/function.h"
-#include "registry/grow.h"
 
 /* Columns of midt_statements.csv, in their order. */
 enum {

@@ -3,8 +3,8 @@
 #include "agreement/store.h"
 
 #include "base/buf.h"
+#include "base/grow.h"
 #include "registry/function.h"
-#include "registry/grow.h"
 #include "registry/unit.h"
 
 #define AGREEMENT_COLS                                                \
