@@ -45,9 +45,26 @@ judge_all(struct call *c, struct agreement_look *look)
     }
 }
 
-static const struct err *
-read_look(struct call *c, const struct agreement *a, struct date on,
-          struct agreement_look *look)
+/* Is the acting function one that must know it, and has not confirmed? */
+static bool
+is_asked(const struct call *c, const struct agreement_look *look)
+{
+    for (size_t i = 0; i < look->clauses.n; i++) {
+        const struct verdict *v = &look->verdict[i];
+
+        if (look->clauses.row[i].shown != SHOWN_OBLIGATION || !v->applies)
+            continue;
+        for (size_t k = 0; k < v->lacks; k++)
+            if (v->lack[k].kind == LACK_READ &&
+                v->lack[k].fact->object == c->who.function.v)
+                return true;
+    }
+    return false;
+}
+
+const struct err *
+agreement_look_in(struct call *c, const struct agreement *a, struct date on,
+                  struct agreement_look *look)
 {
     const struct err *err;
 
@@ -68,8 +85,13 @@ read_look(struct call *c, const struct agreement *a, struct date on,
         err = agreement_store_facts(&c->tx, a->id, look->version->id,
                                     &look->facts);
     if (!err)
-        judge_all(c, look);
-    return err;
+        err = release_store_count(&c->tx, look->version->id, c->who.unit,
+                                  &look->released, &look->released_by_own);
+    if (err)
+        return err;
+    judge_all(c, look);
+    look->must_read = is_asked(c, look);
+    return NULL;
 }
 
 static const struct err *
@@ -81,12 +103,13 @@ read_looks(struct call *c, const struct agreement_list *list, struct date on,
     out->row = ARENA_NEW_N(c->mem, struct agreement_look, list->n + 1);
     out->n = list->n;
     for (size_t i = 0; !err && i < list->n; i++)
-        err = read_look(c, &list->row[i], on, &out->row[i]);
+        err = agreement_look_in(c, &list->row[i], on, &out->row[i]);
     return err;
 }
 
 const struct err *
-agreement_app_list(struct call *c, struct date on, struct look_list *out)
+agreement_app_list(struct call *c, struct date on, struct look_list *out,
+                   struct agreement_duty_list *out_mine)
 {
     const enum action a = ACT_AGREEMENT_LIST;
     struct agreement_list list = {0};
@@ -98,6 +121,8 @@ agreement_app_list(struct call *c, struct date on, struct look_list *out)
         err = agreement_store_list_near(&c->tx, c->who.unit, &list);
     if (!err)
         err = read_looks(c, &list, on, out);
+    if (!err)
+        err = duty_store_list_mine(&c->tx, c->who.account, out_mine);
     return call_end(c, a, 0, err);
 }
 
@@ -114,7 +139,7 @@ agreement_app_view(struct call *c, agreement_id id, struct date on,
     if (!err)
         err = agreement_store_get(&c->tx, id, &a);
     if (!err)
-        err = read_look(c, &a, on, out);
+        err = agreement_look_in(c, &a, on, out);
     if (!err && out->version)
         err = section_store_list(&c->tx, out->version->id, &out->sections);
     return call_end(c, act, id.v, err);
@@ -204,6 +229,8 @@ agreement_app_add_evidence(struct call *c, struct evidence *e,
     e->account = c->who.account;
     if (!err)
         err = evidence_store_insert(&c->tx, e, c->now);
+    if (!err)
+        err = agreement_settle_in(c, e->agreement);
     return call_end(c, a, e->id, err);
 }
 
@@ -217,30 +244,97 @@ agreement_app_withdraw(struct call *c, agreement_id id, int64_t evidence)
         err = call_permit(c, a, subject_agreement(id.v));
     if (!err)
         err = evidence_store_withdraw(&c->tx, id, evidence, c->today);
+    if (!err)
+        err = agreement_settle_in(c, id);
     return call_end(c, a, evidence, err);
 }
 
 /* --- made known --- */
 
+/* The version in force today. Errors: CONFLICT: none is. */
+static const struct err *
+get_in_force(struct call *c, agreement_id id, const struct version **out)
+{
+    struct version_list versions = {0};
+    const struct err *err = version_store_list(&c->tx, id, &versions);
+
+    if (err)
+        return err;
+    *out = version_on(&versions, c->today);
+    return *out ? NULL
+                : ERR(c->mem, CONFLICT, .msg = MSG_AGREEMENT_NOT_IN_FORCE);
+}
+
 const struct err *
 agreement_app_confirm(struct call *c, agreement_id id)
 {
     const enum action a = ACT_AGREEMENT_CONFIRM;
-    struct version_list versions = {0};
     const struct version *v = NULL;
     const struct err *err = call_begin(c, a);
 
     if (!err)
         err = call_permit(c, a, subject_agreement(id.v));
     if (!err)
-        err = version_store_list(&c->tx, id, &versions);
-    if (!err) {
-        v = version_on(&versions, c->today);
-        if (!v)
-            err = ERR(c->mem, CONFLICT, .msg = MSG_AGREEMENT_NOT_IN_FORCE);
-    }
+        err = get_in_force(c, id, &v);
     if (!err)
         err = reading_store_insert(&c->tx, v->id, c->who.function,
                                    c->who.account, c->today, c->now);
+    if (!err)
+        err = agreement_settle_in(c, id);
     return call_end(c, a, id.v, err);
+}
+
+/* --- released to the public --- */
+
+const struct err *
+agreement_app_release(struct call *c, agreement_id id, bool release)
+{
+    const enum action a = ACT_AGREEMENT_RELEASE;
+    const struct version *v = NULL;
+    const struct err *err = call_begin(c, a);
+
+    if (!err)
+        err = call_permit(c, a, subject_agreement(id.v));
+    if (!err)
+        err = get_in_force(c, id, &v);
+    if (!err)
+        err = release ? release_store_put(&c->tx, v->id, c->who.unit,
+                                          c->who.account, c->today)
+                      : release_store_withdraw(&c->tx, v->id, c->who.unit,
+                                               c->today);
+    return call_end(c, a, id.v, err);
+}
+
+static const struct err *
+read_public(struct call *c, const struct version *v, struct agreement_look *out)
+{
+    const struct err *err = agreement_store_get(&c->tx, v->agreement,
+                                                &out->agreement);
+
+    out->on = c->today;
+    if (!err)
+        err = agreement_store_parties(&c->tx, v->agreement, &out->parties);
+    if (!err)
+        err = version_store_list(&c->tx, v->agreement, &out->versions);
+    if (!err)
+        out->version = version_on(&out->versions, c->today);
+    return err ? err : section_store_list(&c->tx, v->id, &out->sections);
+}
+
+const struct err *
+agreement_app_public(struct call *c, struct look_list *out)
+{
+    const enum action a = ACT_AGREEMENT_PUBLIC;
+    struct version_list list = {0};
+    const struct err *err = call_begin(c, a);
+
+    if (!err)
+        err = call_permit(c, a, subject_none());
+    if (!err)
+        err = release_store_list_public(&c->tx, c->today, &list);
+    out->row = ARENA_NEW_N(c->mem, struct agreement_look, list.n + 1);
+    out->n = list.n;
+    for (size_t i = 0; !err && i < list.n; i++)
+        err = read_public(c, &list.row[i], &out->row[i]);
+    return call_end(c, a, 0, err);
 }

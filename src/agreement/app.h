@@ -4,6 +4,7 @@
 #define HELHET_AGREEMENT_APP_H
 
 #include "access/call.h"
+#include "agreement/duty_store.h"
 #include "agreement/store.h"
 
 /* The gate's facts of an agreement. PARTY: the acting unit is one; UNIT_MEMBER:
@@ -25,17 +26,22 @@ struct agreement_look {
     struct fact_list facts;
     struct verdict *verdict; /* of each clause; obligations only */
     int32_t count[VERDICT_COUNT];
-    int32_t people; /* clauses for people to judge */
-    bool party;     /* the acting unit is a party */
+    int32_t people;       /* clauses for people to judge */
+    bool party;           /* the acting unit is a party */
+    bool must_read;       /* the acting function is asked to confirm it */
+    int32_t released;     /* parties that have released the version */
+    bool released_by_own; /* the acting unit has */
 };
 struct look_list {
     struct agreement_look *row;
     size_t n;
 };
 
-/* The agreements one may know of, judged on a day. */
-const struct err *agreement_app_list(struct call *c, struct date on,
-                                     struct look_list *out) MUST_CHECK;
+/* The agreements one may know of, judged on a day, and what waits for the
+ * acting person under them. */
+const struct err *
+agreement_app_list(struct call *c, struct date on, struct look_list *out,
+                   struct agreement_duty_list *out_mine) MUST_CHECK;
 /* Errors: NOT_FOUND. */
 const struct err *agreement_app_view(struct call *c, agreement_id id,
                                      struct date on,
@@ -43,6 +49,29 @@ const struct err *agreement_app_view(struct call *c, agreement_id id,
 /* All agreements of the store, by the system (CLI, job). */
 const struct err *agreement_app_check(struct call *c, struct date on,
                                       struct look_list *out) MUST_CHECK;
+/* One agreement judged on a day; in an open call that is permitted. */
+const struct err *agreement_look_in(struct call *c, const struct agreement *a,
+                                    struct date on,
+                                    struct agreement_look *out) MUST_CHECK;
+/* What is due or breached today becomes a duty of each responsible party's
+ * leader, with the day of its rule; what is no longer, is closed. */
+const struct err *agreement_settle_in(struct call *c,
+                                      agreement_id id) MUST_CHECK;
+/* Daily job "agreement.check": the same for all. */
+const struct err *agreement_job_check(struct call *c,
+                                      int64_t object) MUST_CHECK;
+
+/* --- released to the public (R305) --- */
+
+/* The acting party releases the version in force, or takes that back. Errors:
+ * CONFLICT: none is in force. */
+const struct err *agreement_app_release(struct call *c, agreement_id id,
+                                        bool release) MUST_CHECK;
+/* What every party has released: agreements, parties, sections; nothing else is
+ * read. For anybody. */
+const struct err *agreement_app_public(struct call *c,
+                                       struct look_list *out) MUST_CHECK;
+
 /* The same inside an open call that is permitted. */
 const struct err *agreement_check_in(struct call *c, struct date on,
                                      struct look_list *out) MUST_CHECK;

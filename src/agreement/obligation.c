@@ -60,6 +60,17 @@ verdict_word(enum verdict_state s)
     return verdicts[s].word;
 }
 
+bool
+verdict_parse(struct str word, enum verdict_state *out)
+{
+    for (unsigned i = 0; i < VERDICT_COUNT; i++)
+        if (str_eq_cz(word, verdicts[i].word)) {
+            *out = (enum verdict_state)i;
+            return true;
+        }
+    return false;
+}
+
 int
 verdict_message(enum verdict_state s)
 {

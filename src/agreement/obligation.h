@@ -85,6 +85,7 @@ const char *obligation_kind_word(enum obligation_kind k);
 bool obligation_kind_parse(struct str word, enum obligation_kind *out);
 int obligation_kind_message(enum obligation_kind k);
 const char *verdict_word(enum verdict_state s);
+bool verdict_parse(struct str word, enum verdict_state *out);
 int verdict_message(enum verdict_state s);
 const char *lack_word(enum lack_kind k);
 int lack_message(enum lack_kind k);

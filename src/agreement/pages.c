@@ -34,6 +34,13 @@ agreement_path(struct arena *mem, agreement_id id, const char *tail)
     return str_fmt(mem, "/avtaler/%.*s%s", STR_FMT(id_format(mem, id.v)), tail);
 }
 
+struct str
+agreement_point_path(struct arena *mem, agreement_id id, struct str ref)
+{
+    return str_fmt(mem, "%.*s/punkt/%.*s", STR_FMT(agreement_path(mem, id, "")),
+                   STR_FMT(ref));
+}
+
 static int64_t
 soon_of(const struct agreement_look *look)
 {
@@ -68,12 +75,44 @@ row_of(struct page *pg, const struct agreement_look *look)
     return row;
 }
 
+/* Agreements to confirm as read, then duties, soonest first. */
+static struct waiting_row *
+waiting_rows(struct page *pg, const struct look_list *list,
+             const struct agreement_duty_list *mine, size_t *out_n)
+{
+    struct waiting_row *row = ARENA_NEW_N(pg->mem, struct waiting_row,
+                                          list->n + mine->n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct agreement *a = &list->row[i].agreement;
+
+        if (list->row[i].must_read)
+            row[n++] = (struct waiting_row){
+                .href = agreement_path(pg->mem, a->id, ""),
+                .what = say(pg, MSG_AGREEMENT_CONFIRM_TASK),
+                .title = a->title};
+    }
+    for (size_t i = 0; i < mine->n; i++) {
+        const struct agreement_duty *d = &mine->row[i];
+
+        row[n++] = (struct waiting_row){
+            .due = due_of(pg, d->due_on, SOON_DAYS),
+            .href = agreement_point_path(pg->mem, d->agreement, d->ref),
+            .what = d->statement,
+            .title = d->title};
+    }
+    *out_n = n;
+    return row;
+}
+
 struct agreement_list_view
 agreement_list_view_of(struct page *pg, const struct look_list *list,
-                       bool may_draft)
+                       const struct agreement_duty_list *mine)
 {
     struct crumb *crumb = ARENA_NEW(pg->mem, struct crumb);
     struct count *count = ARENA_NEW_N(pg->mem, struct count, 4);
+    size_t waiting_n = 0;
     struct agreement_row *row = ARENA_NEW_N(pg->mem, struct agreement_row,
                                             list->n + 1);
 
@@ -98,7 +137,8 @@ agreement_list_view_of(struct page *pg, const struct look_list *list,
         .rows_n = list->n,
         .empty = {.title = say(pg, MSG_AGREEMENTS_NONE),
                   .text = say(pg, MSG_AGREEMENTS_NONE_TEXT)},
-        .may_draft = may_draft,
+        .waiting = waiting_rows(pg, list, mine, &waiting_n),
+        .waiting_n = waiting_n,
     };
 }
 
@@ -357,7 +397,7 @@ counts_of(struct page *pg, const struct agreement_look *look)
 
 struct agreement_view
 agreement_view_of(struct page *pg, const struct http_req *req,
-                  const struct agreement_look *look)
+                  const struct agreement_look *look, bool may_release)
 {
     struct duty_line *row = ARENA_NEW_N(pg->mem, struct duty_line,
                                         look->clauses.n + 1);
@@ -373,6 +413,11 @@ agreement_view_of(struct page *pg, const struct http_req *req,
     };
 
     (void)req;
+    v.must_read = look->must_read && date_cmp(look->on, pg->today) == 0;
+    v.may_release = may_release && look->version;
+    v.released_by_own = look->released_by_own;
+    v.is_public = look->version && look->released > 0 &&
+                  (size_t)look->released == look->parties.n;
     for (int g = 0; look->version && g < GROUP_COUNT; g++)
         v.rows_n += fill_group(pg, look, g, row + v.rows_n);
     return v;

@@ -17,18 +17,25 @@ struct agreement_row {
     int64_t met;
     bool in_force;
 };
+struct waiting_row {
+    struct due_tag due;
+    struct str href;
+    struct str what;
+    struct str title;
+};
 struct agreement_list_view {
     struct crumbs crumbs;
     struct counts counts;
     const struct agreement_row *rows;
     size_t rows_n;
     struct empty empty;
-    bool may_draft;
+    const struct waiting_row *waiting; /* what waits for the reader */
+    size_t waiting_n;
 };
 PAGE_TEMPLATE(agreement_list, struct agreement_list_view);
-struct agreement_list_view agreement_list_view_of(struct page *pg,
-                                                  const struct look_list *list,
-                                                  bool may_draft);
+struct agreement_list_view
+agreement_list_view_of(struct page *pg, const struct look_list *list,
+                       const struct agreement_duty_list *mine);
 
 /* The top that all pages of one agreement share. */
 struct agreement_top {
@@ -70,11 +77,16 @@ struct agreement_view {
     struct empty empty;
     struct field_view day;
     struct error_summary errors;
+    bool must_read;   /* the reader is asked to confirm */
+    bool may_release; /* the reader's unit may release the text */
+    bool released_by_own;
+    bool is_public;
 };
 PAGE_TEMPLATE(agreement_view, struct agreement_view);
 struct agreement_view agreement_view_of(struct page *pg,
                                         const struct http_req *req,
-                                        const struct agreement_look *look);
+                                        const struct agreement_look *look,
+                                        bool may_release);
 
 /* The text, statement by statement, beside what became of each. */
 struct statement_line {
@@ -168,6 +180,42 @@ struct agreement_point_view agreement_point_view_of(
     struct page *pg, const struct http_req *req, const struct err *err,
     const struct agreement_look *look, size_t clause, bool may_add);
 
+/* What anybody may read: released by every party. */
+struct public_part {
+    struct str number;
+    struct str heading;
+    const struct str_line *text;
+    size_t text_n;
+};
+struct str_line {
+    struct str text;
+};
+struct public_row {
+    struct str href;
+    struct str title;
+    struct str parties;
+    struct str from;
+};
+struct agreement_public_list_view {
+    const struct public_row *rows;
+    size_t rows_n;
+    struct empty empty;
+};
+PAGE_TEMPLATE(agreement_public_list, struct agreement_public_list_view);
+struct agreement_public_view {
+    struct str title;
+    struct str parties;
+    struct str from;
+    struct str unseen;
+    const struct public_part *parts;
+    size_t parts_n;
+};
+PAGE_TEMPLATE(agreement_public, struct agreement_public_view);
+struct agreement_public_list_view
+public_list_view_of(struct page *pg, const struct look_list *list);
+struct agreement_public_view public_view_of(struct page *pg,
+                                            const struct agreement_look *look);
+
 /* --- shared by pages.c and pages_point.c --- */
 struct agreement_top agreement_top_of(struct page *pg,
                                       const struct agreement_look *look,
@@ -178,5 +226,7 @@ struct due_tag verdict_due(struct page *pg, const struct verdict *v);
 struct str clause_who(struct page *pg, const struct agreement_look *look,
                       const struct clause *c);
 struct str agreement_path(struct arena *mem, agreement_id id, const char *tail);
+struct str agreement_point_path(struct arena *mem, agreement_id id,
+                                struct str ref);
 
 #endif

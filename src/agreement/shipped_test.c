@@ -7,7 +7,7 @@
 #include "base/test.h"
 #include "registry/function.h"
 
-#define FX_MORE_SETS agreement_sql, agreement_fact_sql
+#define FX_MORE_SETS agreement_sql, agreement_fact_sql, agreement_duty_sql
 #include "agreement/fixture.h"
 
 /* Statement -> representation, as the agreement was read. */

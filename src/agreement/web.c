@@ -30,12 +30,13 @@ get_list(struct call *c, const struct http_req *req, struct http_res *res,
          struct page *pg)
 {
     struct look_list list = {0};
-    const struct err *err = agreement_app_list(c, c->today, &list);
+    struct agreement_duty_list mine = {0};
+    const struct err *err = agreement_app_list(c, c->today, &list, &mine);
 
     (void)req;
     (void)res;
     if (!err) {
-        struct agreement_list_view v = agreement_list_view_of(pg, &list, false);
+        struct agreement_list_view v = agreement_list_view_of(pg, &list, &mine);
 
         tpl_agreement_list(pg, &v);
     }
@@ -62,7 +63,9 @@ get_agreement(struct call *c, const struct http_req *req, struct http_res *res,
 
     (void)res;
     if (!err) {
-        struct agreement_view v = agreement_view_of(pg, req, &look);
+        struct agreement_view v = agreement_view_of(
+            pg, req, &look,
+            look.party && call_may_role(c, ACT_AGREEMENT_RELEASE));
 
         tpl_agreement_view(pg, &v);
     }
@@ -196,13 +199,6 @@ read_evidence(struct form *f, const struct http_req *req, struct evidence *e)
         e->fact.unit = form_id(f, "institusjon");
 }
 
-static struct str
-point_path(struct call *c, agreement_id id, struct str ref)
-{
-    return str_fmt(c->mem, "%.*s/punkt/%.*s",
-                   STR_FMT(agreement_path(c->mem, id, "")), STR_FMT(ref));
-}
-
 static const struct err *
 post_point(struct call *c, const struct http_req *req, struct http_res *res,
            struct page *pg)
@@ -220,7 +216,7 @@ post_point(struct call *c, const struct http_req *req, struct http_res *res,
         return show_point(c, req, pg, req, err);
     }
     if (!err)
-        http_see_other(res, point_path(c, e.agreement, e.ref));
+        http_see_other(res, agreement_point_path(c->mem, e.agreement, e.ref));
     return err;
 }
 
@@ -238,8 +234,82 @@ post_withdraw(struct call *c, const struct http_req *req, struct http_res *res,
     if (!err)
         err = agreement_app_withdraw(c, id, evidence);
     if (!err)
-        http_see_other(res, point_path(c, id, ref));
+        http_see_other(res, agreement_point_path(c->mem, id, ref));
     return err;
+}
+
+static const struct err *
+post_read(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    agreement_id id = path_agreement(&f);
+    const struct err *err = form_errors(&f);
+
+    (void)pg;
+    if (!err)
+        err = agreement_app_confirm(c, id);
+    if (!err)
+        http_see_other(res, agreement_path(c->mem, id, ""));
+    return err;
+}
+
+static const struct err *
+post_release(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    agreement_id id = path_agreement(&f);
+    bool release = form_checked(&f, "slipp");
+    const struct err *err = form_errors(&f);
+
+    (void)pg;
+    if (!err)
+        err = agreement_app_release(c, id, release);
+    if (!err)
+        http_see_other(res, agreement_path(c->mem, id, ""));
+    return err;
+}
+
+/* --- for anybody --- */
+
+static const struct err *
+get_public_list(struct call *c, const struct http_req *req,
+                struct http_res *res, struct page *pg)
+{
+    struct look_list list = {0};
+    const struct err *err = agreement_app_public(c, &list);
+
+    (void)req;
+    (void)res;
+    if (!err) {
+        struct agreement_public_list_view v = public_list_view_of(pg, &list);
+
+        tpl_agreement_public_list(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_public(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    agreement_id id = path_agreement(&f);
+    struct look_list list = {0};
+    const struct err *err = form_errors(&f);
+
+    (void)res;
+    if (!err)
+        err = agreement_app_public(c, &list);
+    for (size_t i = 0; !err && i < list.n; i++)
+        if (list.row[i].agreement.id.v == id.v) {
+            struct agreement_public_view v = public_view_of(pg, &list.row[i]);
+
+            tpl_agreement_public(pg, &v);
+            return NULL;
+        }
+    return err ? err : ERR(c->mem, NOT_FOUND);
 }
 
 const struct route agreement_routes[] = {
@@ -252,6 +322,10 @@ const struct route agreement_routes[] = {
      post_point},
     {HTTP_POST, "/avtaler/{avtale}/bevis/trekk", ACT_AGREEMENT_EVIDENCE,
      post_withdraw},
+    {HTTP_POST, "/avtaler/{avtale}/lest", ACT_AGREEMENT_CONFIRM, post_read},
+    {HTTP_POST, "/avtaler/{avtale}/slipp", ACT_AGREEMENT_RELEASE, post_release},
+    {HTTP_GET, "/offentlig/avtaler", ACT_AGREEMENT_PUBLIC, get_public_list},
+    {HTTP_GET, "/offentlig/avtaler/{avtale}", ACT_AGREEMENT_PUBLIC, get_public},
 };
 const size_t agreement_routes_n = ARRAY_LEN(agreement_routes);
 

@@ -56,6 +56,9 @@ const struct db_set *const feature_sets[] = {
     &audit_sql,
     &audit_list_sql,
     &registry_sql,
+    &agreement_sql,
+    &agreement_fact_sql,
+    &agreement_duty_sql,
     &import_sql,
     &reference_sql,
     &deadline_sql,
@@ -277,6 +280,7 @@ static const struct {
 } own_jobs[] = {
     /* clang-format off */
     {{"access.clean", clean_sessions}, true},
+    {{"agreement.check", agreement_job_check}, true},
     {{"message.watch", message_job_watch}, true},
     /* clang-format on */
 };

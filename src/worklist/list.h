@@ -3,6 +3,7 @@
 #ifndef HELHET_WORKLIST_LIST_H
 #define HELHET_WORKLIST_LIST_H
 
+#include "agreement/duty_store.h"
 #include "assessment/assessment.h"
 #include "casefile/app.h"
 
@@ -74,7 +75,8 @@ struct news_list {
 };
 struct worklist {
     struct duty_counts counts;
-    struct news_list news; /* oldest first, at most 20 */
+    struct news_list news;             /* oldest first, at most 20 */
+    struct agreement_duty_list agreed; /* due or breached, mine to see to */
     struct duty_list duties;
     struct offer_list asked; /* to answer, soonest first */
     struct offer_list sent;  /* open, and those answered the last 14 days */

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "worklist/pages.h"
 
+#include "agreement/pages.h"
+
 #include "text/messages.h"
 
 enum { PER_PAGE = 50, SOON_DAYS = 3 };
@@ -199,6 +201,24 @@ news_rows(struct page *pg, const struct news_list *list)
     return row;
 }
 
+static struct agreed_row *
+agreed_rows(struct page *pg, const struct agreement_duty_list *list)
+{
+    struct agreed_row *row = ARENA_NEW_N(pg->mem, struct agreed_row,
+                                         list->n + 1);
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct agreement_duty *d = &list->row[i];
+
+        row[i] = (struct agreed_row){
+            .href = agreement_point_path(pg->mem, d->agreement, d->ref),
+            .what = d->statement,
+            .due = due_of(pg, d->due_on, SOON_DAYS),
+        };
+    }
+    return row;
+}
+
 struct worklist_view
 worklist_view_of(struct page *pg, const struct http_req *req,
                  enum duty_filter filter, int64_t number,
@@ -219,6 +239,8 @@ worklist_view_of(struct page *pg, const struct http_req *req,
         .asked_n = w->asked.n,
         .sent = sent_rows(pg, &w->sent),
         .sent_n = w->sent.n,
+        .agreed = agreed_rows(pg, &w->agreed),
+        .agreed_n = w->agreed.n,
         .news = news_rows(pg, &w->news),
         .news_n = w->news.n,
         .held = held_rows(pg, &w->held, me),

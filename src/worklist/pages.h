@@ -32,6 +32,11 @@ struct sent_row {
     struct due_tag due;
     struct status_tag status;
 };
+struct agreed_row {
+    struct str href;
+    struct str what;
+    struct due_tag due;
+};
 struct news_row {
     assessment_id id;
     struct str child;
@@ -51,6 +56,8 @@ struct worklist_view {
     size_t asked_n;
     const struct sent_row *sent;
     size_t sent_n;
+    const struct agreed_row *agreed; /* of agreements, about no child */
+    size_t agreed_n;
     const struct news_row *news;
     size_t news_n;
     const struct case_row *held;

@@ -22,7 +22,9 @@ get_worklist(struct call *c, const struct http_req *req, struct http_res *res,
         c, filter, (number - 1) * PER_PAGE, PER_PAGE, &w);
 
     if (err && err->kind == DENIED) { /* no children in this role */
-        http_see_other(res, STR("/enheter"));
+        http_see_other(res, call_may_role(c, ACT_AGREEMENT_EVIDENCE)
+                                ? STR("/avtaler")
+                                : STR("/enheter"));
         return NULL;
     }
     if (!err) {

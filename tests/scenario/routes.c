@@ -271,9 +271,10 @@ static agreement_id
 regional_agreement(struct proof *p)
 {
     struct look_list list = {0};
+    struct agreement_duty_list mine = {0};
     struct call c = by(p, "ingrid");
 
-    must(agreement_app_list(&c, c.today, &list), "agreements");
+    must(agreement_app_list(&c, c.today, &list, &mine), "agreements");
     for (size_t i = 0; i < list.n; i++)
         if (str_eq_cz(list.row[i].agreement.code, AGREEMENT_MIDT))
             return list.row[i].agreement.id;

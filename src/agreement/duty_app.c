@@ -1,0 +1,121 @@
+/* Verdicts that turn due or breached become duties of named functions (R203).
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "agreement/app.h"
+#include "registry/registry.h"
+
+static bool
+must_act(const struct verdict *v)
+{
+    return v->applies && !date_is_none(v->last) &&
+           (v->state == VERDICT_DUE_SOON || v->state == VERDICT_DUE ||
+            v->state == VERDICT_BREACHED);
+}
+
+/* The party whose turn it is to run the meetings; {0}: no rotation. */
+static unit_id
+host_of(const struct agreement_look *look)
+{
+    int y;
+    int m;
+    int d;
+
+    date_split(look->on, &y, &m, &d);
+    for (size_t i = 0; i < look->clauses.n; i++) {
+        const struct obligation *o = &look->clauses.row[i].duty;
+
+        if (look->clauses.row[i].shown == SHOWN_OBLIGATION &&
+            o->kind == OBLIGATION_HOST && o->units > 0)
+            return (unit_id){o->unit[obligation_host_of(o, y)]};
+    }
+    return (unit_id){0};
+}
+
+/* The party's leader; where nobody leads, its adviser. */
+static const struct err *
+who_acts(struct call *c, unit_id unit, struct function_row *out, bool *found)
+{
+    struct function_list advisers = {0};
+    const struct err *err = registry_leader_of(&c->tx, unit, c->today, out,
+                                               found);
+
+    if (err || *found)
+        return err;
+    err = registry_store_list_functions(&c->tx, unit, FUNCTION_ADVISER,
+                                        c->today, &advisers);
+    if (err || advisers.n == 0)
+        return err;
+    *out = advisers.row[0];
+    *found = true;
+    return NULL;
+}
+
+static const struct err *
+open_duties(struct call *c, const struct agreement_look *look, size_t i)
+{
+    const struct clause *clause = &look->clauses.row[i];
+    unit_id host = str_eq_cz(clause->responsible, "host") ? host_of(look)
+                                                          : (unit_id){0};
+    const struct err *err = NULL;
+
+    for (size_t k = 0; !err && k < look->parties.n; k++) {
+        struct agreement_duty d = {.agreement = look->agreement.id,
+                                   .ref = clause->ref,
+                                   .unit = look->parties.row[k].unit,
+                                   .kind = clause->duty.kind,
+                                   .verdict = look->verdict[i].state,
+                                   .due_on = look->verdict[i].last};
+        struct function_row who = {0};
+        bool found = false;
+
+        if (host.v != 0 && host.v != d.unit.v)
+            continue;
+        err = who_acts(c, d.unit, &who, &found);
+        if (err || !found)
+            continue;
+        d.function = who.id;
+        d.account = who.account_id;
+        err = duty_store_put(&c->tx, &d, c->now);
+    }
+    return err;
+}
+
+static const struct err *
+settle_look(struct call *c, const struct agreement_look *look)
+{
+    const struct err *err = NULL;
+
+    for (size_t i = 0; !err && i < look->clauses.n; i++) {
+        const struct clause *clause = &look->clauses.row[i];
+
+        if (clause->shown != SHOWN_OBLIGATION)
+            continue;
+        err = duty_store_close(&c->tx, look->agreement.id, clause->ref, c->now);
+        if (!err && must_act(&look->verdict[i]))
+            err = open_duties(c, look, i);
+    }
+    return err;
+}
+
+const struct err *
+agreement_settle_in(struct call *c, agreement_id id)
+{
+    struct agreement a = {0};
+    struct agreement_look look;
+    const struct err *err = agreement_store_get(&c->tx, id, &a);
+
+    if (!err)
+        err = agreement_look_in(c, &a, c->today, &look);
+    return err ? err : settle_look(c, &look);
+}
+
+const struct err *
+agreement_job_check(struct call *c, int64_t object)
+{
+    struct look_list list = {0};
+    const struct err *err = agreement_check_in(c, c->today, &list);
+
+    (void)object;
+    for (size_t i = 0; !err && i < list.n; i++)
+        err = settle_look(c, &list.row[i]);
+    return err;
+}
