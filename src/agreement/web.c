@@ -116,7 +116,7 @@ show_point(struct call *c, const struct http_req *req, struct page *pg,
     const struct err *err = look_at(c, req, c->today, &look);
 
     if (!err)
-        err = find_clause(c, &look, http_path_arg(req, "punkt"), &i);
+        err = find_clause(c, &look, http_path_arg(req, "ref"), &i);
     if (!err) {
         bool may = look.party && call_may_role(c, ACT_AGREEMENT_EVIDENCE);
         struct agreement_point_view v = agreement_point_view_of(
@@ -181,7 +181,7 @@ read_evidence(struct form *f, const struct http_req *req, struct evidence *e)
     for (int k = 0; k < FACT_KIND_COUNT; k++)
         words[k] = fact_kind_word((enum fact_kind)k);
     e->agreement = path_agreement(f);
-    e->ref = http_path_arg(req, "punkt");
+    e->ref = http_path_arg(req, "ref");
     e->fact.kind = (enum fact_kind)form_choice(f, "slag", words);
     e->fact.on = form_date(f, "dag");
     e->fact.until = form_date(f, "til");
@@ -316,9 +316,9 @@ const struct route agreement_routes[] = {
     {HTTP_GET, "/avtaler", ACT_AGREEMENT_LIST, get_list},
     {HTTP_GET, "/avtaler/{avtale}", ACT_AGREEMENT_VIEW, get_agreement},
     {HTTP_GET, "/avtaler/{avtale}/tekst", ACT_AGREEMENT_VIEW, get_text},
-    {HTTP_GET, "/avtaler/{avtale}/punkt/{punkt}", ACT_AGREEMENT_VIEW,
+    {HTTP_GET, "/avtaler/{avtale}/punkt/{ref}", ACT_AGREEMENT_VIEW,
      get_point},
-    {HTTP_POST, "/avtaler/{avtale}/punkt/{punkt}", ACT_AGREEMENT_EVIDENCE,
+    {HTTP_POST, "/avtaler/{avtale}/punkt/{ref}", ACT_AGREEMENT_EVIDENCE,
      post_point},
     {HTTP_POST, "/avtaler/{avtale}/bevis/trekk", ACT_AGREEMENT_EVIDENCE,
      post_withdraw},

@@ -449,7 +449,7 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return strncmp(path, "/kommuner", 9) == 0 ? STR("1506") : STR("1");
     if (str_eq_cz(name, "avtale"))
         return id_format(p->mem, p->agreement.v);
-    if (str_eq_cz(name, "punkt"))
+    if (str_eq_cz(name, "ref"))
         return STR("A07");
     if (str_eq_cz(name, "steg"))
         return strncmp(path, "/barn", 5) == 0 ? id_format(p->mem, 77)
