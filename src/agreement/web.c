@@ -316,8 +316,7 @@ const struct route agreement_routes[] = {
     {HTTP_GET, "/avtaler", ACT_AGREEMENT_LIST, get_list},
     {HTTP_GET, "/avtaler/{avtale}", ACT_AGREEMENT_VIEW, get_agreement},
     {HTTP_GET, "/avtaler/{avtale}/tekst", ACT_AGREEMENT_VIEW, get_text},
-    {HTTP_GET, "/avtaler/{avtale}/punkt/{ref}", ACT_AGREEMENT_VIEW,
-     get_point},
+    {HTTP_GET, "/avtaler/{avtale}/punkt/{ref}", ACT_AGREEMENT_VIEW, get_point},
     {HTTP_POST, "/avtaler/{avtale}/punkt/{ref}", ACT_AGREEMENT_EVIDENCE,
      post_point},
     {HTTP_POST, "/avtaler/{avtale}/bevis/trekk", ACT_AGREEMENT_EVIDENCE,
@@ -331,7 +330,6 @@ const size_t agreement_routes_n = ARRAY_LEN(agreement_routes);
 
 #define EVERYBODY (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM)))
 const struct menu_entry agreement_menu[] = {
-    {"/avtaler", MSG_AGREEMENTS, MSG_AGREEMENT_MENU_GROUP, EVERYBODY,
-     "Handshake"},
+    {"/avtaler", MSG_AGREEMENTS, MSG_BODY_MENU_GROUP, EVERYBODY, "Handshake"},
 };
 const size_t agreement_menu_n = ARRAY_LEN(agreement_menu);

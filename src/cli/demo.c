@@ -101,9 +101,9 @@ demo_fill(struct arena *mem, const struct services *sv, struct instant now)
     err = fill_people(&c);
     if (!err)
         err = demo_fill_children(mem, sv, now);
-    return err ? err : demo_fill_bodies(mem, sv, now);
-        err = demo_fill_agreements(mem, sv, now);
-    return err ? err : demo_fill_children(mem, sv, now);
+    if (!err)
+        err = demo_fill_bodies(mem, sv, now);
+    return err ? err : demo_fill_agreements(mem, sv, now);
 }
 
 /* --- the accounts, for whoever tries the demo --- */

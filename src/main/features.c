@@ -87,8 +87,6 @@ const struct db_set *const feature_sets[] = {
     &body_sql,
     &meeting_sql,
     &body_facts_sql,
-    &agreement_sql,
-    &agreement_fact_sql,
     /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
@@ -228,8 +226,8 @@ all_menu(struct arena *mem, size_t *n)
         {request_menu, request_menu_n},
         {board_menu, board_menu_n},
         {pathway_menu, pathway_menu_n},
-        {agreement_menu, agreement_menu_n},
         {leaver_menu, leaver_menu_n},
+        {agreement_menu, agreement_menu_n},
         {body_menu, body_menu_n},
         {registry_menu, registry_menu_n},
         {capacity_menu, capacity_menu_n},
