@@ -75,6 +75,8 @@ static const struct {
     {TAB_TEAM, "/team", MSG_CASE_TAB_TEAM},
     {TAB_PATHWAYS, "/forlop", MSG_CASE_TAB_PATHWAYS},
     {TAB_PLAN, "/plan", MSG_CASE_TAB_PLAN},
+    {TAB_REFERRALS, "/henvisning", MSG_CASE_TAB_REFERRALS},
+    {TAB_ESCALATION, "/avklaring", MSG_CASE_TAB_ESCALATION},
     {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
     {TAB_MESSAGES, "/meldinger", MSG_CASE_TAB_MESSAGES},
     {TAB_VOICE, "/stemme", MSG_VOICE_TAB},
@@ -248,6 +250,14 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
     case DEADLINE_THK_RECEIVE:
     case DEADLINE_THK_DECIDE:
         break;
+    case DEADLINE_REFERRAL_ASSESS:
+    case DEADLINE_REFERRAL_TELL:
+    case DEADLINE_REFERRAL_START:
+    case DEADLINE_REFERRAL_READ:
+    case DEADLINE_REFERRAL_BREACH:
+        return case_path(pg, about, "/henvisning");
+    case DEADLINE_ESCALATION:
+        return case_path(pg, about, "/avklaring");
     case DEADLINE_PATHWAY_STEP:
         return case_path(
             pg, about,

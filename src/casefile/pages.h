@@ -29,6 +29,8 @@ enum case_tab {
     TAB_TEAM,
     TAB_PATHWAYS,
     TAB_PLAN,
+    TAB_REFERRALS,
+    TAB_ESCALATION,
     TAB_SHARES,
     TAB_MESSAGES, /* the message folder's */
     TAB_VOICE,    /* the family folder's */

@@ -59,11 +59,20 @@ term_unit_parse(struct str nb, enum term_unit *out)
         const char *word;
         enum term_unit unit;
     } words[] = {
-        {"dag", TERM_DAYS},          {"dager", TERM_DAYS},
-        {"virkedag", TERM_WORKDAYS}, {"virkedager", TERM_WORKDAYS},
-        {"uke", TERM_WEEKS},         {"uker", TERM_WEEKS},
-        {"måned", TERM_MONTHS},      {"måneder", TERM_MONTHS},
+        {"dag", TERM_DAYS},
+        {"dager", TERM_DAYS},
+        {"virkedag", TERM_WORKDAYS},
+        {"virkedager", TERM_WORKDAYS},
+        {"uke", TERM_WEEKS},
+        {"uker", TERM_WEEKS},
+        {"måned", TERM_MONTHS},
+        {"måneder", TERM_MONTHS},
         {"år", TERM_YEARS},
+        {"day", TERM_DAYS},
+        {"working_day", TERM_WORKDAYS},
+        {"week", TERM_WEEKS},
+        {"month", TERM_MONTHS},
+        {"year", TERM_YEARS},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {

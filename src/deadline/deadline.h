@@ -42,7 +42,8 @@ bool deadline_kind_parse(struct str word, enum deadline_kind *out);
 int deadline_kind_message(enum deadline_kind k);
 int deadline_source_message(enum deadline_source s);
 
-/* Units of a rule's length, as the rules' data writes them. */
+/* Units of a rule's length, as the rules' data writes them: words of
+ * data/deadlines.csv, or bokmål. */
 enum term_unit {
     TERM_DAYS,
     TERM_WORKDAYS,

@@ -37,6 +37,7 @@
 #include "notify/outbox.h"
 #include "notify/web.h"
 #include "pathway/web.h"
+#include "referral/web.h"
 #include "registry/import.h"
 #include "registry/reference.h"
 #include "registry/registry.h"
@@ -87,6 +88,8 @@ const struct db_set *const feature_sets[] = {
     &body_sql,
     &meeting_sql,
     &body_facts_sql,
+    &referral_sql,
+    &escalation_sql,
     /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
@@ -201,6 +204,8 @@ all_routes(struct arena *mem, size_t *n)
         {file_routes, file_routes_n},
         {capacity_routes, capacity_routes_n},
         {pathway_routes, pathway_routes_n},
+        {referral_routes, referral_routes_n},
+        {escalation_routes, escalation_routes_n},
         {request_routes, request_routes_n}, /* last: /thk/{id} */
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));
@@ -226,6 +231,7 @@ all_menu(struct arena *mem, size_t *n)
         {request_menu, request_menu_n},
         {board_menu, board_menu_n},
         {pathway_menu, pathway_menu_n},
+        {escalation_menu, escalation_menu_n},
         {leaver_menu, leaver_menu_n},
         {agreement_menu, agreement_menu_n},
         {body_menu, body_menu_n},
@@ -280,6 +286,7 @@ static const struct {
     {{"access.clean", clean_sessions}, true},
     {{"agreement.check", agreement_job_check}, true},
     {{"message.watch", message_job_watch}, true},
+    {{"referral.breach", referral_job_breach}, true},
     /* clang-format on */
 };
 

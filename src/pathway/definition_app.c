@@ -137,26 +137,6 @@ pathway_app_list(struct call *c, struct path_found_list *out)
     return call_end(c, ACT_PATHWAY_LIST, 0, err);
 }
 
-static bool
-unit_of_rule(struct str word, enum term_unit *out)
-{
-    static const struct {
-        const char *word;
-        enum term_unit unit;
-    } words[] = {{"day", TERM_DAYS},
-                 {"working_day", TERM_WORKDAYS},
-                 {"week", TERM_WEEKS},
-                 {"month", TERM_MONTHS},
-                 {"year", TERM_YEARS}};
-
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (str_eq_cz(word, words[i].word)) {
-            *out = words[i].unit;
-            return true;
-        }
-    return false;
-}
-
 const struct err *
 pathway_rules_in(struct call *c, struct path_rule **out, size_t *out_n)
 {
@@ -169,7 +149,7 @@ pathway_rules_in(struct call *c, struct path_rule **out, size_t *out_n)
         struct path_rule *r = &(*out)[*out_n];
 
         if (list.row[i].length <= 0 ||
-            !unit_of_rule(list.row[i].unit, &r->unit))
+            !term_unit_parse(list.row[i].unit, &r->unit))
             continue;
         r->id = list.row[i].rule;
         r->n = (int32_t)list.row[i].length;
