@@ -1,6 +1,7 @@
 /* A case inside an open call: facts for the gate, open, join, read, tell.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/app.h"
+#include "casefile/emergency_store.h"
 
 #include "base/workday.h"
 #include "casefile/baton_app.h"
@@ -32,6 +33,7 @@ case_relations(struct call *c, case_id id, struct gate_facts *out,
                struct case_facts *f)
 {
     bool leads = false;
+    bool opened = false;
     const struct err *err = case_store_facts(&c->tx, id, c->who.unit,
                                              c->who.account, f);
 
@@ -48,7 +50,11 @@ case_relations(struct call *c, case_id id, struct gate_facts *out,
     if (f->holder_account.v == c->who.account.v &&
         f->holder_unit.v == c->who.unit.v)
         out->relations |= REL_BIT(HOLDER);
-    err = leads_holder(c, f->holder_unit, &leads);
+    err = emergency_store_is_open(&c->tx, id, c->who.account, c->now, &opened);
+    if (!err && opened)
+        out->relations |= REL_BIT(EMERGENCY);
+    if (!err)
+        err = leads_holder(c, f->holder_unit, &leads);
     if (!err && leads)
         out->relations |= REL_BIT(HOLDER_LEADER);
     if (!err)

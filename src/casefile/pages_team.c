@@ -122,7 +122,8 @@ struct field_view
 basis_field(const struct form_view *f)
 {
     return word_field(f, FIELD_SELECT, "grunnlag", MSG_SHARE_BASIS, 0,
-                      BASIS_COUNT - 1, ground_word_at, ground_message_at, -1);
+                      BASIS_EMERGENCY - 1, ground_word_at, ground_message_at,
+                      -1);
 }
 
 static const char *
@@ -386,6 +387,7 @@ static const struct {
     {"case.log", MSG_LOG_CASE_LOG},
     {"worklist.view", MSG_LOG_WORKLIST},
     {"search", MSG_LOG_SEARCH},
+    {"emergency.open", MSG_LOG_EMERGENCY},
     {"team.edit", MSG_LOG_TEAM_EDIT},
     {"share.create", MSG_LOG_SHARE_CREATE},
     {"share.end", MSG_LOG_SHARE_END},
@@ -448,6 +450,7 @@ ground_text(struct page *pg, const struct access_line *l)
         {REL_BIT(REQUESTER), MSG_GROUND_REQUESTER},
         {REL_BIT(RECIPIENT), MSG_GROUND_RECIPIENT},
         {REL_BIT(PARTICIPANT), MSG_GROUND_PARTICIPANT},
+        {REL_BIT(EMERGENCY), MSG_GROUND_EMERGENCY},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(grounds); i++) {

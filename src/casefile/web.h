@@ -12,6 +12,11 @@ extern const size_t casefile_menu_n;
 /* The people around a child; batons in numbers. */
 extern const struct route person_routes[];
 extern const size_t person_routes_n;
+/* Access in an emergency, and the review. */
+extern const struct route emergency_routes[];
+extern const size_t emergency_routes_n;
+extern const struct menu_entry emergency_menu[];
+extern const size_t emergency_menu_n;
 /* Who may consent, the form, and what was answered. */
 extern const struct route consent_routes[];
 extern const size_t consent_routes_n;

@@ -26,6 +26,7 @@
 #include "capacity/web.h"
 #include "casefile/app.h"
 #include "casefile/blob_store.h"
+#include "casefile/emergency_store.h"
 #include "casefile/pages.h"
 #include "casefile/plan_store.h"
 #include "casefile/rewrap_store.h"
@@ -70,6 +71,7 @@ const struct db_set *const feature_sets[] = {
     &plan_sql,
     &baton_sql,
     &case_list_sql,
+    &emergency_sql,
     &family_sql,
     &assessment_sql,
     &request_sql,
@@ -187,6 +189,7 @@ all_routes(struct arena *mem, size_t *n)
         {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
         {consent_routes, consent_routes_n},
+        {emergency_routes, emergency_routes_n},
         {family_routes, family_routes_n},
         {plan_routes, plan_routes_n},
         {casefile_routes, casefile_routes_n},
@@ -235,6 +238,7 @@ all_menu(struct arena *mem, size_t *n)
         {leaver_menu, leaver_menu_n},
         {agreement_menu, agreement_menu_n},
         {body_menu, body_menu_n},
+        {emergency_menu, emergency_menu_n},
         {registry_menu, registry_menu_n},
         {capacity_menu, capacity_menu_n},
         {notify_menu, notify_menu_n},

@@ -139,6 +139,10 @@ share_check(struct arena *mem, const struct share *s)
         err = err_join(mem, err,
                        ERR(mem, INVALID, .field = "kilde",
                            .msg = MSG_SHARE_SOURCE_NEEDED));
+    if ((s->basis == BASIS_EMERGENCY) != (s->to_account.v != 0))
+        err = err_join(mem, err,
+                       ERR(mem, INVALID, .field = "grunnlag",
+                           .msg = MSG_SHARE_EMERGENCY_APART));
     if (s->valid_to.us != 0 && s->valid_to.us <= s->valid_from.us)
         err = err_join(mem, err,
                        ERR(mem, INVALID, .field = "til_dato",
