@@ -22,6 +22,7 @@ struct own_page {
     struct team_list team;
     struct participant_list units;
     struct event_list events;
+    struct case_deadline_list deadlines;
     struct share_list shares; /* texts still sealed, and not shown */
     struct statement_list said;
     struct withheld_list withheld;

@@ -218,6 +218,27 @@ event_young_message(enum event_kind k)
     return 0;
 }
 
+static const struct {
+    enum deadline_kind kind;
+    int msg;
+} young_deadlines[] = {
+    {DEADLINE_VOICE_ANSWER, MSG_YOUNG_NEXT_ANSWER},
+    {DEADLINE_BATON_ANSWER, MSG_YOUNG_NEXT_BATON},
+    {DEADLINE_THK_DECIDE, MSG_YOUNG_NEXT_THK_DECIDE},
+    {DEADLINE_THK_DAY, MSG_YOUNG_NEXT_THK_DAY},
+    {DEADLINE_THK_FEEDBACK, MSG_YOUNG_NEXT_THK_FEEDBACK},
+};
+
+int
+deadline_young_message(enum deadline_kind k)
+{
+    for (size_t i = 0; i < ARRAY_LEN(young_deadlines); i++) {
+        if (young_deadlines[i].kind == k)
+            return young_deadlines[i].msg;
+    }
+    return 0;
+}
+
 int
 look_young_message(struct str action)
 {

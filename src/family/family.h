@@ -4,6 +4,7 @@
 #define HELHET_FAMILY_FAMILY_H
 
 #include "casefile/case.h"
+#include "deadline/deadline.h"
 
 enum family_kind { FAMILY_CHILD, FAMILY_GUARDIAN };
 const char *family_kind_word(enum family_kind k);
@@ -88,6 +89,8 @@ bool withhold_may_lift(int32_t age);
 
 /* What happened, for the child: 0 for what is not for that page. */
 int event_young_message(enum event_kind k);
+/* What comes, for the child: 0 for what is not for that page. */
+int deadline_young_message(enum deadline_kind k);
 /* What somebody did who looked: case.view and so on. */
 int look_young_message(struct str action);
 int class_young_message(enum info_class k);

@@ -160,6 +160,8 @@ read_case(struct call *c, struct own_page *p)
     if (!err)
         err = case_store_list_events(&c->tx, &v, id, EVENTS_MAX, &p->events);
     if (!err)
+        err = case_store_list_deadlines(&c->tx, &v, id, &p->deadlines);
+    if (!err)
         err = sharing_store_list(&c->tx, v.unit, v.now, v.account, id,
                                  &p->shares);
     if (!err)

@@ -57,6 +57,30 @@ events_of(struct page *pg, const struct own_page *p, size_t *n)
     return row;
 }
 
+/* What comes, each kind once. A day that has passed is no promise any more. */
+static struct happening_row *
+next_of(struct page *pg, const struct own_page *p, size_t *n)
+{
+    struct happening_row *row = ARENA_NEW_N(pg->mem, struct happening_row,
+                                            p->deadlines.n + 1);
+    uint64_t told = 0;
+
+    *n = 0;
+    for (size_t i = 0; i < p->deadlines.n; i++) {
+        const struct case_deadline *d = &p->deadlines.row[i];
+        enum deadline_kind k = DEADLINE_BOUNCE;
+
+        if (!deadline_kind_parse(d->kind, &k) ||
+            deadline_young_message(k) == 0 || (told >> k & 1) != 0 ||
+            date_cmp(d->due_on, pg->today) < 0)
+            continue;
+        told |= UINT64_C(1) << k;
+        row[(*n)++] = (struct happening_row){
+            d->due_on, words(pg, deadline_young_message(k))};
+    }
+    return row;
+}
+
 static struct shared_row
 shared_of(struct page *pg, const struct share *s)
 {
@@ -191,6 +215,7 @@ own_view_of(struct page *pg, const struct http_req *req, const struct err *err,
 
     v.helpers = helpers_of(pg, p, &v.helpers_n);
     v.events = events_of(pg, p, &v.events_n);
+    v.next = next_of(pg, p, &v.next_n);
     v.shares = shares_of(pg, p, &v.shares_n);
     v.kept = kept_of(pg, p, &v.kept_n);
     return v;

@@ -44,6 +44,8 @@ struct own_view {
     const struct helper_row *helpers;
     size_t helpers_n;
     struct str offered; /* somebody is asked to take over; may be empty */
+    const struct happening_row *next; /* what comes, soonest first */
+    size_t next_n;
     const struct happening_row *events;
     size_t events_n;
     const struct shared_row *shares;
