@@ -39,8 +39,9 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
                                "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-notify-XXXXXX";
     const char *url = getenv("HELHET_TEST_PG");
-    struct db_set sets[] = {audit_sql, outbox_sql};
-    struct db_options opt = {.sets = sets, .n_sets = 2, .readers = 2};
+    struct db_set sets[] = {audit_sql, audit_list_sql, outbox_sql};
+    struct db_options opt = {
+        .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
     int applied = 0;
 
     *f = (struct fixture){.mem = mem};
