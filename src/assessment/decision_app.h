@@ -27,6 +27,8 @@ struct inbox {
 /* In an open call: DENIED unless the acting unit is a Bufetat region, or
  * (teams) one of its THK teams. */
 const struct err *bufetat_only_in(struct call *c, bool teams) MUST_CHECK;
+/* In an open call: whether the inbox is the acting one's to open. */
+const struct err *inbox_is_own_in(struct call *c, bool *out) MUST_CHECK;
 const struct err *inbox_app_list(struct call *c, const struct inbox_filter *f,
                                  struct inbox *out) MUST_CHECK;
 

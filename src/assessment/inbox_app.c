@@ -35,6 +35,17 @@ bufetat_only_in(struct call *c, bool teams)
 }
 
 const struct err *
+inbox_is_own_in(struct call *c, bool *out)
+{
+    struct unit u = {0};
+    const struct err *err = registry_store_get_unit(&c->tx, c->who.unit, &u);
+
+    *out = !err && u.type == UNIT_BUFETAT_REGION &&
+           (action_rule(ACT_INBOX_VIEW)->roles & (1u << c->who.role)) != 0;
+    return err;
+}
+
+const struct err *
 inbox_app_list(struct call *c, const struct inbox_filter *f, struct inbox *out)
 {
     struct viewer v = viewer_of(c);

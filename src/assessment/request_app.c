@@ -55,6 +55,8 @@ request_app_lists(struct call *c, int64_t page, struct request_lists *out)
         err = request_fill_names(c, &out->drafts);
     if (!err)
         err = request_fill_names(c, &out->sent);
+    if (!err)
+        err = inbox_is_own_in(c, &out->may_decide);
     return call_end(c, ACT_ASSESSMENT_LIST, 0, err);
 }
 

@@ -15,6 +15,7 @@ struct request_lists {
     struct request_rows drafts; /* one's own */
     struct request_rows sent;   /* the unit's */
     bool more;                  /* there are further sent ones */
+    bool may_decide;            /* the inbox is this one's */
 };
 #define REQUEST_PER_PAGE 50
 /* `page` is 1-based. */

@@ -115,13 +115,11 @@ lines_of(struct page *pg, const struct request_rows *list)
 }
 
 struct thk_list_view
-thk_list_view_of(struct page *pg, const struct call *c, int64_t number,
-                 const struct request_lists *l)
+thk_list_view_of(struct page *pg, int64_t number, const struct request_lists *l)
 {
     return (struct thk_list_view){
         .crumbs = crumbs_to(pg, NULL, 0),
-        .may_decide = (action_rule(ACT_INBOX_VIEW)->roles &
-                       (1u << c->who.role)) != 0,
+        .may_decide = l->may_decide,
         .drafts = lines_of(pg, &l->drafts),
         .drafts_n = l->drafts.n,
         .sent = lines_of(pg, &l->sent),

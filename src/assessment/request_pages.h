@@ -54,8 +54,7 @@ struct thk_list_view {
     struct str older;
 };
 PAGE_TEMPLATE(thk_list, struct thk_list_view);
-struct thk_list_view thk_list_view_of(struct page *pg, const struct call *c,
-                                      int64_t number,
+struct thk_list_view thk_list_view_of(struct page *pg, int64_t number,
                                       const struct request_lists *l);
 
 /* --- /thk/ny --- */

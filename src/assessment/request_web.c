@@ -40,7 +40,7 @@ get_list(struct call *c, const struct http_req *req, struct http_res *res,
 
     (void)res;
     if (!err) {
-        struct thk_list_view v = thk_list_view_of(pg, c, number, &lists);
+        struct thk_list_view v = thk_list_view_of(pg, number, &lists);
 
         tpl_thk_list(pg, &v);
     }

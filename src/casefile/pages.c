@@ -304,6 +304,9 @@ deadline_rows(struct page *pg, const struct case_view *v)
         if (kind == DEADLINE_BATON_ANSWER && !v->is_holder &&
             d->account.v != v->reader.v)
             row[i].href = STR_NONE;
+        /* A measure is written on by who has it; the plan is for all. */
+        if (kind == DEADLINE_PLAN_MEASURE && d->account.v != v->reader.v)
+            row[i].href = case_path(pg, v->head.id, "/plan");
     }
     return row;
 }

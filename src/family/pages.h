@@ -103,6 +103,7 @@ struct voice_page {
     const struct voice_row *rows;
     size_t rows_n;
     bool may_answer;
+    bool is_holder;
     bool is_open;
     struct error_summary errors;
     struct field_view informed;
