@@ -81,7 +81,7 @@ const inLanguage = async (person, lang, paths) => {
   return faults;
 };
 
-const users = ["tone", "leif", "siri", "ola", "anne", "liv", "berit", "nils", "turid", "wenche", "ingrid", "admin", "kine"];
+const users = ["tone", "leif", "siri", "ola", "anne", "liv", "berit", "nils", "turid", "wenche", "ingrid", "admin", "kine", "stein", "forelder", "ung"];
 export const tests = {
   "public pages": (world) => crawl(world, null, "/logg-inn"),
   ...Object.fromEntries(users.map((user) => [`pages of ${user}`, (world) => crawl(world, user)])),
