@@ -39,7 +39,7 @@ lack_text(struct arena *mem, enum lang l, const struct clause *c,
 {
     struct str what = lack->fact ? fact_text(mem, l, lack->fact) : STR_NONE;
     struct str label = lack->fact ? lack->fact->label : STR_NONE;
-    struct msg_arg arg[MSG_ARGS_MAX] = {{MSG_ARG_NONE}};
+    struct msg_arg arg[MSG_ARGS_MAX] = {0};
     size_t n = 0;
 
     switch (lack->kind) {
