@@ -71,6 +71,7 @@ export const tests = {
     assert((await bar.getAttribute("value")) > 0, "the progress does not move");
     await holds(ingrid);
     await ingrid.page.getByRole("button", { name: "Avbryt" }).click();
+    await ingrid.page.waitForLoadState();
     await ingrid.sees("Beregningen ble avbrutt");
     await ingrid.sees("Regn likevel ferdig");
     await ingrid.close();
