@@ -58,6 +58,12 @@ static const char *const own_secrets[] = {
     "Ghjkveien 77", "22831390011",    "Vfrtgplanen",       "Nhytplan",
 };
 
+/* Typed on pages that know of no child, and kept as they are read. */
+static const char *const open_texts[] = {
+    "Alle var enige.",              /* a body's minutes: agenda_item.record */
+    "Rutine for regionen, punkt 3", /* the routine: escalation_level.source */
+};
+
 static void
 must(const struct err *err, const char *what)
 {
@@ -380,10 +386,14 @@ add_demo_secrets(struct proof *p)
 #undef CHILD
 }
 
-/* Names of the demo's people, which are typed where somebody is chosen. */
+/* Names of the demo's people, which are typed where somebody is chosen, and
+ * texts that are about no child. */
 static bool
 is_open(struct str s)
 {
+    for (size_t i = 0; i < ARRAY_LEN(open_texts); i++)
+        if (str_eq_cz(s, open_texts[i]))
+            return true;
     for (size_t i = 0; i < embed_count(); i++)
         if (str_eq_cz(STR("data/demo/users.csv"), embed_at(i)->name))
             return memmem(embed_at(i)->p, embed_at(i)->n, s.p, s.n) != NULL;
