@@ -334,9 +334,10 @@ record_field(const struct form_view *f, const struct path_step *s,
             (k == PATH_EVENT_RESUMED && !now->paused) ||
             (k != PATH_EVENT_DEVIATION && path_state_settled(now->state)))
             continue;
-        c[n++] = (struct choice){.value = str_of(record_words[i]),
-                                 .label = words(pg, record_labels[i]),
-                                 .selected = n == 0};
+        c[n] = (struct choice){.value = str_of(record_words[i]),
+                               .label = words(pg, record_labels[i]),
+                               .selected = n == 0};
+        n++;
     }
     return field_choice(f, FIELD_RADIOS, "hva", MSG_PATHWAY_WHAT_HAPPENED, 0, c,
                         n);
