@@ -216,9 +216,10 @@ verdict_tag(struct page *pg, const struct clause *c, const struct verdict *v)
 struct due_tag
 verdict_due(struct page *pg, const struct verdict *v)
 {
+    struct due_tag none = {0};
+
     if (v->state == VERDICT_MET)
-        return date_is_none(v->met) ? (struct due_tag){0}
-                                    : due_done(pg, v->met);
+        return date_is_none(v->met) ? none : due_done(pg, v->met);
     return due_of(pg, v->last, SOON_DAYS);
 }
 
