@@ -9,11 +9,23 @@ struct queue {
     size_t n;
 };
 
-/* Pages of which there are many, all of one kind, about no child. */
-static const struct {
+/* Pages of which there are many, all of one kind, about no child. Of a body's
+ * years each leads to the next: they would leave no room for others. */
+static const struct few {
     const char *prefix;
+    const char *part;
     size_t max;
-} few[] = {{"/kommuner", 12}, {"/enheter", 24}, {"/tjenester", 24}};
+} few[] = {{"/kommuner", "", 12},
+           {"/enheter", "", 24},
+           {"/tjenester", "", 24},
+           {"/organ/", "/arshjul", 12}};
+
+static bool
+is_of(const struct few *kind, struct str path)
+{
+    return str_starts(path, str_of(kind->prefix)) &&
+           (!*kind->part || str_has(path, str_of(kind->part)));
+}
 
 static bool
 is_enough(const struct queue *q, struct str path)
@@ -21,10 +33,10 @@ is_enough(const struct queue *q, struct str path)
     for (size_t i = 0; i < ARRAY_LEN(few); i++) {
         size_t n = 0;
 
-        if (!str_starts(path, str_of(few[i].prefix)))
+        if (!is_of(&few[i], path))
             continue;
         for (size_t k = 0; k < q->n; k++)
-            n += str_starts(q->path[k], str_of(few[i].prefix));
+            n += is_of(&few[i], q->path[k]);
         return n >= few[i].max;
     }
     return false;
