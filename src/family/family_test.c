@@ -146,6 +146,8 @@ static int64_t
 lix_of(const struct level *l)
 {
     CHECK(l->sentences > 60);
+    if (l->words == 0 || l->sentences == 0)
+        return 0; /* nothing to read */
     return l->words / l->sentences + 100 * l->longs / l->words;
 }
 
