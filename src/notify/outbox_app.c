@@ -29,7 +29,7 @@ outbox_put_in(struct call *c, const struct mail *m)
         .state = good ? OUTBOX_WAITING : OUTBOX_REFUSED,
         .reason = good ? STR_NONE : STR("no mail address"),
         .made_at = c->now,
-        .ended_at = good ? (struct instant){0} : c->now,
+        .ended_at = {good ? 0 : c->now.us},
     };
 
     if (m->until.us == 0)
@@ -199,7 +199,7 @@ change(struct call *c, outbox_id id, enum outbox_state state)
     if (!err) {
         r.state = state;
         r.due_at = c->now;
-        r.ended_at = state == OUTBOX_WAITING ? (struct instant){0} : c->now;
+        r.ended_at.us = state == OUTBOX_WAITING ? 0 : c->now.us;
         if (r.mail.until.us < c->now.us + KEEP_US)
             r.mail.until.us = c->now.us + KEEP_US;
         err = outbox_store_set(&c->tx, &r);

@@ -191,7 +191,7 @@ axes(struct drawing *d)
 
     for (size_t i = 0; c->tick && i < c->n; i++)
         labels += c->tick[i].n > 0;
-    every = (labels + TICKS_MAX - 1) / TICKS_MAX;
+    every = labels > 0 ? (labels + TICKS_MAX - 1) / TICKS_MAX : 1;
     for (double v = 0; v < d->top + d->step / 2; v += d->step) {
         struct str n = decimal_text(pg->mem, pg->lang, v, d->decimals);
 

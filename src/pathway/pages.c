@@ -25,12 +25,13 @@ look_of(const struct path_step_state *s)
 static struct str
 icon_of(const struct path_step_state *s, const struct path_step *step)
 {
-    if (!s || s->state == PATH_WAITING)
+    enum path_state state = s ? s->state : PATH_WAITING;
+
+    if (state == PATH_WAITING)
         return step->meeting ? STR("PersonGroup") : STR("Circle");
-    if (s->state == PATH_OPEN)
+    if (state == PATH_OPEN)
         return s->late ? STR("XMarkOctagonFill") : STR("ArrowRight");
-    return s->state == PATH_DONE ? STR("CheckmarkCircleFill")
-                                 : STR("CircleSlash");
+    return state == PATH_DONE ? STR("CheckmarkCircleFill") : STR("CircleSlash");
 }
 
 /* By its level, spread over the columns. */

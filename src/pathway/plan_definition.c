@@ -142,8 +142,9 @@ translated_extension(struct reader *r, size_t element, const char *url)
 {
     size_t e = extension(r, element, url, 0);
 
-    return e == 0 ? (struct path_text){{STR_NONE}}
-                  : translated(r, e, "valueString", PATH_TEXT_MAX);
+    if (e == 0)
+        return (struct path_text){{STR_NONE}};
+    return translated(r, e, "valueString", PATH_TEXT_MAX);
 }
 
 /* --- a step --- */

@@ -255,8 +255,7 @@ const struct err *
 pathway_store_insert(struct db_tx *tx, const struct path_row *r, function_id by,
                      struct instant now)
 {
-    struct instant published = r->status == PATH_DRAFT ? (struct instant){0}
-                                                       : now;
+    struct instant published = {r->status == PATH_DRAFT ? 0 : now.us};
 
     return run_one(tx, &sql[DEF_INSERT],
                    DB_ARGS(db_int(r->id), db_text(r->key), db_text(r->version),
@@ -271,8 +270,7 @@ const struct err *
 pathway_store_update(struct db_tx *tx, const struct path_row *r,
                      struct instant now)
 {
-    struct instant published = r->status == PATH_DRAFT ? (struct instant){0}
-                                                       : now;
+    struct instant published = {r->status == PATH_DRAFT ? 0 : now.us};
 
     return run_one(
         tx, &sql[DEF_UPDATE],
