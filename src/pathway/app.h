@@ -40,6 +40,18 @@ const struct err *pathway_app_get(struct call *c, struct str key,
 const struct err *pathway_rules_in(struct call *c, struct path_rule **out,
                                    size_t *out_n) MUST_CHECK;
 
+/* Takes in a definition as PlanDefinition JSON: a new draft, or the draft of
+ * that key and version anew. Faults are shown, not refused. Errors: INVALID
+ * (field "plan"), CONFLICT (this version is published: its words are kept). */
+const struct err *pathway_app_import(struct call *c, struct str json,
+                                     struct path_def *out) MUST_CHECK;
+/* Errors: CONFLICT (it has faults; it is no draft). */
+const struct err *pathway_app_publish(struct call *c, struct str key,
+                                      struct str version) MUST_CHECK;
+/* No longer to be started; what runs goes on. Errors: CONFLICT. */
+const struct err *pathway_app_retire(struct call *c, struct str key,
+                                     struct str version) MUST_CHECK;
+
 /* The acting unit uses the pathway from a day on, or until one. */
 const struct err *pathway_app_adopt(struct call *c, struct str key,
                                     struct date from) MUST_CHECK;

@@ -51,8 +51,11 @@ pathway_find_in(struct call *c, struct str key, struct str version,
     const struct err *err = pathway_store_find(&c->tx, key, version, &out->row,
                                                &found);
 
-    if (!err && found)
-        return plan_definition_read(c->mem, out->row.body, &out->def);
+    if (!err && found) {
+        err = plan_definition_read(c->mem, out->row.body, &out->def);
+        out->def.status = out->row.status;
+        return err;
+    }
     for (size_t i = 0; !err && i < embed_count(); i++) {
         const struct embedded *e = embed_at(i);
 
@@ -259,4 +262,108 @@ pathway_app_figures(struct call *c, struct run_figures *out)
     if (!err)
         err = pathway_store_run_figures(&c->tx, c->who.unit, out);
     return call_end(c, ACT_PATHWAY_LIST, 0, err);
+}
+
+/* --- drafts --- */
+
+static struct path_row
+draft_row(struct call *c, const struct path_def *d)
+{
+    return (struct path_row){.id = id_new(),
+                             .key = d->key,
+                             .version = d->version,
+                             .status = PATH_DRAFT,
+                             .title = d->title.t[LANG_NB],
+                             .body = plan_definition_write(c->mem, d)};
+}
+
+static const struct err *
+keep_draft(struct call *c, struct path_def *d)
+{
+    struct path_found there = {0};
+    struct path_row row;
+    const struct err *err = pathway_find_in(c, d->key, d->version, &there);
+
+    d->status = PATH_DRAFT;
+    row = draft_row(c, d);
+    if (err && err->kind == NOT_FOUND)
+        return pathway_store_insert(&c->tx, &row, c->who.function, c->now);
+    if (err)
+        return err;
+    if (there.row.id == 0 || there.row.status != PATH_DRAFT)
+        return ERR(c->mem, CONFLICT, .field = "plan",
+                   .msg = MSG_PATHWAY_VERSION_TAKEN);
+    row.id = there.row.id;
+    row.row_version = there.row.row_version;
+    return pathway_store_update(&c->tx, &row, c->now);
+}
+
+static const struct err *
+begin(struct call *c, enum action a)
+{
+    const struct err *err = call_begin(c, a);
+
+    return err ? err : call_permit(c, a, subject_none());
+}
+
+const struct err *
+pathway_app_import(struct call *c, struct str json, struct path_def *out)
+{
+    const struct err *err = begin(c, ACT_PATHWAY_EDIT);
+
+    if (!err)
+        err = plan_definition_read(c->mem, json, out);
+    if (!err)
+        err = keep_draft(c, out);
+    return call_end(c, ACT_PATHWAY_EDIT, 0, err);
+}
+
+static const struct err *
+publish(struct call *c, struct path_found *f)
+{
+    struct path_rule *rule = NULL;
+    size_t rule_n = 0;
+    const struct err *err = pathway_rules_in(c, &rule, &rule_n);
+
+    if (err)
+        return err;
+    if (f->row.id == 0 || f->row.status != PATH_DRAFT)
+        return ERR(c->mem, CONFLICT, .msg = MSG_PATHWAY_CHANGED);
+    if (path_check(c->mem, &f->def, rule, rule_n).n > 0)
+        return ERR(c->mem, CONFLICT, .msg = MSG_PATHWAY_HAS_FAULTS);
+    f->def.status = PATH_ACTIVE;
+    f->row.status = PATH_ACTIVE;
+    f->row.body = plan_definition_write(c->mem, &f->def);
+    return pathway_store_update(&c->tx, &f->row, c->now);
+}
+
+const struct err *
+pathway_app_publish(struct call *c, struct str key, struct str version)
+{
+    struct path_found f = {0};
+    const struct err *err = begin(c, ACT_PATHWAY_PUBLISH);
+
+    if (!err)
+        err = pathway_find_in(c, key, version, &f);
+    if (!err)
+        err = publish(c, &f);
+    return call_end(c, ACT_PATHWAY_PUBLISH, f.row.id, err);
+}
+
+const struct err *
+pathway_app_retire(struct call *c, struct str key, struct str version)
+{
+    struct path_found f = {0};
+    const struct err *err = begin(c, ACT_PATHWAY_PUBLISH);
+
+    if (!err)
+        err = pathway_find_in(c, key, version, &f);
+    if (!err && f.row.id == 0) {
+        f.row.id = id_new();
+        f.row.row_version = 1;
+        err = pathway_store_insert(&c->tx, &f.row, c->who.function, c->now);
+    }
+    if (!err)
+        err = pathway_store_retire(&c->tx, f.row.id, f.row.row_version);
+    return call_end(c, ACT_PATHWAY_PUBLISH, f.row.id, err);
 }

@@ -6,7 +6,7 @@
 #include "page/frame.h"
 #include "text/messages.h"
 
-enum { COLUMNS = 16, LENGTH = 5 };
+enum { COLUMNS = 16, LENGTH = 5, PLAN_CHARS = 200000 };
 
 /* --- the picture --- */
 
@@ -154,6 +154,18 @@ pathway_list_view_of(struct page *pg, const struct path_found_list *l,
         .rows = def_lines(pg, l), .rows_n = l->n, .may_edit = may_edit};
 }
 
+struct pathway_new_view
+pathway_new_view_of(struct page *pg, const struct http_req *req,
+                    const struct err *err)
+{
+    struct form_view f = form_view_of(pg, req, err);
+
+    return (struct pathway_new_view){
+        .errors = errors_of(&f),
+        .plan = field_area(&f, "plan", MSG_PATHWAY_PLAN, MSG_PATHWAY_PLAN_HINT,
+                           STR_NONE, PLAN_CHARS)};
+}
+
 /* --- one definition --- */
 
 static struct str
@@ -288,7 +300,7 @@ def_crumbs(struct page *pg, struct str title)
 struct pathway_def_view
 pathway_def_view_of(struct page *pg, const struct http_req *req,
                     const struct err *err, const struct path_page *p,
-                    bool may_adopt, bool may_edit)
+                    const struct def_rights *may)
 {
     const struct path_def *d = &p->found.def;
     struct form_view f = form_view_of(pg, req, err);
@@ -313,10 +325,13 @@ pathway_def_view_of(struct page *pg, const struct http_req *req,
         .base = str_fmt(pg->mem, "/forlop/%.*s/%.*s", STR_FMT(d->key),
                         STR_FMT(d->version)),
         .key = d->key,
-        .may_adopt = may_adopt,
+        .may_adopt = may->adopt &&
+                     (p->own_adopted || p->found.row.status == PATH_ACTIVE),
         .own_adopted = p->own_adopted,
-        .may_edit = may_edit,
-        .is_draft = p->found.row.status == PATH_DRAFT && p->found.row.id != 0,
+        .may_edit = may->edit,
+        .may_publish = may->publish && p->found.row.status == PATH_DRAFT &&
+                       p->problems.n == 0,
+        .may_retire = may->publish && p->found.row.status == PATH_ACTIVE,
         .errors = errors_of(&f),
         .from = field_date(&f, "fra", MSG_PATHWAY_FROM, 0, pg->today),
         .to = field_date(&f, "til", MSG_PATHWAY_TO, 0, pg->today)};

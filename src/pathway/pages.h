@@ -43,6 +43,16 @@ struct pathway_list_view {
     bool may_edit;
 };
 PAGE_TEMPLATE(pathway_list, struct pathway_list_view);
+
+/* --- /forlop/ny --- */
+struct pathway_new_view {
+    struct error_summary errors;
+    struct field_view plan;
+};
+PAGE_TEMPLATE(pathway_new, struct pathway_new_view);
+struct pathway_new_view pathway_new_view_of(struct page *pg,
+                                            const struct http_req *req,
+                                            const struct err *err);
 struct pathway_list_view pathway_list_view_of(struct page *pg,
                                               const struct path_found_list *l,
                                               bool may_edit);
@@ -61,6 +71,12 @@ struct step_line {
 struct adoption_line {
     struct service_tag service;
     struct str period;
+};
+/* What the reader may do with definitions. */
+struct def_rights {
+    bool adopt;
+    bool edit;
+    bool publish;
 };
 struct pathway_def_view {
     struct crumbs crumbs;
@@ -83,7 +99,8 @@ struct pathway_def_view {
     bool may_adopt;
     bool own_adopted;
     bool may_edit;
-    bool is_draft;
+    bool may_publish;
+    bool may_retire;
     struct error_summary errors;
     struct field_view from;
     struct field_view to;
@@ -93,7 +110,7 @@ struct pathway_def_view pathway_def_view_of(struct page *pg,
                                             const struct http_req *req,
                                             const struct err *err,
                                             const struct path_page *p,
-                                            bool may_adopt, bool may_edit);
+                                            const struct def_rights *may);
 
 /* --- /barn/{sak}/forlop --- */
 struct run_line {

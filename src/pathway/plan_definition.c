@@ -21,7 +21,7 @@ static void
 refuse(struct reader *r, int msg)
 {
     if (!r->err)
-        r->err = ERR(r->mem, INVALID, .field = "fil", .msg = msg,
+        r->err = ERR(r->mem, INVALID, .field = "plan", .msg = msg,
                      .arg = {msg_str(r->at)});
 }
 
@@ -387,7 +387,7 @@ plan_definition_read(struct arena *mem, struct str json, struct path_def *out)
     size_t documents;
 
     if (json.n > PLAN_BYTES_MAX)
-        return ERR(mem, INVALID, .field = "fil", .msg = MSG_PATHWAY_JSON_LONG,
+        return ERR(mem, INVALID, .field = "plan", .msg = MSG_PATHWAY_JSON_LONG,
                    .arg = {msg_str(r.at)});
     r.err = json_parse(mem, json, PLAN_TOKENS_MAX, &r.doc);
     if (r.err)

@@ -7,7 +7,7 @@
 #include "pathway/plan_definition.h"
 #include "text/messages.h"
 
-enum { TEXT_MAX_CHARS = 2000 };
+enum { TEXT_MAX_CHARS = 2000, PLAN_CHARS = 200000 };
 
 static bool
 shown_in_form(const struct err *err, struct http_res *res)
@@ -52,10 +52,11 @@ show_def(struct call *c, struct page *pg, const struct http_req *req,
     const struct err *err = pathway_app_get(c, key, version, &p);
 
     if (!err) {
-        struct pathway_def_view v = pathway_def_view_of(
-            pg, wrong ? req : NULL, wrong, &p,
-            call_may_role(c, ACT_PATHWAY_ADOPT),
-            call_may_role(c, ACT_PATHWAY_EDIT));
+        const struct def_rights may = {call_may_role(c, ACT_PATHWAY_ADOPT),
+                                       call_may_role(c, ACT_PATHWAY_EDIT),
+                                       call_may_role(c, ACT_PATHWAY_PUBLISH)};
+        struct pathway_def_view v = pathway_def_view_of(pg, wrong ? req : NULL,
+                                                        wrong, &p, &may);
 
         tpl_pathway_def(pg, &v);
     }
@@ -107,6 +108,77 @@ post_adopt(struct call *c, const struct http_req *req, struct http_res *res,
         http_see_other(res, str_fmt(c->mem, "/forlop/%.*s/%.*s", STR_FMT(key),
                                     STR_FMT(version)));
     return err;
+}
+
+static const struct err *
+get_new(struct call *c, const struct http_req *req, struct http_res *res,
+        struct page *pg)
+{
+    struct pathway_new_view v = pathway_new_view_of(pg, NULL, NULL);
+
+    (void)c;
+    (void)req;
+    (void)res;
+    tpl_pathway_new(pg, &v);
+    return NULL;
+}
+
+static struct str
+def_address(struct call *c, struct str key, struct str version)
+{
+    return str_fmt(c->mem, "/forlop/%.*s/%.*s", STR_FMT(key), STR_FMT(version));
+}
+
+static const struct err *
+post_new(struct call *c, const struct http_req *req, struct http_res *res,
+         struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    struct str json = form_text_required(&f, "plan", PLAN_CHARS);
+    struct path_def d = {0};
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = pathway_app_import(c, json, &d);
+    if (shown_in_form(err, res)) {
+        struct pathway_new_view v = pathway_new_view_of(pg, req, err);
+
+        tpl_pathway_new(pg, &v);
+        return NULL;
+    }
+    if (!err)
+        http_see_other(res, def_address(c, d.key, d.version));
+    return err;
+}
+
+static const struct err *
+set_status(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg,
+           const struct err *(*change)(struct call *, struct str, struct str))
+{
+    struct str key = http_path_arg(req, "navn");
+    struct str version = http_path_arg(req, "versjon");
+    const struct err *err = change(c, key, version);
+
+    if (shown_in_form(err, res))
+        return show_def(c, pg, req, key, version, err);
+    if (!err)
+        http_see_other(res, def_address(c, key, version));
+    return err;
+}
+
+static const struct err *
+post_publish(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg)
+{
+    return set_status(c, req, res, pg, pathway_app_publish);
+}
+
+static const struct err *
+post_retire(struct call *c, const struct http_req *req, struct http_res *res,
+            struct page *pg)
+{
+    return set_status(c, req, res, pg, pathway_app_retire);
 }
 
 static const struct err *
@@ -358,6 +430,12 @@ post_step(struct call *c, const struct http_req *req, struct http_res *res,
 const struct route pathway_routes[] = {
     {HTTP_GET, "/forlop", ACT_PATHWAY_LIST, get_list},
     {HTTP_GET, "/forlop/tall", ACT_PATHWAY_LIST, get_figures},
+    {HTTP_GET, "/forlop/ny", ACT_PATHWAY_EDIT, get_new},
+    {HTTP_POST, "/forlop/ny", ACT_PATHWAY_EDIT, post_new},
+    {HTTP_POST, "/forlop/{navn}/{versjon}/publiser", ACT_PATHWAY_PUBLISH,
+     post_publish},
+    {HTTP_POST, "/forlop/{navn}/{versjon}/trekk", ACT_PATHWAY_PUBLISH,
+     post_retire},
     {HTTP_GET, "/forlop/{navn}/{versjon}", ACT_PATHWAY_LIST, get_def},
     {HTTP_POST, "/forlop/{navn}/{versjon}/bruk", ACT_PATHWAY_ADOPT, post_adopt},
     {HTTP_GET, "/forlop/{navn}/{versjon}/json", ACT_PATHWAY_LIST, get_json},

@@ -69,7 +69,9 @@ next_word(struct script *s, struct str *line)
 
     buf_init(&b, s->world->mem);
     for (; i < line->n && (quoted || line->p[i] != ' '); i++) {
-        if (line->p[i] == '"')
+        if (line->p[i] == '\\' && i + 1 < line->n && line->p[i + 1] == '"')
+            buf_char(&b, '"'), i++;
+        else if (line->p[i] == '"')
             quoted = !quoted;
         else if (line->p[i] == '\\' && i + 1 < line->n && line->p[i + 1] == 'n')
             buf_char(&b, '\n'), i++;

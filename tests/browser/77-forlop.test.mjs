@@ -1,0 +1,56 @@
+// Pathways, referrals and disagreements in the browser: the pages hold in every look, and a step is recorded without script.
+// SPDX-License-Identifier: EUPL-1.2
+import { Person, assert, holds } from "./lib.mjs";
+
+const pathOf = (person) => new URL(person.page.url()).pathname;
+
+// The child for whom the demo runs a pathway.
+const openIver = async (person) => {
+  await person.get("/barn");
+  await person.page.locator("table a", { hasText: "Iver" }).first().click();
+  return pathOf(person);
+};
+
+export const tests = {
+  "the list and a definition with its picture": async (world) => {
+    const tone = await Person.open(world, "tone");
+    await tone.get("/forlop");
+    await holds(tone);
+    await tone.get("/forlop/national_child_welfare/2023.1");
+    await holds(tone);
+    assert((await tone.page.locator(".lop .hend").count()) === 14, "the picture does not have every step");
+    await tone.close();
+  },
+  "a child's pathway, and a step that is recorded": async (world) => {
+    const tone = await Person.open(world, "tone");
+    const child = await openIver(tone);
+    await tone.get(`${child}/forlop`);
+    await holds(tone);
+    await tone.page.locator("h2 a").first().click();
+    const run = pathOf(tone);
+    await holds(tone);
+    await tone.page.locator("table a.hovedlenke").first().click();
+    await holds(tone);
+    await tone.page.locator('form.skjema button[type="submit"]').click();
+    assert(pathOf(tone) === run, `not back at the pathway: ${await tone.text()}`);
+    await tone.sees("Samarbeidsmøte: hva trengs?");
+    await tone.close();
+  },
+  "referral and disagreement": async (world) => {
+    const leif = await Person.open(world, "leif");
+    await leif.get("/barn?vis=enhet");
+    await leif.page.locator("table a", { hasText: "Iver" }).first().click();
+    const child = pathOf(leif);
+    await leif.get(`${child}/henvisning`);
+    await holds(leif);
+    await leif.get(`${child}/avklaring`);
+    await holds(leif);
+    await leif.close();
+    const ingrid = await Person.open(world, "ingrid");
+    await ingrid.get("/avklaring");
+    await holds(ingrid);
+    await ingrid.get("/forlop/ny");
+    await holds(ingrid);
+    await ingrid.close();
+  },
+};
