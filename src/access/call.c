@@ -137,6 +137,14 @@ call_permit(struct call *c, enum action a, struct subject on)
     return ERR(c->mem, DENIED);
 }
 
+const struct err *
+call_begin_on(struct call *c, enum action a, struct subject on)
+{
+    const struct err *err = call_begin(c, a);
+
+    return err ? err : call_permit(c, a, on);
+}
+
 void
 call_keep(struct call *c, struct subject on, const void *found)
 {

@@ -142,6 +142,11 @@ const struct err *call_begin(struct call *c, enum action a) MUST_CHECK;
 const struct err *call_permit(struct call *c, enum action a,
                               struct subject on) MUST_CHECK;
 
+/* Begins and asks the gate about one subject: how most calls start. The call is
+ * open afterwards, allowed or not: call_end ends it. */
+const struct err *call_begin_on(struct call *c, enum action a,
+                                struct subject on) MUST_CHECK;
+
 /* A facts reader keeps what it has read of `on`, so that the app function that
  * goes on in the same transaction does not read it again. In the call's arena;
  * the type is between the two of them. */

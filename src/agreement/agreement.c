@@ -2,12 +2,9 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/agreement.h"
 
+#include "base/words.h"
 #include "text/messages.h"
 
-struct word {
-    const char *word;
-    int message;
-};
 static const struct word kinds[] = {
 #define KIND(id, word, msg) {word, msg},
 #include "agreement/agreement_kind.def"
@@ -24,16 +21,6 @@ static const struct word shown[] = {
 #undef SHOWN
 };
 
-/* The index of a word, or -1. */
-static int
-find(const struct word *list, size_t n, struct str word)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_eq_cz(word, list[i].word))
-            return (int)i;
-    return -1;
-}
-
 const char *
 agreement_kind_word(enum agreement_kind k)
 {
@@ -43,7 +30,7 @@ agreement_kind_word(enum agreement_kind k)
 bool
 agreement_kind_parse(struct str word, enum agreement_kind *out)
 {
-    int i = find(kinds, ARRAY_LEN(kinds), word);
+    int i = word_find(kinds, ARRAY_LEN(kinds), word);
 
     if (i >= 0)
         *out = (enum agreement_kind)i;
@@ -53,7 +40,7 @@ agreement_kind_parse(struct str word, enum agreement_kind *out)
 int
 agreement_kind_message(enum agreement_kind k)
 {
-    return kinds[k].message;
+    return kinds[k].msg;
 }
 
 const char *
@@ -65,7 +52,7 @@ version_state_word(enum version_state s)
 bool
 version_state_parse(struct str word, enum version_state *out)
 {
-    int i = find(states, ARRAY_LEN(states), word);
+    int i = word_find(states, ARRAY_LEN(states), word);
 
     if (i >= 0)
         *out = (enum version_state)i;
@@ -75,7 +62,7 @@ version_state_parse(struct str word, enum version_state *out)
 int
 version_state_message(enum version_state s)
 {
-    return states[s].message;
+    return states[s].msg;
 }
 
 const char *
@@ -87,7 +74,7 @@ shown_as_word(enum shown_as s)
 bool
 shown_as_parse(struct str word, enum shown_as *out)
 {
-    int i = find(shown, ARRAY_LEN(shown), word);
+    int i = word_find(shown, ARRAY_LEN(shown), word);
 
     if (i >= 0)
         *out = (enum shown_as)i;
@@ -97,7 +84,7 @@ shown_as_parse(struct str word, enum shown_as *out)
 int
 shown_as_message(enum shown_as s)
 {
-    return shown[s].message;
+    return shown[s].msg;
 }
 
 const struct version *

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/decision.h"
 
+#include "base/words.h"
 #include "text/messages.h"
 
 #define L(id)     (1u << REQUEST_LEGAL_##id)
@@ -69,10 +70,6 @@ eligibility_of(const struct thk_request *r, struct date on,
 
 /* --- words --- */
 
-struct word {
-    const char *word;
-    int message;
-};
 static const struct word verdicts[] = {
     [ELIGIBLE_MAY_NOT] = {"may_not", MSG_THK_ELIGIBLE_MAY_NOT},
     [ELIGIBLE_MAY] = {"may", MSG_THK_ELIGIBLE_MAY},
@@ -91,17 +88,6 @@ static const struct word states[] = {
     [DECISION_FOLLOWED] = {"followed", MSG_THK_DECISION_FOLLOWED},
 };
 
-static bool
-find_word(const struct word *list, unsigned n, struct str word, unsigned *out)
-{
-    for (unsigned i = 0; i < n; i++)
-        if (str_eq_cz(word, list[i].word)) {
-            *out = i;
-            return true;
-        }
-    return false;
-}
-
 const char *
 eligible_word(enum eligible v)
 {
@@ -111,18 +97,17 @@ eligible_word(enum eligible v)
 int
 eligible_message(enum eligible v)
 {
-    return verdicts[v].message;
+    return verdicts[v].msg;
 }
 
 bool
 eligible_parse(struct str word, enum eligible *out)
 {
-    unsigned i = 0;
+    int i = word_find(verdicts, ARRAY_LEN(verdicts), word);
 
-    if (!find_word(verdicts, ARRAY_LEN(verdicts), word, &i))
-        return false;
-    *out = (enum eligible)i;
-    return true;
+    if (i >= 0)
+        *out = (enum eligible)i;
+    return i >= 0;
 }
 
 const char *
@@ -134,18 +119,17 @@ decision_kind_word(enum decision_kind k)
 int
 decision_kind_message(enum decision_kind k)
 {
-    return kinds[k].message;
+    return kinds[k].msg;
 }
 
 bool
 decision_kind_parse(struct str word, enum decision_kind *out)
 {
-    unsigned i = 0;
+    int i = word_find(kinds, ARRAY_LEN(kinds), word);
 
-    if (!find_word(kinds, ARRAY_LEN(kinds), word, &i))
-        return false;
-    *out = (enum decision_kind)i;
-    return true;
+    if (i >= 0)
+        *out = (enum decision_kind)i;
+    return i >= 0;
 }
 
 const char *
@@ -157,18 +141,17 @@ decision_state_word(enum decision_state s)
 int
 decision_state_message(enum decision_state s)
 {
-    return states[s].message;
+    return states[s].msg;
 }
 
 bool
 decision_state_parse(struct str word, enum decision_state *out)
 {
-    unsigned i = 0;
+    int i = word_find(states, ARRAY_LEN(states), word);
 
-    if (!find_word(states, ARRAY_LEN(states), word, &i))
-        return false;
-    *out = (enum decision_state)i;
-    return true;
+    if (i >= 0)
+        *out = (enum decision_state)i;
+    return i >= 0;
 }
 
 /* --- rules --- */

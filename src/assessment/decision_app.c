@@ -12,15 +12,6 @@
 
 /* --- read --- */
 
-static const struct err *
-open_text(struct call *c, const struct key *key, const struct decision *d,
-          const char *column, struct str *text)
-{
-    if (text->n == 0)
-        return NULL;
-    return unseal(c->mem, key, d->id, column, *text, text);
-}
-
 const struct err *
 decision_last_in(struct call *c, const struct assessment *a,
                  struct decision *out)
@@ -36,11 +27,12 @@ decision_last_in(struct call *c, const struct assessment *a,
     }
     err = case_key_in(c, a->case_id, &key);
     if (!err)
-        err = open_text(c, &key, out, COLUMN_REASON, &out->reason);
+        err = unseal_text(c->mem, &key, out->id, COLUMN_REASON, &out->reason);
     if (!err)
-        err = open_text(c, &key, out, COLUMN_TO_CHILD, &out->to_child);
+        err = unseal_text(c->mem, &key, out->id, COLUMN_TO_CHILD,
+                          &out->to_child);
     if (!err)
-        err = open_text(c, &key, out, COLUMN_NOTE, &out->note);
+        err = unseal_text(c->mem, &key, out->id, COLUMN_NOTE, &out->note);
     if (!err && out->reason_code.n > 0)
         err = reference_store_code_text(&c->tx, STR(REASONS_LIST),
                                         out->reason_code, c->lang,

@@ -5,12 +5,6 @@
 #include "text/messages.h"
 
 static struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
-static struct str
 say(struct page *pg, int msg, struct msg_arg a, struct msg_arg b, size_t n)
 {
     return msg_text(pg->mem, pg->lang, msg, (const struct msg_arg[]){a, b}, n);

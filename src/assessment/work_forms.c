@@ -9,12 +9,6 @@
 #define ASK_WORKDAYS 10 /* proposed time to answer */
 #define FIELDS_MAX   40
 
-static struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
 static struct work_form_view
 form_of_work(struct page *pg, const struct form_view *f, const struct work *w,
              struct str title, int lead, int button)

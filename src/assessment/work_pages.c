@@ -4,12 +4,6 @@
 
 #include "text/messages.h"
 
-static struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
 struct str
 work_path(struct page *pg, assessment_id id, const char *rest)
 {

@@ -4,12 +4,6 @@
 
 #include "text/messages.h"
 
-static struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
 static struct crumbs
 crumbs_to(struct page *pg, struct str href, struct str name, struct str here)
 {

@@ -9,12 +9,6 @@
 
 enum { PICTURE_WIDE = 960 };
 
-static struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
 static int
 year_of(struct date d)
 {

@@ -6,12 +6,6 @@
 
 enum { PLAN_CHARS = 400, WEEK_DAYS = 7, SAYS_MAX = 4, BOXES = 4 };
 
-static struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
 /* A message with texts as its arguments. */
 static struct str
 say(struct page *pg, int msg, const struct str *part, size_t n)

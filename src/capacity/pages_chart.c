@@ -15,12 +15,6 @@ enum {
 };
 
 static struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
-static struct str
 number(struct page *pg, double v, int decimals)
 {
     return decimal_text(pg->mem, pg->lang, v, decimals);

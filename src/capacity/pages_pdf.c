@@ -11,12 +11,6 @@ struct writer {
     size_t n;
 };
 
-static struct str
-words(const struct writer *w, int msg)
-{
-    return msg_plain(w->pg->lang, msg);
-}
-
 static void
 add(struct writer *w, enum pdf_kind kind, struct str text)
 {
@@ -38,11 +32,11 @@ add_row(struct writer *w, enum pdf_kind kind, const struct str *cell, size_t n)
 static void
 add_answer(struct writer *w, const struct capacity_view *v)
 {
-    add(w, PDF_TITLE, words(w, MSG_CAP_TITLE));
+    add(w, PDF_TITLE, words(w->pg, MSG_CAP_TITLE));
     add(w, PDF_TEXT,
         str_fmt(w->pg->mem, "%.*s. %.*s.", STR_FMT(v->under),
                 STR_FMT(v->runs)));
-    add(w, PDF_HEADING, words(w, MSG_CAP_ANSWER));
+    add(w, PDF_HEADING, words(w->pg, MSG_CAP_ANSWER));
     for (size_t i = 0; i < v->says_n; i++)
         add(w, PDF_TEXT, v->says[i]);
     if (v->grows)
@@ -57,13 +51,13 @@ static void
 add_what_if(struct writer *w, const struct capacity_view *v)
 {
     const struct str head[] = {
-        words(w, MSG_CAP_COL_TEAMS), words(w, MSG_CAP_COL_LOAD),
-        words(w, MSG_CAP_COL_NINE), words(w, MSG_CAP_COL_WITHIN),
-        words(w, MSG_CAP_COL_DUTY)};
+        words(w->pg, MSG_CAP_COL_TEAMS), words(w->pg, MSG_CAP_COL_LOAD),
+        words(w->pg, MSG_CAP_COL_NINE), words(w->pg, MSG_CAP_COL_WITHIN),
+        words(w->pg, MSG_CAP_COL_DUTY)};
 
     if (v->what_if_n == 0)
         return;
-    add(w, PDF_HEADING, words(w, MSG_CAP_WHAT_IF));
+    add(w, PDF_HEADING, words(w->pg, MSG_CAP_WHAT_IF));
     add_row(w, PDF_HEAD_ROW, head, ARRAY_LEN(head));
     for (size_t i = 0; i < v->what_if_n; i++) {
         const struct cap_what_if *r = &v->what_if[i];
@@ -78,13 +72,13 @@ static void
 add_regions(struct writer *w, const struct capacity_view *v)
 {
     const struct str head[] = {
-        words(w, MSG_CAP_COL_AREA), words(w, MSG_CAP_COL_TEAMS),
-        words(w, MSG_CAP_COL_BALANCE), words(w, MSG_CAP_COL_WITHIN),
-        words(w, MSG_CAP_COL_QUEUE)};
+        words(w->pg, MSG_CAP_COL_AREA), words(w->pg, MSG_CAP_COL_TEAMS),
+        words(w->pg, MSG_CAP_COL_BALANCE), words(w->pg, MSG_CAP_COL_WITHIN),
+        words(w->pg, MSG_CAP_COL_QUEUE)};
 
     if (v->regions_n == 0)
         return;
-    add(w, PDF_HEADING, words(w, MSG_CAP_REGIONS));
+    add(w, PDF_HEADING, words(w->pg, MSG_CAP_REGIONS));
     add_row(w, PDF_HEAD_ROW, head, ARRAY_LEN(head));
     for (size_t i = 0; i < v->regions_n; i++) {
         const struct cap_region *r = &v->regions[i];
@@ -99,7 +93,7 @@ static void
 add_pairs(struct writer *w, struct str title, int at, int value,
           const struct cap_pair *row, size_t n)
 {
-    const struct str head[] = {words(w, at), words(w, value)};
+    const struct str head[] = {words(w->pg, at), words(w->pg, value)};
 
     add(w, PDF_HEADING, title);
     add_row(w, PDF_HEAD_ROW, head, ARRAY_LEN(head));
@@ -115,11 +109,11 @@ static void
 add_inputs(struct writer *w, const struct answer *a,
            const struct capacity_view *v)
 {
-    const struct str head[] = {words(w, MSG_CAP_COL_INPUT),
-                               words(w, MSG_CAP_COL_VALUE),
-                               words(w, MSG_CAP_COL_SOURCE)};
+    const struct str head[] = {words(w->pg, MSG_CAP_COL_INPUT),
+                               words(w->pg, MSG_CAP_COL_VALUE),
+                               words(w->pg, MSG_CAP_COL_SOURCE)};
 
-    add(w, PDF_HEADING, words(w, MSG_CAP_INPUTS));
+    add(w, PDF_HEADING, words(w->pg, MSG_CAP_INPUTS));
     add_row(w, PDF_HEAD_ROW, head, ARRAY_LEN(head));
     for (size_t g = 0; g <= v->groups_n; g++) {
         const struct cap_group *group = g == 0 ? &v->main : &v->groups[g - 1];
@@ -158,13 +152,13 @@ capacity_pdf(struct page *pg, const struct answer *a,
     add_regions(&w, v);
     add_pairs(&w, v->spread_title, MSG_CAP_COL_WEEKS, MSG_CAP_COL_SHARE,
               v->spread, v->spread_n);
-    add_pairs(&w, words(&w, MSG_CAP_QUEUE_TITLE), MSG_CAP_COL_MONTH,
+    add_pairs(&w, words(pg, MSG_CAP_QUEUE_TITLE), MSG_CAP_COL_MONTH,
               MSG_CAP_COL_WAITING, v->queue, v->queue_n);
     add_inputs(&w, a, v);
-    add(&w, PDF_HEADING, words(&w, MSG_CAP_READ));
-    add(&w, PDF_TEXT, words(&w, MSG_CAP_READ_1));
-    add(&w, PDF_TEXT, words(&w, MSG_CAP_READ_2));
-    add(&w, PDF_TEXT, words(&w, MSG_CAP_READ_3));
+    add(&w, PDF_HEADING, words(pg, MSG_CAP_READ));
+    add(&w, PDF_TEXT, words(pg, MSG_CAP_READ_1));
+    add(&w, PDF_TEXT, words(pg, MSG_CAP_READ_2));
+    add(&w, PDF_TEXT, words(pg, MSG_CAP_READ_3));
     doc.block = w.block;
     doc.n = w.n;
     return pdf_write(pg->mem, &doc, out);

@@ -2,12 +2,9 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/case.h"
 
+#include "base/words.h"
 #include "text/messages.h"
 
-struct word {
-    const char *word;
-    int msg;
-};
 static const struct word events[EVENT_KIND_COUNT] = {
 #define EVENT(id, word, msg) [EVENT_##id] = {word, msg},
 #include "casefile/event_kind.def"
@@ -28,16 +25,6 @@ static const struct word persons[] = {
     [PERSON_CARER] = {"carer", MSG_PERSON_CARER},
     [PERSON_NETWORK] = {"network", MSG_PERSON_NETWORK},
 };
-
-static int
-word_find(const struct word *words, size_t n, struct str word)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_eq_cz(word, words[i].word))
-            return (int)i;
-    }
-    return -1;
-}
 
 const char *
 event_kind_word(enum event_kind k)

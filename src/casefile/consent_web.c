@@ -7,21 +7,6 @@
 enum { WORD_MAX_CHARS = 60, LINE_MAX_CHARS = 500 };
 #define CONSENT_PARTS (VIEW_UNITS | VIEW_ANSWERS)
 
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
-static void
-fault(struct form *f, const char *field)
-{
-    form_add(f, ERR(f->mem, INVALID, .field = field, .msg = MSG_FORM_CHOICE));
-}
-
 static const struct err *
 show_page(struct call *c, struct page *pg, case_id id,
           const struct http_req *req, const struct err *wrong)
@@ -71,10 +56,10 @@ read_record(struct form *f, struct consent_record *r)
 {
     r->case_id.v = form_path_id(f, "sak");
     if (!matter_parse(form_text(f, "gjelder", WORD_MAX_CHARS), &r->matter))
-        fault(f, "gjelder");
+        form_fault(f, "gjelder", MSG_FORM_CHOICE);
     if (!consenter_parse(form_text(f, "samtykke", WORD_MAX_CHARS), &r->by) ||
         (int)r->by >= CONSENTER_GIVERS)
-        fault(f, "samtykke");
+        form_fault(f, "samtykke", MSG_FORM_CHOICE);
     r->one_parent = form_checked(f, "en_forelder");
     r->to_unit.v = form_id(f, "til");
     r->asked = read_class_set(f, "spurt");
@@ -96,7 +81,7 @@ post_page(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = casefile_app_consent(c, &r);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_page(c, pg, r.case_id, req, err);
     if (!err)
         http_see_other(res, case_path(pg, r.case_id, "/samtykke/hvem"));
@@ -182,7 +167,7 @@ post_end(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = casefile_app_consent_end(c, id, record, why);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_end(c, pg, id, record, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, "/samtykke/hvem"));

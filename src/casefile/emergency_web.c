@@ -6,21 +6,6 @@
 
 enum { WORD_MAX_CHARS = 60, REASON_MAX_CHARS = 500 };
 
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
-static void
-fault(struct form *f, const char *field, int msg)
-{
-    form_add(f, ERR(f->mem, INVALID, .field = field, .msg = msg));
-}
-
 static const struct err *
 show_emergency(struct call *c, struct page *pg, const struct http_req *req,
                const struct err *wrong)
@@ -49,7 +34,7 @@ static void
 read_emergency(struct form *f, struct natid *number, struct emergency *e)
 {
     if (natid_parse(form_text(f, "nummer", WORD_MAX_CHARS), number) != NATID_OK)
-        fault(f, "nummer", MSG_CHILD_NUMBER_WRONG);
+        form_fault(f, "nummer", MSG_CHILD_NUMBER_WRONG);
     e->reason = form_text(f, "grunn", REASON_MAX_CHARS);
     e->minutes = form_int(f, "minutter", 1, EMERGENCY_MINUTES_MAX);
     for (size_t i = 0; i < f->req->n_field; i++) {
@@ -75,7 +60,7 @@ post_emergency(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = emergency_app_open(c, &number, &e, &id);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_emergency(c, pg, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, ""));
@@ -117,14 +102,14 @@ post_review(struct call *c, const struct http_req *req, struct http_res *res,
     const struct err *err;
 
     if (!date_parse(form_text(&f, "dag", WORD_MAX_CHARS), &r.day))
-        fault(&f, "dag", MSG_FORM_CHOICE);
+        form_fault(&f, "dag", MSG_FORM_CHOICE);
     r.note = form_text(&f, "merknad", REASON_MAX_CHARS);
     r.verdict = form_choice(&f, "dom", verdicts) == 1 ? VERDICT_WRONG
                                                       : VERDICT_RIGHT;
     err = form_errors(&f);
     if (!err)
         err = review_app_judge(c, &r);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_review(c, pg, req, err);
     if (!err)
         http_see_other(res, STR("/gjennomgang"));
@@ -146,11 +131,11 @@ post_tell(struct call *c, const struct http_req *req, struct http_res *res,
             step = i;
     }
     if (step < 0)
-        fault(&f, "hvem", MSG_FORM_CHOICE);
+        form_fault(&f, "hvem", MSG_FORM_CHOICE);
     err = form_errors(&f);
     if (!err)
         err = review_app_tell(c, id, (enum tell_step)step);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_review(c, pg, req, err);
     if (!err)
         http_see_other(res, STR("/gjennomgang"));

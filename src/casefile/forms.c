@@ -6,11 +6,10 @@
 
 enum { NAME_MAX_CHARS = 100, LINE_MAX_CHARS = 200, TEXT_MAX_CHARS = 2000 };
 
-static void
-fault(struct form *f, const char *field, int msg)
+case_id
+path_case(struct form *f)
 {
-    f->err = err_join(f->mem, f->err,
-                      ERR(f->mem, INVALID, .field = field, .msg = msg));
+    return (case_id){form_path_id(f, "sak")};
 }
 
 int64_t
@@ -30,7 +29,7 @@ read_number(struct form *f, struct child *k)
 
     if (s.n > 0 && natid_parse(s, &k->number) != NATID_OK) {
         k->number = (struct natid){0};
-        fault(f, "nummer", MSG_CHILD_NUMBER_WRONG);
+        form_fault(f, "nummer", MSG_CHILD_NUMBER_WRONG);
     }
 }
 
@@ -56,7 +55,7 @@ read_child(struct form *f, struct child *k)
     };
     read_number(f, k);
     if (!care_parse(care, &k->care))
-        fault(f, "omsorg", MSG_FORM_CHOICE);
+        form_fault(f, "omsorg", MSG_FORM_CHOICE);
 }
 
 void
@@ -103,7 +102,7 @@ read_basis(struct form *f, bool may_be_own)
 
     if (!basis_parse(form_text_required(f, "grunnlag", NAME_MAX_CHARS), &b) ||
         (b == BASIS_OWN && !may_be_own))
-        fault(f, "grunnlag", MSG_FORM_CHOICE);
+        form_fault(f, "grunnlag", MSG_FORM_CHOICE);
     return b;
 }
 
@@ -119,12 +118,12 @@ read_receiver(struct form *f, struct offer_form *out)
         return;
     if (!str_split(s, '.', &unit, &kind)) {
         if (!id_parse(s, &out->to.v))
-            fault(f, "til", MSG_FORM_CHOICE);
+            form_fault(f, "til", MSG_FORM_CHOICE);
         return;
     }
     if (!id_parse(unit, &out->to_unit.v) ||
         !function_kind_parse(kind, &out->kind))
-        fault(f, "til", MSG_FORM_CHOICE);
+        form_fault(f, "til", MSG_FORM_CHOICE);
 }
 
 void
@@ -133,7 +132,7 @@ read_offer(struct form *f, struct offer_form *out)
     read_receiver(f, out);
     out->reason = form_text(f, "hvorfor", TEXT_MAX_CHARS);
     if (out->reason.n == 0)
-        fault(f, "hvorfor", MSG_CASE_REASON_NEEDED);
+        form_fault(f, "hvorfor", MSG_CASE_REASON_NEEDED);
     out->classes = read_classes(f);
     out->basis = read_basis(f, true);
     out->consented = read_consent(f, out->basis, &out->consent_by);
@@ -146,7 +145,7 @@ read_purpose(struct form *f)
     enum purpose p = PURPOSE_FOLLOW_UP;
 
     if (!purpose_parse(form_text_required(f, "formal", NAME_MAX_CHARS), &p))
-        fault(f, "formal", MSG_FORM_CHOICE);
+        form_fault(f, "formal", MSG_FORM_CHOICE);
     return p;
 }
 
@@ -164,9 +163,9 @@ read_share(struct form *f, struct date today, struct share *out,
     out->wording = out->consented ? STR("1") : STR_NONE;
     *out_classes = read_classes(f);
     if (*out_classes == 0)
-        fault(f, "klasser", MSG_SHARE_CLASSES_NEEDED);
+        form_fault(f, "klasser", MSG_SHARE_CLASSES_NEEDED);
     if (!date_is_none(until) && date_cmp(until, today) < 0)
-        fault(f, "til_dato", MSG_SHARE_ENDS_BEFORE);
+        form_fault(f, "til_dato", MSG_SHARE_ENDS_BEFORE);
     else if (!date_is_none(until))
         out->valid_to = date_end_in_oslo(until);
 }
@@ -185,7 +184,7 @@ read_team_role(struct form *f)
     enum team_role r = TEAM_OTHER;
 
     if (!team_role_parse(form_text_required(f, "rolle", NAME_MAX_CHARS), &r))
-        fault(f, "rolle", MSG_FORM_CHOICE);
+        form_fault(f, "rolle", MSG_FORM_CHOICE);
     return r;
 }
 
@@ -195,7 +194,7 @@ read_close_reason(struct form *f)
     enum close_reason r = CLOSE_OTHER;
 
     if (!close_reason_parse(form_text_required(f, "grunn", NAME_MAX_CHARS), &r))
-        fault(f, "grunn", MSG_FORM_CHOICE);
+        form_fault(f, "grunn", MSG_FORM_CHOICE);
     return r;
 }
 
@@ -211,5 +210,5 @@ read_person(struct form *f, struct person *out)
         .responsibility = form_checked(f, "foreldreansvar"),
     };
     if (kind.n > 0 && !person_kind_parse(kind, &out->kind))
-        fault(f, "slag", MSG_FORM_CHOICE);
+        form_fault(f, "slag", MSG_FORM_CHOICE);
 }

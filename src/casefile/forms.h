@@ -6,6 +6,8 @@
 #include "casefile/app.h"
 #include "http/http.h"
 
+/* The case in the address. */
+case_id path_case(struct form *f);
 /* Each reads what stands in the form; errors gather in f->err. */
 void read_child(struct form *f, struct child *out);
 void read_open(struct form *f, struct case_open_form *out);

@@ -127,10 +127,8 @@ post_end(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = casefile_app_function_ends(c, id, last, &r);
-    if (err && (err->kind == INVALID || (err->kind == CONFLICT && err->msg))) {
-        res->status = err->kind == INVALID ? 422 : 409;
+    if (form_shown_again(err, res))
         return show_end(c, pg, id, req, err);
-    }
     if (err)
         return err;
     v.cases = r.cases;

@@ -5,15 +5,6 @@
 #include "registry/registry.h"
 #include "text/messages.h"
 
-/* Every function here is a call of its own: begin, permit, do, end. */
-static const struct err *
-begin_on(struct call *c, enum action a, case_id id)
-{
-    const struct err *err = call_begin(c, a);
-
-    return err ? err : call_permit(c, a, subject_case(id));
-}
-
 const struct err *
 casefile_app_open(struct call *c, const struct case_open_form *form,
                   case_id *out)
@@ -41,7 +32,7 @@ casefile_app_close(struct call *c, case_id id, int64_t version,
     struct baton_row row;
     struct baton_act act = {.event = {.kind = BATON_CLOSED},
                             .answer = achieved};
-    const struct err *err = begin_on(c, ACT_CASE_CLOSE, id);
+    const struct err *err = call_begin_on(c, ACT_CASE_CLOSE, subject_case(id));
 
     if (!err && achieved.n == 0)
         err = ERR(c->mem, INVALID, .field = "oppnadd",
@@ -81,7 +72,7 @@ casefile_app_reopen(struct call *c, case_id id, struct str reason)
     struct baton_row row;
     struct baton_act act = {.event = {.kind = BATON_REOPENED},
                             .answer = reason};
-    const struct err *err = begin_on(c, ACT_CASE_REOPEN, id);
+    const struct err *err = call_begin_on(c, ACT_CASE_REOPEN, subject_case(id));
 
     if (!err && reason.n == 0)
         err = ERR(c->mem, INVALID, .field = "hvorfor",
@@ -141,7 +132,8 @@ const struct err *
 casefile_app_correct(struct call *c, struct child *k, struct str reason)
 {
     struct child before;
-    const struct err *err = begin_on(c, ACT_CASE_CORRECT, k->case_id);
+    const struct err *err = call_begin_on(c, ACT_CASE_CORRECT,
+                                          subject_case(k->case_id));
 
     if (!err)
         err = casefile_place_in(c, k);
@@ -176,7 +168,7 @@ const struct err *
 casefile_app_invite(struct call *c, case_id id, unit_id unit,
                     enum purpose purpose)
 {
-    const struct err *err = begin_on(c, ACT_CASE_INVITE, id);
+    const struct err *err = call_begin_on(c, ACT_CASE_INVITE, subject_case(id));
 
     if (!err)
         err = invite(c, id, unit, purpose);
@@ -189,7 +181,7 @@ casefile_app_unit_leaves(struct call *c, case_id id, unit_id unit)
     struct baton_row row;
     struct event e = {
         .case_id = id, .kind = EVENT_UNIT_LEFT, .other_unit = unit};
-    const struct err *err = begin_on(c, ACT_CASE_INVITE, id);
+    const struct err *err = call_begin_on(c, ACT_CASE_INVITE, subject_case(id));
 
     if (!err)
         err = baton_store_get(&c->tx, id, &row);
@@ -208,7 +200,7 @@ const struct err *
 casefile_app_team_add(struct call *c, case_id id, function_id f,
                       enum team_role role)
 {
-    const struct err *err = begin_on(c, ACT_TEAM_EDIT, id);
+    const struct err *err = call_begin_on(c, ACT_TEAM_EDIT, subject_case(id));
 
     if (!err)
         err = casefile_team_in(c, id, f, role);
@@ -220,7 +212,7 @@ casefile_app_team_end(struct call *c, case_id id, function_id f)
 {
     struct event e = {
         .case_id = id, .kind = EVENT_TEAM_LEFT, .other_function = f};
-    const struct err *err = begin_on(c, ACT_TEAM_EDIT, id);
+    const struct err *err = call_begin_on(c, ACT_TEAM_EDIT, subject_case(id));
 
     if (!err)
         err = case_store_end_team(&c->tx, id, f, c->now);
@@ -233,7 +225,8 @@ const struct err *
 casefile_app_short_list(struct call *c, case_id id, account_id account, bool on)
 {
     struct baton_row row;
-    const struct err *err = begin_on(c, ACT_SHORT_LIST_EDIT, id);
+    const struct err *err = call_begin_on(c, ACT_SHORT_LIST_EDIT,
+                                          subject_case(id));
 
     if (!err)
         err = baton_store_get(&c->tx, id, &row);
@@ -265,7 +258,8 @@ keep_address(struct call *c, case_id id, struct person *p)
 const struct err *
 casefile_app_person(struct call *c, case_id id, struct person *p)
 {
-    const struct err *err = begin_on(c, ACT_CASE_CORRECT, id);
+    const struct err *err = call_begin_on(c, ACT_CASE_CORRECT,
+                                          subject_case(id));
 
     if (!err && p->id != 0)
         err = keep_address(c, id, p);
@@ -277,7 +271,8 @@ casefile_app_person(struct call *c, case_id id, struct person *p)
 const struct err *
 casefile_app_person_end(struct call *c, case_id id, int64_t person)
 {
-    const struct err *err = begin_on(c, ACT_CASE_CORRECT, id);
+    const struct err *err = call_begin_on(c, ACT_CASE_CORRECT,
+                                          subject_case(id));
 
     if (!err)
         err = child_store_end_person(&c->tx, id, person, c->now);
@@ -288,7 +283,8 @@ const struct err *
 casefile_app_short_list_add(struct call *c, case_id id, function_id f)
 {
     struct function_row row = {0};
-    const struct err *err = begin_on(c, ACT_SHORT_LIST_EDIT, id);
+    const struct err *err = call_begin_on(c, ACT_SHORT_LIST_EDIT,
+                                          subject_case(id));
 
     if (!err)
         err = registry_store_get_function(&c->tx, f, &row);
@@ -353,7 +349,8 @@ casefile_share_in(struct call *c, struct share *s, uint32_t classes)
 const struct err *
 casefile_app_share(struct call *c, struct share *s, uint32_t classes)
 {
-    const struct err *err = begin_on(c, ACT_SHARE_CREATE, s->case_id);
+    const struct err *err = call_begin_on(c, ACT_SHARE_CREATE,
+                                          subject_case(s->case_id));
 
     if (!err)
         err = casefile_share_in(c, s, classes);
@@ -364,7 +361,7 @@ const struct err *
 casefile_app_answer_knock(struct call *c, case_id id, int64_t knock,
                           unit_id unit, bool invites)
 {
-    const struct err *err = begin_on(c, ACT_CASE_INVITE, id);
+    const struct err *err = call_begin_on(c, ACT_CASE_INVITE, subject_case(id));
 
     if (!err)
         err = case_store_answer_knock(&c->tx, id, knock,

@@ -43,12 +43,6 @@ service_of_unit(enum unit_type t)
 }
 
 struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
-struct str
 case_path(struct page *pg, case_id id, const char *rest)
 {
     return str_fmt(pg->mem, "/barn/%.*s%s", STR_FMT(id_format(pg->mem, id.v)),

@@ -7,9 +7,12 @@
 #include "page/parts.h"
 
 enum service_kind service_of_unit(enum unit_type t);
-/* The message without arguments in the reader's language. */
-struct str words(const struct page *pg, int msg);
 struct str case_path(struct page *pg, case_id id, const char *rest);
+/* A choice among `n` words, each with its message. */
+struct field_view word_field(const struct form_view *f, enum field_kind kind,
+                             const char *name, int label, int hint, int n,
+                             const char *(*word)(int), int (*message)(int),
+                             int selected);
 
 /* On top of each page about a child: crumbs, name, baton, tabs. */
 struct case_top {

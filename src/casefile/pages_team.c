@@ -58,7 +58,7 @@ people_field(const struct form_view *f, const struct case_view *v,
                         hint, c, n);
 }
 
-static struct field_view
+struct field_view
 word_field(const struct form_view *f, enum field_kind kind, const char *name,
            int label, int hint, int n, const char *(*word)(int),
            int (*message)(int), int selected)

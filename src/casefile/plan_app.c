@@ -16,13 +16,6 @@
 /* --- reading --- */
 
 static const struct err *
-open_text(struct call *c, const struct key *key, int64_t id, const char *column,
-          struct str *text)
-{
-    return text->n > 0 ? unseal(c->mem, key, id, column, *text, text) : NULL;
-}
-
-static const struct err *
 open_items(struct call *c, const struct key *key, struct plan_items *items)
 {
     const struct err *err = NULL;
@@ -30,9 +23,9 @@ open_items(struct call *c, const struct key *key, struct plan_items *items)
     for (size_t k = 0; !err && k < items->n; k++) {
         struct plan_item *i = &items->row[k];
 
-        err = open_text(c, key, i->row, COLUMN_TEXT, &i->text);
+        err = unseal_text(c->mem, key, i->row, COLUMN_TEXT, &i->text);
         if (!err)
-            err = open_text(c, key, i->note_id, COLUMN_NOTE, &i->note);
+            err = unseal_text(c->mem, key, i->note_id, COLUMN_NOTE, &i->note);
     }
     return err;
 }
@@ -45,11 +38,11 @@ open_meetings(struct call *c, const struct key *key, struct team_meetings *all)
     for (size_t k = 0; !err && k < all->n; k++) {
         struct team_meeting *m = &all->row[k];
 
-        err = open_text(c, key, m->id, COLUMN_PRESENT, &m->present);
+        err = unseal_text(c->mem, key, m->id, COLUMN_PRESENT, &m->present);
         if (!err)
-            err = open_text(c, key, m->id, COLUMN_CHILD, &m->child);
+            err = unseal_text(c->mem, key, m->id, COLUMN_CHILD, &m->child);
         if (!err)
-            err = open_text(c, key, m->id, COLUMN_MINUTES, &m->minutes);
+            err = unseal_text(c->mem, key, m->id, COLUMN_MINUTES, &m->minutes);
     }
     return err;
 }
@@ -96,25 +89,18 @@ plan_view_in(struct call *c, case_id id, struct plan_view *out)
     for (size_t k = 0; !err && k < out->versions.n; k++) {
         struct plan_version *p = &out->versions.row[k];
 
-        err = open_text(c, &key, id.v, COLUMN_SOURCE, &p->consent_source);
+        err = unseal_text(c->mem, &key, id.v, COLUMN_SOURCE,
+                          &p->consent_source);
     }
     if (!err)
         err = plan_store_meetings(&c->tx, &v, id, &out->meetings);
     return err ? err : open_meetings(c, &key, &out->meetings);
 }
 
-static const struct err *
-begin_on(struct call *c, enum action a, case_id id)
-{
-    const struct err *err = call_begin(c, a);
-
-    return err ? err : call_permit(c, a, subject_case(id));
-}
-
 const struct err *
 plan_app_view(struct call *c, case_id id, struct plan_view *out)
 {
-    const struct err *err = begin_on(c, ACT_PLAN_VIEW, id);
+    const struct err *err = call_begin_on(c, ACT_PLAN_VIEW, subject_case(id));
 
     *out = (struct plan_view){0};
     if (!err)
@@ -213,7 +199,7 @@ put(struct call *c, case_id id, struct plan_item *i)
 const struct err *
 plan_app_put(struct call *c, case_id id, struct plan_item *i)
 {
-    const struct err *err = begin_on(c, ACT_PLAN_EDIT, id);
+    const struct err *err = call_begin_on(c, ACT_PLAN_EDIT, subject_case(id));
 
     if (!err)
         err = share_own_in(c, id, c->who.unit, CLASS_BIT(PLAN));
@@ -228,7 +214,7 @@ plan_app_drop(struct call *c, case_id id, int64_t item)
     struct plan_view v = {0};
     struct plan_item i = {0};
     struct key key;
-    const struct err *err = begin_on(c, ACT_PLAN_EDIT, id);
+    const struct err *err = call_begin_on(c, ACT_PLAN_EDIT, subject_case(id));
 
     if (!err)
         err = case_key_in(c, id, &key);
@@ -281,7 +267,7 @@ const struct err *
 plan_app_state(struct call *c, case_id id, int64_t item, enum plan_state state,
                struct str note)
 {
-    const struct err *err = begin_on(c, ACT_PLAN_EDIT, id);
+    const struct err *err = call_begin_on(c, ACT_PLAN_EDIT, subject_case(id));
 
     if (!err)
         err = share_own_in(c, id, c->who.unit, CLASS_BIT(PLAN));
@@ -417,7 +403,7 @@ adopt(struct call *c, case_id id, struct plan_version *p)
 const struct err *
 plan_app_adopt(struct call *c, case_id id, struct plan_version *v)
 {
-    const struct err *err = begin_on(c, ACT_PLAN_ADOPT, id);
+    const struct err *err = call_begin_on(c, ACT_PLAN_ADOPT, subject_case(id));
 
     if (!err)
         err = adopt(c, id, v);
@@ -477,7 +463,7 @@ meet(struct call *c, case_id id, const struct team_meeting *form)
 const struct err *
 plan_app_meet(struct call *c, case_id id, struct team_meeting *m)
 {
-    const struct err *err = begin_on(c, ACT_PLAN_EDIT, id);
+    const struct err *err = call_begin_on(c, ACT_PLAN_EDIT, subject_case(id));
 
     if (!err)
         err = meet(c, id, m);

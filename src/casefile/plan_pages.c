@@ -205,19 +205,6 @@ joint_plan_page_of(struct page *pg, const struct plan_view *v, unit_id acting)
 
 /* --- one item --- */
 
-static struct field_view
-words_field(const struct form_view *f, const char *name, int label, int n,
-            const char *(*word)(int), int (*message)(int), int selected)
-{
-    struct choice *c = ARENA_NEW_N(f->pg->mem, struct choice, (size_t)n);
-
-    for (int i = 0; i < n; i++)
-        c[i] = (struct choice){.value = str_of(word(i)),
-                               .label = words(f->pg, message(i)),
-                               .selected = i == selected};
-    return field_choice(f, FIELD_SELECT, name, label, 0, c, (size_t)n);
-}
-
 static const char *
 kind_word_at(int i)
 {
@@ -272,16 +259,18 @@ static void
 item_fields(const struct form_view *f, const struct plan_view *v,
             const struct plan_item *i, struct plan_item_page *p)
 {
-    p->kind = words_field(f, "slag", MSG_JOINT_KIND_FIELD, PLAN_KIND_COUNT,
-                          kind_word_at, kind_message_at, (int)i->kind);
+    p->kind = word_field(f, FIELD_SELECT, "slag", MSG_JOINT_KIND_FIELD, 0,
+                         PLAN_KIND_COUNT, kind_word_at, kind_message_at,
+                         (int)i->kind);
     p->text = field_area(f, "tekst", MSG_JOINT_TEXT, MSG_JOINT_TEXT_HINT,
                          i->text, TEXT_MAX_CHARS);
     p->owner = function_field(f, v, "ansvarlig", MSG_JOINT_OWNER, i->owner);
     p->start = field_date(f, "start", MSG_JOINT_START, 0, i->starts_on);
     p->due = field_date(f, "frist", MSG_JOINT_DUE, 0, i->due_on);
     p->start.optional = p->due.optional = true;
-    p->state = words_field(f, "status", MSG_JOINT_STATE_FIELD, PLAN_STATE_COUNT,
-                           state_word_at, state_message_at, (int)i->state);
+    p->state = word_field(f, FIELD_SELECT, "status", MSG_JOINT_STATE_FIELD, 0,
+                          PLAN_STATE_COUNT, state_word_at, state_message_at,
+                          (int)i->state);
     p->note = field_area(f, "merknad", MSG_JOINT_NOTE, 0, STR_NONE,
                          TEXT_MAX_CHARS);
     p->note.optional = true;

@@ -8,21 +8,6 @@
 
 enum { TEXT_MAX_CHARS = 4000, WORD_MAX_CHARS = 100 };
 
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
-static case_id
-path_case(struct form *f)
-{
-    return (case_id){form_path_id(f, "sak")};
-}
-
 static void
 see_plan(struct page *pg, struct http_res *res, case_id id)
 {
@@ -68,28 +53,20 @@ get_document(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
-static int64_t
-version_of(const struct http_req *req, const char *name)
-{
-    struct str s = http_param(req, name);
-    int64_t n = 0;
-
-    for (size_t i = 0; i < s.n && i < 6; i++)
-        n = s.p[i] >= '0' && s.p[i] <= '9' ? n * 10 + (s.p[i] - '0') : 0;
-    return n;
-}
-
 static const struct err *
 get_compare(struct call *c, const struct http_req *req, struct http_res *res,
             struct page *pg)
 {
     struct form f = form_of(c->mem, req);
     case_id id = path_case(&f);
-    int64_t from = version_of(req, "fra"), to = version_of(req, "til");
+    int64_t from = 0, to = 0;
     struct plan_view v;
     const struct err *err = form_errors(&f);
 
     (void)res;
+    if (!err && (!str_to_i64(http_param(req, "fra"), &from) ||
+                 !str_to_i64(http_param(req, "til"), &to)))
+        err = ERR(c->mem, NOT_FOUND);
     if (!err)
         err = plan_app_view(c, id, &v);
     if (!err && (from < 1 || to < 1 || from > v.newest || to > v.newest))
@@ -187,7 +164,7 @@ post_item(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = plan_app_put(c, id, &item);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_item(c, pg, id, nr, req, err);
     if (!err)
         see_plan(pg, res, id);
@@ -228,7 +205,7 @@ post_state(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = plan_app_state(c, id, nr, state, note);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_item(c, pg, id, nr, req, err);
     if (!err)
         see_plan(pg, res, id);
@@ -281,7 +258,7 @@ post_adopt(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = plan_app_adopt(c, id, &v);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_adopt(c, pg, id, req, err);
     if (!err)
         see_plan(pg, res, id);
@@ -332,7 +309,7 @@ post_meet(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = plan_app_meet(c, id, &m);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_meet(c, pg, id, req, err);
     if (!err)
         see_plan(pg, res, id);

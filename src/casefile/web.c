@@ -21,21 +21,6 @@ enum { PER_PAGE = 50, TEXT_MAX_CHARS = 2000 };
 
 /* Is it something that the person can mend in the form? Then the form comes
  * back with what was typed. */
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
-static case_id
-path_case(struct form *f)
-{
-    return (case_id){form_path_id(f, "sak")};
-}
-
 static offer_id
 path_offer(struct form *f)
 {
@@ -105,7 +90,7 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = casefile_app_open(c, &form, &id);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_new(c, pg, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, ""));
@@ -187,7 +172,7 @@ static const struct err *
 team_changed(struct call *c, const struct http_req *req, struct http_res *res,
              struct page *pg, case_id id, const struct err *err)
 {
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_team(c, pg, id, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, "/team"));
@@ -331,7 +316,7 @@ post_share(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = casefile_app_share(c, &s, classes);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_shares(c, pg, s.case_id, req, err);
     if (!err)
         http_see_other(res, case_path(pg, s.case_id, "/samtykke"));
@@ -399,7 +384,7 @@ post_share_end(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = sharing_app_end(c, id, share, why);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_share_end(c, pg, id, share, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, "/samtykke"));
@@ -472,7 +457,7 @@ post_offer_new(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = casefile_app_offer(c, &form, &id);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_offer_new(c, pg, form.case_id, req, err);
     if (!err)
         http_see_other(res, case_path(pg, form.case_id, ""));
@@ -519,7 +504,7 @@ post_offer(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = casefile_app_answer(c, id, answer, why, &about);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_offer(c, pg, id, req, err);
     if (!err)
         http_see_other(res, answer == ANSWER_YES ? case_path(pg, about, "")
@@ -592,7 +577,7 @@ post_correct(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = casefile_app_correct(c, &k, why);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_correct(c, pg, k.case_id, req, err);
     if (!err)
         http_see_other(res, case_path(pg, k.case_id, ""));
@@ -651,7 +636,7 @@ post_close(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = closes ? close_case(c, &f, id) : casefile_app_reopen(c, id, why);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_close(c, pg, id, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, ""));

@@ -71,6 +71,11 @@ const struct err *unseal(struct arena *mem, const struct key *key,
                          int64_t owner, const char *column, struct str sealed,
                          struct str *out) MUST_CHECK;
 
+/* Opens a text where it stands; an empty one was never sealed. */
+const struct err *unseal_text(struct arena *mem, const struct key *key,
+                              int64_t owner, const char *column,
+                              struct str *text) MUST_CHECK;
+
 /* Keyed BLAKE2b of a national number: look-up without the number. */
 struct hash lookup_natid(const struct keyring *ring, const struct natid *id);
 /* Keyed hash of a session token or other secret, `purpose` separates uses. */

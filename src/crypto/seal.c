@@ -74,3 +74,10 @@ unseal(struct arena *mem, const struct key *key, int64_t owner,
     *out = (struct str){(const char *)text, n};
     return NULL;
 }
+
+const struct err *
+unseal_text(struct arena *mem, const struct key *key, int64_t owner,
+            const char *column, struct str *text)
+{
+    return text->n > 0 ? unseal(mem, key, owner, column, *text, text) : NULL;
+}

@@ -3,12 +3,9 @@
 #include "family/family.h"
 
 #include "base/buf.h"
+#include "base/words.h"
 #include "text/messages.h"
 
-struct word {
-    const char *word;
-    int msg;
-};
 static const struct word agrees_words[AGREES_COUNT] = {
     [AGREES_YES] = {"yes", MSG_VOICE_AGREES_YES},
     [AGREES_NO] = {"no", MSG_VOICE_AGREES_NO},

@@ -8,21 +8,6 @@
 
 enum { WORD_MAX_CHARS = 60, TEXT_MAX_CHARS = 2000, PER_PAGE = 50 };
 
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
-static case_id
-path_case(struct form *f)
-{
-    return (case_id){form_path_id(f, "sak")};
-}
-
 /* --- the own page --- */
 
 static const struct err *
@@ -63,7 +48,7 @@ post_own(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = family_app_say(c, said, guardians);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_own(c, pg, req, err);
     if (!err)
         http_see_other(res, STR("/min-side"));
@@ -94,7 +79,7 @@ post_withhold(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = family_app_withhold(c, k, hide, STR_NONE);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_own(c, pg, req, err);
     if (!err)
         http_see_other(res, STR("/min-side"));
@@ -163,7 +148,7 @@ post_voice(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = voice_app_put(c, &s);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_voice(c, pg, s.case_id, req, err);
     if (!err)
         http_see_other(res, case_path(pg, s.case_id, "/stemme"));
@@ -193,7 +178,7 @@ post_voice_answer(struct call *c, const struct http_req *req,
     err = form_errors(&f);
     if (!err)
         err = voice_app_answer(c, id, said, became, weight, outcome);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_voice(c, pg, id, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, "/stemme"));
@@ -245,7 +230,7 @@ post_family(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = access_app_open(c, id, person, &made);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_family(c, pg, id, req, err, NULL);
     return err ? err : show_family(c, pg, id, NULL, NULL, &made);
 }
@@ -279,7 +264,7 @@ post_family_decide(struct call *c, const struct http_req *req,
 
     if (!err)
         err = access_app_decide(c, id, k, keep);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_family(c, pg, id, req, err, NULL);
     if (!err)
         http_see_other(res, case_path(pg, id, "/familie"));

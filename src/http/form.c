@@ -16,18 +16,26 @@ form_add(struct form *f, const struct err *err)
     f->err = err_join(f->mem, f->err, err);
 }
 
+void
+form_fault(struct form *f, const char *field, int msg)
+{
+    form_add(f, ERR(f->mem, INVALID, .msg = msg,
+                    .field = str_cz(f->mem, str_of(field))));
+}
+
 const struct err *
 form_errors(const struct form *f)
 {
     return f->err;
 }
 
-/* An error of kind INVALID without arguments. */
-static void
-fault(struct form *f, const char *name, int msg)
+bool
+form_shown_again(const struct err *err, struct http_res *res)
 {
-    form_add(f, ERR(f->mem, INVALID, .msg = msg,
-                    .field = str_cz(f->mem, str_of(name))));
+    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
+        return false;
+    res->status = err->kind == INVALID ? 422 : 409;
+    return true;
 }
 
 static const struct http_pair *
@@ -100,7 +108,7 @@ single(struct form *f, const char *name)
     if (!value)
         return STR_NONE;
     if (nth(f, name, 1)) {
-        fault(f, name, MSG_FORM_TWICE);
+        form_fault(f, name, MSG_FORM_TWICE);
         return STR_NONE;
     }
     return clean(f->mem, *value);
@@ -131,7 +139,7 @@ form_text_required(struct form *f, const char *name, size_t max_chars)
     struct str s = form_text(f, name, max_chars);
 
     if (s.n == 0 && f->err == before)
-        fault(f, name, MSG_FORM_REQUIRED);
+        form_fault(f, name, MSG_FORM_REQUIRED);
     return s;
 }
 
@@ -177,7 +185,7 @@ form_choice(struct form *f, const char *name, const char *const *words)
         if (str_eq_cz(s, words[i]))
             return i;
     }
-    fault(f, name, MSG_FORM_CHOICE);
+    form_fault(f, name, MSG_FORM_CHOICE);
     return 0;
 }
 
@@ -204,7 +212,7 @@ form_int(struct form *f, const char *name, int64_t min, int64_t max)
     if (s.n == 0)
         return min;
     if (!str_to_i64(without_spaces(f->mem, s), &v)) {
-        fault(f, name, MSG_FORM_NUMBER);
+        form_fault(f, name, MSG_FORM_NUMBER);
         return min;
     }
     if (v < min || v > max) {
@@ -223,7 +231,7 @@ form_id_or_none(struct form *f, const char *name)
     int64_t id = 0;
 
     if (s.n > 0 && !id_parse(s, &id)) {
-        fault(f, name, MSG_FORM_ID);
+        form_fault(f, name, MSG_FORM_ID);
         return 0;
     }
     return id;
@@ -236,7 +244,7 @@ form_id(struct form *f, const char *name)
     int64_t id = form_id_or_none(f, name);
 
     if (id == 0 && f->err == before)
-        fault(f, name, MSG_FORM_REQUIRED);
+        form_fault(f, name, MSG_FORM_REQUIRED);
     return id;
 }
 

@@ -178,7 +178,12 @@ bool form_each(struct form *f, const char *name, size_t i, size_t max_chars,
 const struct http_file *form_file(const struct form *f, const char *name);
 /* Adds an error found elsewhere (a rule on a field). */
 void form_add(struct form *f, const struct err *err);
+/* One fault of a field. */
+void form_fault(struct form *f, const char *field, int msg);
 const struct err *form_errors(const struct form *f) MUST_CHECK;
+/* Is `err` something the person can mend in the form? Then sets the status
+ * (422, 409), and the handler shows the form once more with what was typed. */
+bool form_shown_again(const struct err *err, struct http_res *res);
 
 /* --- server --- */
 /* Writes what people see of a refusal made before dispatch: sets content type

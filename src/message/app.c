@@ -20,14 +20,6 @@ open_subject(struct call *c, const struct key *key, struct thread *t)
 }
 
 static const struct err *
-begin_on(struct call *c, enum action a, case_id about)
-{
-    const struct err *err = call_begin(c, a);
-
-    return err ? err : call_permit(c, a, subject_case(about));
-}
-
-static const struct err *
 read_list(struct call *c, case_id about, struct message_view *out)
 {
     struct viewer v = viewer_of(c);
@@ -48,7 +40,8 @@ read_list(struct call *c, case_id about, struct message_view *out)
 const struct err *
 message_app_list(struct call *c, case_id about, struct message_view *out)
 {
-    const struct err *err = begin_on(c, ACT_MESSAGE_LIST, about);
+    const struct err *err = call_begin_on(c, ACT_MESSAGE_LIST,
+                                          subject_case(about));
 
     *out = (struct message_view){0};
     if (!err)
@@ -87,7 +80,8 @@ const struct err *
 message_app_thread(struct call *c, case_id about, int64_t thread,
                    struct message_view *out)
 {
-    const struct err *err = begin_on(c, ACT_MESSAGE_VIEW, about);
+    const struct err *err = call_begin_on(c, ACT_MESSAGE_VIEW,
+                                          subject_case(about));
 
     *out = (struct message_view){0};
     if (!err)
@@ -453,7 +447,8 @@ const struct err *
 message_app_send(struct call *c, const struct message_form *f,
                  int64_t *out_thread)
 {
-    const struct err *err = begin_on(c, ACT_MESSAGE_SEND, f->case_id);
+    const struct err *err = call_begin_on(c, ACT_MESSAGE_SEND,
+                                          subject_case(f->case_id));
     int64_t thread = 0;
 
     if (!err && f->text.n == 0)
@@ -469,7 +464,8 @@ message_app_send(struct call *c, const struct message_form *f,
 const struct err *
 message_app_settle(struct call *c, case_id about, int64_t thread)
 {
-    const struct err *err = begin_on(c, ACT_MESSAGE_SEND, about);
+    const struct err *err = call_begin_on(c, ACT_MESSAGE_SEND,
+                                          subject_case(about));
 
     if (!err)
         err = find_thread(c, about, &thread);

@@ -8,15 +8,6 @@
 
 enum { PER_PAGE = 50, LINE_MAX_CHARS = 200, SOURCE_MAX_CHARS = 300 };
 
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
 static void
 see_thread(struct page *pg, struct http_res *res, case_id about, int64_t thread)
 {
@@ -112,12 +103,6 @@ get_new(struct call *c, const struct http_req *req, struct http_res *res,
     return err ? err : show_new(c, pg, id, NULL, NULL);
 }
 
-static void
-fault(struct form *f, const char *field, int msg)
-{
-    form_add(f, ERR(f->mem, INVALID, .field = field, .msg = msg));
-}
-
 /* "team", a person, or "unit.function". */
 static void
 read_to(struct form *f, struct message_form *m)
@@ -130,10 +115,10 @@ read_to(struct form *f, struct message_form *m)
         return;
     if (!str_split(s, '.', &unit, &kind)) {
         if (!id_parse(s, &m->to.v))
-            fault(f, "til", MSG_FORM_CHOICE);
+            form_fault(f, "til", MSG_FORM_CHOICE);
     } else if (!id_parse(unit, &m->to_unit.v) ||
                !function_kind_parse(kind, &m->kind)) {
-        fault(f, "til", MSG_FORM_CHOICE);
+        form_fault(f, "til", MSG_FORM_CHOICE);
     }
 }
 
@@ -147,7 +132,7 @@ read_ground(struct form *f, struct share *s)
     s->basis = BASIS_OWN;
     s->purpose = PURPOSE_FOLLOW_UP;
     if (word.n > 0 && (!basis_parse(word, &s->basis) || s->basis == BASIS_OWN))
-        fault(f, "grunnlag", MSG_FORM_CHOICE);
+        form_fault(f, "grunnlag", MSG_FORM_CHOICE);
     s->consented = s->basis == BASIS_CONSENT &&
                    consenter_parse(who, &s->consent_by);
     s->source = form_text(f, "kilde", SOURCE_MAX_CHARS);
@@ -169,7 +154,7 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = message_app_send(c, &m, &thread);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_new(c, pg, m.case_id, req, err);
     if (!err)
         see_thread(pg, res, m.case_id, thread);
@@ -222,7 +207,7 @@ post_thread(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = message_app_send(c, &m, &thread);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_thread(c, pg, m.case_id, m.thread, req, err);
     if (!err)
         see_thread(pg, res, m.case_id, thread);

@@ -41,12 +41,6 @@ error_of(const struct form_view *f, const char *name)
     return STR_NONE;
 }
 
-static struct str
-words(const struct form_view *f, int msg)
-{
-    return msg ? msg_plain(f->pg->lang, msg) : STR_NONE;
-}
-
 struct field_view
 field_of_kind(const struct form_view *f, enum field_kind kind, const char *name,
               int label, int hint, struct str value)
@@ -56,8 +50,8 @@ field_of_kind(const struct form_view *f, enum field_kind kind, const char *name,
     return (struct field_view){
         .kind = kind,
         .name = str_of(name),
-        .label = words(f, label),
-        .hint = words(f, hint),
+        .label = words(f->pg, label),
+        .hint = words(f->pg, hint),
         .value = t ? t->value : value,
         .error = error_of(f, name),
     };

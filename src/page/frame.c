@@ -31,6 +31,12 @@ service_color(enum service_kind kind)
     return STR("neutral");
 }
 
+struct str
+words(const struct page *pg, int msg)
+{
+    return msg ? msg_plain(pg->lang, msg) : STR_NONE;
+}
+
 /* Bytes of the UTF-8 character at the start of s. */
 static size_t
 char_bytes(struct str s)

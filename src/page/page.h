@@ -85,6 +85,8 @@ void frame_plain_end(struct page *pg);
 void frame_young_begin(struct page *pg, struct str title);
 void frame_young_end(struct page *pg);
 
+/* A message without arguments in the reader's language; 0: empty. */
+struct str words(const struct page *pg, int msg);
 /* At most two letters for an avatar: "Ingrid Solbakken" → "IS". */
 struct str page_initials(struct arena *mem, struct str name);
 /* Icons of the sprite: <svg class="ikon"><use href="…#Name"></svg>, not read

@@ -90,14 +90,6 @@ view_in(struct call *c, case_id id, int64_t run, struct run_view *out)
     return err ? err : fill_view(c, out);
 }
 
-static const struct err *
-begin(struct call *c, enum action a, case_id id)
-{
-    const struct err *err = call_begin(c, a);
-
-    return err ? err : call_permit(c, a, subject_case(id));
-}
-
 /* Active, in use at the acting unit today; the newest of each. */
 static const struct err *
 may_start_in(struct call *c, struct path_found_list *out)
@@ -126,7 +118,8 @@ pathway_app_case(struct call *c, case_id id, struct case_pathways *out)
 {
     struct viewer who = viewer_of(c);
     struct run_list list = {0};
-    const struct err *err = begin(c, ACT_PATHWAY_VIEW, id);
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_VIEW,
+                                          subject_case(id));
 
     *out = (struct case_pathways){0};
     if (!err)
@@ -146,7 +139,8 @@ pathway_app_case(struct call *c, case_id id, struct case_pathways *out)
 const struct err *
 pathway_app_run(struct call *c, case_id id, int64_t run, struct run_view *out)
 {
-    const struct err *err = begin(c, ACT_PATHWAY_VIEW, id);
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_VIEW,
+                                          subject_case(id));
 
     if (!err)
         err = view_in(c, id, run, out);
@@ -166,7 +160,8 @@ view_of_step_in(struct call *c, case_id id, int64_t step, struct run_view *out)
 const struct err *
 pathway_app_step(struct call *c, case_id id, int64_t step, struct run_view *out)
 {
-    const struct err *err = begin(c, ACT_PATHWAY_VIEW, id);
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_VIEW,
+                                          subject_case(id));
 
     if (!err)
         err = view_of_step_in(c, id, step, out);
@@ -479,7 +474,8 @@ const struct err *
 pathway_app_start(struct call *c, case_id id, struct str key,
                   struct str version, int64_t *out_run)
 {
-    const struct err *err = begin(c, ACT_PATHWAY_START, id);
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_START,
+                                          subject_case(id));
 
     *out_run = 0;
     if (!err)
@@ -537,7 +533,8 @@ pathway_app_record(struct call *c, case_id id, int64_t step,
                    const struct record_form *f, int64_t *out_run)
 {
     struct run_view v = {0};
-    const struct err *err = begin(c, ACT_PATHWAY_RECORD, id);
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_RECORD,
+                                          subject_case(id));
 
     if (!err)
         err = view_of_step_in(c, id, step, &v);
@@ -577,7 +574,8 @@ pathway_app_end(struct call *c, case_id id, int64_t run, bool as_measures,
                 struct str reason)
 {
     struct run_view v = {0};
-    const struct err *err = begin(c, ACT_PATHWAY_STEER, id);
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_STEER,
+                                          subject_case(id));
 
     if (!err)
         err = view_in(c, id, run, &v);
@@ -659,7 +657,8 @@ const struct err *
 pathway_app_preview(struct call *c, case_id id, int64_t run, struct str version,
                     struct run_view *out_run, struct move_preview *out)
 {
-    const struct err *err = begin(c, ACT_PATHWAY_VIEW, id);
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_VIEW,
+                                          subject_case(id));
 
     *out = (struct move_preview){0};
     if (!err)
@@ -694,7 +693,8 @@ const struct err *
 pathway_app_move(struct call *c, case_id id, int64_t run, struct str version)
 {
     struct run_view v = {0};
-    const struct err *err = begin(c, ACT_PATHWAY_STEER, id);
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_STEER,
+                                          subject_case(id));
 
     if (!err)
         err = view_in(c, id, run, &v);

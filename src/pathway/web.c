@@ -2,27 +2,13 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "pathway/web.h"
 
+#include "casefile/forms.h"
 #include "http/http.h"
 #include "pathway/pages.h"
 #include "pathway/plan_definition.h"
 #include "text/messages.h"
 
 enum { TEXT_MAX_CHARS = 2000, PLAN_CHARS = 200000 };
-
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
-static case_id
-path_case(struct form *f)
-{
-    return (case_id){form_path_id(f, "sak")};
-}
 
 /* --- definitions --- */
 
@@ -102,7 +88,7 @@ post_adopt(struct call *c, const struct http_req *req, struct http_res *res,
     if (!err)
         err = start ? pathway_app_adopt(c, key, day)
                     : pathway_app_unadopt(c, key, day);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_def(c, pg, req, key, version, err);
     if (!err)
         http_see_other(res, str_fmt(c->mem, "/forlop/%.*s/%.*s", STR_FMT(key),
@@ -260,7 +246,7 @@ post_start(struct call *c, const struct http_req *req, struct http_res *res,
     (void)str_split(both, '/', &key, &version);
     if (!err)
         err = pathway_app_start(c, id, key, version, &run);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_case(c, pg, id, req, err);
     if (!err)
         http_see_other(res, run_address(c, id, run));
@@ -317,7 +303,7 @@ post_end(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = pathway_app_end(c, id, run, keep, reason);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_run(c, pg, id, run, req, err);
     if (!err)
         http_see_other(res, run_address(c, id, run));
@@ -361,7 +347,7 @@ post_move(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = pathway_app_move(c, id, run, version);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_run(c, pg, id, run, req, err);
     if (!err)
         http_see_other(res, run_address(c, id, run));
@@ -420,7 +406,7 @@ post_step(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = pathway_app_record(c, id, step, &r, &run);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_step(c, pg, id, step, req, err);
     if (!err)
         http_see_other(res, run_address(c, id, run));

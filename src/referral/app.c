@@ -13,22 +13,7 @@
 #define COLUMN_ANSWER "referral.answer"
 #define COLUMN_PAUSE  "referral_pause.reason"
 
-static const struct err *
-begin(struct call *c, enum action a, case_id id)
-{
-    const struct err *err = call_begin(c, a);
-
-    return err ? err : call_permit(c, a, subject_case(id));
-}
-
 /* --- read --- */
-
-static const struct err *
-open_text(struct call *c, const struct key *key, int64_t owner,
-          const char *column, struct str *s)
-{
-    return s->n == 0 ? NULL : unseal(c->mem, key, owner, column, *s, s);
-}
 
 static const struct err *
 open_referral(struct call *c, struct referral *r)
@@ -39,17 +24,18 @@ open_referral(struct call *c, struct referral *r)
     const struct err *err = case_key_in(c, r->case_id, &key);
 
     if (!err)
-        err = open_text(c, &key, r->id, COLUMN_WHY, &r->why);
+        err = unseal_text(c->mem, &key, r->id, COLUMN_WHY, &r->why);
     if (!err)
-        err = open_text(c, &key, r->id, COLUMN_WISH, &r->wish);
+        err = unseal_text(c->mem, &key, r->id, COLUMN_WISH, &r->wish);
     if (!err)
-        err = open_text(c, &key, r->id, COLUMN_ANSWER, &r->answer);
+        err = unseal_text(c->mem, &key, r->id, COLUMN_ANSWER, &r->answer);
     if (!err)
         err = referral_store_pauses(&c->tx, &v, r);
     pause = ARENA_NEW_N(c->mem, struct referral_pause, r->pause_n + 1);
     for (size_t i = 0; !err && i < r->pause_n; i++) {
         pause[i] = r->pause[i];
-        err = open_text(c, &key, pause[i].id, COLUMN_PAUSE, &pause[i].reason);
+        err = unseal_text(c->mem, &key, pause[i].id, COLUMN_PAUSE,
+                          &pause[i].reason);
     }
     r->pause = pause;
     return err;
@@ -76,7 +62,8 @@ page_in(struct call *c, case_id id, struct referral_page *out)
 const struct err *
 referral_app_page(struct call *c, case_id id, struct referral_page *out)
 {
-    const struct err *err = begin(c, ACT_REFERRAL_VIEW, id);
+    const struct err *err = call_begin_on(c, ACT_REFERRAL_VIEW,
+                                          subject_case(id));
 
     *out = (struct referral_page){0};
     if (!err)
@@ -312,7 +299,8 @@ const struct err *
 referral_app_send(struct call *c, case_id id, const struct referral_form *f,
                   int64_t *out)
 {
-    const struct err *err = begin(c, ACT_REFERRAL_SEND, id);
+    const struct err *err = call_begin_on(c, ACT_REFERRAL_SEND,
+                                          subject_case(id));
 
     *out = 0;
     if (!err)
@@ -555,7 +543,8 @@ const struct err *
 referral_app_answer(struct call *c, case_id id, int64_t referral,
                     const struct referral_answer *f)
 {
-    const struct err *err = begin(c, ACT_REFERRAL_ANSWER, id);
+    const struct err *err = call_begin_on(c, ACT_REFERRAL_ANSWER,
+                                          subject_case(id));
 
     if (!err)
         err = answer_in(c, id, referral, f);
@@ -579,7 +568,8 @@ const struct err *
 referral_app_withdraw(struct call *c, case_id id, int64_t referral)
 {
     struct referral r = {0};
-    const struct err *err = begin(c, ACT_REFERRAL_SEND, id);
+    const struct err *err = call_begin_on(c, ACT_REFERRAL_SEND,
+                                          subject_case(id));
 
     if (!err)
         err = own(c, id, referral, &r);
@@ -597,7 +587,8 @@ const struct err *
 referral_app_read(struct call *c, case_id id, int64_t referral)
 {
     struct referral r = {0};
-    const struct err *err = begin(c, ACT_REFERRAL_READ, id);
+    const struct err *err = call_begin_on(c, ACT_REFERRAL_READ,
+                                          subject_case(id));
 
     if (!err)
         err = own(c, id, referral, &r);

@@ -13,22 +13,7 @@
 #define COLUMN_CLEAR  "escalation.clear"
 #define COLUMN_WORD   "escalation_word.text"
 
-static const struct err *
-begin(struct call *c, enum action a, case_id id)
-{
-    const struct err *err = call_begin(c, a);
-
-    return err ? err : call_permit(c, a, subject_case(id));
-}
-
 /* --- read --- */
-
-static const struct err *
-open_text(struct call *c, const struct key *key, int64_t owner,
-          const char *column, struct str *s)
-{
-    return s->n == 0 ? NULL : unseal(c->mem, key, owner, column, *s, s);
-}
 
 static const struct err *
 open_texts(struct call *c, struct escalation *e)
@@ -39,17 +24,17 @@ open_texts(struct call *c, struct escalation *e)
     const struct err *err = case_key_in(c, e->case_id, &key);
 
     if (!err)
-        err = open_text(c, &key, e->id, COLUMN_MATTER, &e->matter);
+        err = unseal_text(c->mem, &key, e->id, COLUMN_MATTER, &e->matter);
     if (!err)
-        err = open_text(c, &key, e->id, COLUMN_WISH, &e->wish);
+        err = unseal_text(c->mem, &key, e->id, COLUMN_WISH, &e->wish);
     if (!err)
-        err = open_text(c, &key, e->id, COLUMN_CLEAR, &e->clear);
+        err = unseal_text(c->mem, &key, e->id, COLUMN_CLEAR, &e->clear);
     if (!err)
         err = escalation_store_words(&c->tx, &v, e);
     w = ARENA_NEW_N(c->mem, struct escalation_word, e->word_n + 1);
     for (size_t i = 0; !err && i < e->word_n; i++) {
         w[i] = e->word[i];
-        err = open_text(c, &key, w[i].id, COLUMN_WORD, &w[i].text);
+        err = unseal_text(c->mem, &key, w[i].id, COLUMN_WORD, &w[i].text);
     }
     e->word = w;
     return err;
@@ -59,7 +44,8 @@ const struct err *
 escalation_app_page(struct call *c, case_id id, struct escalation_page *out)
 {
     struct viewer v = viewer_of(c);
-    const struct err *err = begin(c, ACT_ESCALATION_VIEW, id);
+    const struct err *err = call_begin_on(c, ACT_ESCALATION_VIEW,
+                                          subject_case(id));
 
     *out = (struct escalation_page){0};
     if (!err)
@@ -142,7 +128,8 @@ escalation_app_raise(struct call *c, case_id id, struct str matter,
                      struct str wish)
 {
     struct escalation e = {0};
-    const struct err *err = begin(c, ACT_ESCALATION_RAISE, id);
+    const struct err *err = call_begin_on(c, ACT_ESCALATION_RAISE,
+                                          subject_case(id));
 
     if (!err)
         err = raise(c, id, matter, wish, &e);
@@ -370,7 +357,8 @@ escalation_app_do(struct call *c, case_id id, int64_t escalation,
 {
     struct viewer v = viewer_of(c);
     struct escalation e = {0};
-    const struct err *err = begin(c, ACT_ESCALATION_RAISE, id);
+    const struct err *err = call_begin_on(c, ACT_ESCALATION_RAISE,
+                                          subject_case(id));
 
     if (!err)
         err = escalation_store_get(&c->tx, &v, escalation, &e);

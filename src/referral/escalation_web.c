@@ -8,15 +8,6 @@
 
 enum { TEXT_MAX_CHARS = 4000, LINE_MAX_CHARS = 300, DAYS_MAX = 250 };
 
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
 static const struct err *
 show(struct call *c, struct page *pg, case_id id, const struct http_req *req,
      const struct err *wrong)
@@ -53,7 +44,7 @@ static const struct err *
 changed(struct call *c, const struct http_req *req, struct http_res *res,
         struct page *pg, case_id id, const struct err *err)
 {
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show(c, pg, id, req, err);
     if (!err)
         http_see_other(res, str_fmt(c->mem, "/barn/%.*s/avklaring",
@@ -129,7 +120,7 @@ static const struct err *
 au_changed(struct call *c, const struct http_req *req, struct http_res *res,
            struct page *pg, const struct err *err)
 {
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_au(c, pg, req, err);
     if (!err)
         http_see_other(res, STR("/avklaring"));

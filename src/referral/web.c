@@ -8,15 +8,6 @@
 
 enum { TEXT_MAX_CHARS = 4000, LINE_MAX_CHARS = 300 };
 
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (!err || (err->kind != INVALID && !(err->kind == CONFLICT && err->msg)))
-        return false;
-    res->status = err->kind == INVALID ? 422 : 409;
-    return true;
-}
-
 static const struct err *
 show(struct call *c, struct page *pg, case_id id, const struct http_req *req,
      const struct err *wrong, int64_t about, int doing)
@@ -79,7 +70,7 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = referral_app_send(c, id, &r, &made);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show(c, pg, id, req, err, 0, -1);
     if (!err)
         http_see_other(res, address(c, id));
@@ -118,7 +109,7 @@ post_answer(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = referral_app_answer(c, id, referral, &a);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show(c, pg, id, req, err, referral, doing);
     if (!err)
         http_see_other(res, address(c, id));
@@ -137,7 +128,7 @@ own_change(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = change(c, id, referral);
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show(c, pg, id, NULL, NULL, 0, -1);
     if (!err)
         http_see_other(res, address(c, id));

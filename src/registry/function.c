@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/function.h"
 
+#include "base/words.h"
 #include "registry/unit.h"
-#include "registry/words.h"
 #include "text/messages.h"
 
 static const struct word kinds[FUNCTION_KIND_COUNT] = {
@@ -38,13 +38,13 @@ const char *
 function_kind_code(enum function_kind k)
 {
     ASSERT(k < FUNCTION_KIND_COUNT);
-    return kinds[k].code;
+    return kinds[k].word;
 }
 
 bool
 function_kind_parse(struct str s, enum function_kind *out)
 {
-    int i = word_index(kinds, ARRAY_LEN(kinds), s);
+    int i = word_find(kinds, ARRAY_LEN(kinds), s);
 
     if (i >= 0)
         *out = (enum function_kind)i;
@@ -55,20 +55,20 @@ int
 function_kind_message(enum function_kind k)
 {
     ASSERT(k < FUNCTION_KIND_COUNT);
-    return kinds[k].message;
+    return kinds[k].msg;
 }
 
 const char *
 profession_code(enum profession p)
 {
     ASSERT(p < PROFESSION_COUNT);
-    return professions[p].code;
+    return professions[p].word;
 }
 
 bool
 profession_parse(struct str s, enum profession *out)
 {
-    int i = word_index(professions, ARRAY_LEN(professions), s);
+    int i = word_find(professions, ARRAY_LEN(professions), s);
 
     if (i >= 0)
         *out = (enum profession)i;
@@ -79,7 +79,7 @@ int
 profession_message(enum profession p)
 {
     ASSERT(p < PROFESSION_COUNT);
-    return professions[p].message;
+    return professions[p].msg;
 }
 
 bool

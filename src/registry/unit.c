@@ -5,7 +5,7 @@
 #include "base/buf.h"
 
 #include "base/natid.h"
-#include "registry/words.h"
+#include "base/words.h"
 #include "text/messages.h"
 
 static const struct word unit_types[UNIT_TYPE_COUNT] = {
@@ -60,13 +60,13 @@ const char *
 unit_type_code(enum unit_type t)
 {
     ASSERT(t < UNIT_TYPE_COUNT);
-    return unit_types[t].code;
+    return unit_types[t].word;
 }
 
 bool
 unit_type_parse(struct str s, enum unit_type *out)
 {
-    int i = word_index(unit_types, ARRAY_LEN(unit_types), s);
+    int i = word_find(unit_types, ARRAY_LEN(unit_types), s);
 
     if (i >= 0)
         *out = (enum unit_type)i;
@@ -77,20 +77,20 @@ int
 unit_type_message(enum unit_type t)
 {
     ASSERT(t < UNIT_TYPE_COUNT);
-    return unit_types[t].message;
+    return unit_types[t].msg;
 }
 
 const char *
 certainty_code(enum certainty c)
 {
     ASSERT(c < CERTAINTY_COUNT);
-    return certainties[c].code;
+    return certainties[c].word;
 }
 
 bool
 certainty_parse(struct str s, enum certainty *out)
 {
-    int i = word_index(certainties, ARRAY_LEN(certainties), s);
+    int i = word_find(certainties, ARRAY_LEN(certainties), s);
 
     if (i >= 0)
         *out = (enum certainty)i;
@@ -101,20 +101,20 @@ int
 certainty_message(enum certainty c)
 {
     ASSERT(c < CERTAINTY_COUNT);
-    return certainties[c].message;
+    return certainties[c].msg;
 }
 
 const char *
 catchment_purpose_code(enum catchment_purpose p)
 {
     ASSERT(p < CATCHMENT_PURPOSE_COUNT);
-    return purposes[p].code;
+    return purposes[p].word;
 }
 
 bool
 catchment_purpose_parse(struct str s, enum catchment_purpose *out)
 {
-    int i = word_index(purposes, ARRAY_LEN(purposes), s);
+    int i = word_find(purposes, ARRAY_LEN(purposes), s);
 
     if (i >= 0)
         *out = (enum catchment_purpose)i;
@@ -125,7 +125,7 @@ int
 catchment_purpose_message(enum catchment_purpose p)
 {
     ASSERT(p < CATCHMENT_PURPOSE_COUNT);
-    return purposes[p].message;
+    return purposes[p].msg;
 }
 
 bool

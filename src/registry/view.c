@@ -5,12 +5,6 @@
 
 /* --- pieces --- */
 
-static struct str
-words(const struct page *pg, int msg)
-{
-    return msg_plain(pg->lang, msg);
-}
-
 static struct crumbs
 crumbs_to(const struct page *pg, const char *href, int section, struct str here)
 {

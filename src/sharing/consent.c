@@ -3,12 +3,9 @@
 #include "sharing/consent.h"
 
 #include "base/err.h"
+#include "base/words.h"
 #include "text/messages.h"
 
-struct word {
-    const char *word;
-    int msg;
-};
 static const struct word cares[CARE_COUNT] = {
 #define CARE(id, word, msg) [CARE_##id] = {word, msg},
 #include "sharing/care.def"
@@ -38,16 +35,6 @@ static const struct {
 #include "sharing/consent_map.def"
 #undef CONSENT
 };
-
-static int
-word_find(const struct word *words, int n, struct str word)
-{
-    for (int i = 0; i < n; i++) {
-        if (str_eq_cz(word, words[i].word))
-            return i;
-    }
-    return -1;
-}
 
 const char *
 care_word(enum care k)

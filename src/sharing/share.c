@@ -2,12 +2,9 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "sharing/share.h"
 
+#include "base/words.h"
 #include "text/messages.h"
 
-struct word {
-    const char *word;
-    int msg;
-};
 static const struct word purposes[PURPOSE_COUNT] = {
 #define PURPOSE(id, word, msg) [PURPOSE_##id] = {word, msg},
 #include "sharing/purpose.def"
@@ -23,16 +20,6 @@ static const char *const legal_bases[BASIS_COUNT] = {
 #include "sharing/basis.def"
 #undef BASIS
 };
-
-static int
-word_find(const struct word *words, int n, struct str word)
-{
-    for (int i = 0; i < n; i++) {
-        if (str_eq_cz(word, words[i].word))
-            return i;
-    }
-    return -1;
-}
 
 const char *
 purpose_word(enum purpose p)
