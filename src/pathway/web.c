@@ -126,7 +126,7 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = pathway_app_import(c, json, &d);
-    if (shown_in_form(err, res)) {
+    if (form_shown_again(err, res)) {
         struct pathway_new_view v = pathway_new_view_of(pg, req, err);
 
         tpl_pathway_new(pg, &v);
@@ -146,7 +146,7 @@ set_status(struct call *c, const struct http_req *req, struct http_res *res,
     struct str version = http_path_arg(req, "versjon");
     const struct err *err = change(c, key, version);
 
-    if (shown_in_form(err, res))
+    if (form_shown_again(err, res))
         return show_def(c, pg, req, key, version, err);
     if (!err)
         http_see_other(res, def_address(c, key, version));
