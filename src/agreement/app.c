@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/app.h"
 
+#include "body/app.h"
 #include "text/messages.h"
 
 const struct err *
@@ -62,6 +63,31 @@ is_asked(const struct call *c, const struct agreement_look *look)
     return false;
 }
 
+/* No link to a meeting that the reader may not look at. */
+static const struct err *
+close_links(struct call *c, struct agreement_look *look)
+{
+    struct agreement_fact *row = ARENA_NEW_N(c->mem, struct agreement_fact,
+                                             look->facts.n + 1);
+    int64_t asked = 0;
+    bool sees = false;
+    const struct err *err = NULL;
+
+    for (size_t i = 0; !err && i < look->facts.n; i++) {
+        row[i] = look->facts.row[i];
+        if (row[i].of_body == 0)
+            continue;
+        if (row[i].of_body != asked) {
+            asked = row[i].of_body;
+            err = body_sees_in(c, (body_id){asked}, &sees);
+        }
+        if (!sees)
+            row[i].href = STR_NONE;
+    }
+    look->facts.row = row;
+    return err;
+}
+
 const struct err *
 agreement_look_in(struct call *c, const struct agreement *a, struct date on,
                   struct agreement_look *look)
@@ -84,6 +110,8 @@ agreement_look_in(struct call *c, const struct agreement *a, struct date on,
     if (!err)
         err = agreement_store_facts(&c->tx, a->id, look->version->id,
                                     &look->facts);
+    if (!err)
+        err = close_links(c, look);
     if (!err)
         err = release_store_count(&c->tx, look->version->id, c->who.unit,
                                   &look->released, &look->released_by_own);

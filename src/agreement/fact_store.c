@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/store.h"
 
+#include "agreement/meeting_facts.h"
 #include "base/buf.h"
 #include "base/grow.h"
 #include "registry/function.h"
@@ -15,6 +16,7 @@ enum {
     AREAS,
     LOCALS,
     READINGS,
+    BODIES,
     INSERT,
     INSERT_INVITED,
     WITHDRAW,
@@ -79,6 +81,19 @@ static const struct db_stmt sql[SQL_COUNT] = {
                   " JOIN unit_function f ON f.id = r.function_id"
                   " JOIN account a ON a.id = r.account_id"
                   " WHERE r.version_id = $1 ORDER BY r.read_on, f.id"},
+    /* bodies whose parties are the agreement's, no more and no fewer */
+    [BODIES] = {"agreement.bodies",
+                "SELECT b.id FROM body b WHERE EXISTS (SELECT 1"
+                " FROM body_unit u WHERE u.body_id = b.id AND u.part = 'party')"
+                " AND NOT EXISTS (SELECT 1 FROM agreement_party p"
+                " WHERE p.agreement_id = $1 AND NOT EXISTS (SELECT 1"
+                " FROM body_unit u WHERE u.body_id = b.id"
+                " AND u.part = 'party' AND u.unit_id = p.unit_id))"
+                " AND NOT EXISTS (SELECT 1 FROM body_unit u"
+                " WHERE u.body_id = b.id AND u.part = 'party'"
+                " AND NOT EXISTS (SELECT 1 FROM agreement_party p"
+                " WHERE p.agreement_id = $1 AND p.unit_id = u.unit_id))"
+                " ORDER BY b.id"},
     [INSERT] = {"agreement.insert_evidence",
                 "INSERT INTO agreement_evidence (id, agreement_id, ref, kind,"
                 " body, unit_id, other_id, on_day, until_day, n, total, flags,"
@@ -147,6 +162,7 @@ read_evidence(struct gathering *g)
         f->known = db_get_date(&rows, 12);
         f->gone = db_get_date(&rows, 13);
         f->href = db_get_text(&rows, 15);
+        f->entered = true;
     }
     return rows.err;
 }
@@ -320,12 +336,47 @@ read_readings(struct gathering *g)
 }
 
 const struct err *
+agreement_store_bodies(struct db_tx *tx, agreement_id id,
+                       struct agreement_bodies *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(tx, &sql[BODIES], DB_ARGS(db_int(id.v)),
+                                     &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows))
+        ((body_id *)grow(tx->mem, &g, sizeof(body_id)))->v = db_get_int(&rows,
+                                                                        0);
+    *out = (struct agreement_bodies){g.row, g.n};
+    return rows.err;
+}
+
+/* What the agreement's bodies did; most agreements have none. */
+static const struct err *
+read_bodies(struct gathering *g)
+{
+    struct agreement_bodies bodies = {0};
+    struct body_facts facts = {0};
+    const struct err *err = agreement_store_bodies(g->tx, g->id, &bodies);
+
+    if (err || bodies.n == 0)
+        return err;
+    err = body_facts_in(g->tx, date_ymd(1900, 1, 1), date_ymd(2999, 12, 31),
+                        &facts);
+    if (!err)
+        meeting_facts_add(g->tx->mem, &facts, bodies.row, bodies.n, &g->facts);
+    return err;
+}
+
+const struct err *
 agreement_store_facts(struct db_tx *tx, agreement_id id, version_id version,
                       struct fact_list *out)
 {
     static const struct err *(*const readers[])(struct gathering *) = {
         read_evidence, read_invited, read_holders,  read_places,
-        read_areas,    read_locals,  read_readings,
+        read_areas,    read_locals,  read_readings, read_bodies,
     };
     struct gathering g = {.tx = tx, .id = id, .version = version};
     const struct err *err = NULL;

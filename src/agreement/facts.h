@@ -42,6 +42,8 @@ struct agreement_fact {
     uint32_t flags;
     struct str label; /* what people read */
     struct str href;  /* one click away, or empty */
+    bool entered;     /* by hand: the object is its own row */
+    int64_t of_body;  /* whose meeting it was; 0: none's */
 };
 struct fact_list {
     const struct agreement_fact *row;

@@ -189,13 +189,6 @@ facts_of(struct page *pg, const struct agreement_look *look,
     return (struct facts){row, n, false};
 }
 
-/* Was it typed in by people? Then its object is the row's own id. */
-static bool
-by_hand(const struct agreement_fact *f)
-{
-    return fact_kind_by_hand(f->kind) && !str_starts(f->href, STR("/avtaler/"));
-}
-
 static struct evidence_row
 evidence_row_of(struct page *pg, const struct agreement_look *look,
                 const struct agreement_fact *f, bool may_add)
@@ -203,15 +196,18 @@ evidence_row_of(struct page *pg, const struct agreement_look *look,
     bool today = date_cmp(look->on, pg->today) == 0;
 
     return (struct evidence_row){
-        .id = by_hand(f) ? id_format(pg->mem, f->object) : STR_NONE,
+        .id = f->entered ? id_format(pg->mem, f->object) : STR_NONE,
         .kind = fact_kind_message(f->kind),
         .on = f->on,
         .until = date_is_none(f->until) || date_cmp(f->until, f->on) == 0
                      ? STR_NONE
                      : date_text(pg->mem, pg->lang, f->until),
-        .label = f->label,
+        /* a body's meetings are told apart by their days */
+        .label = f->kind == FACT_MEETING && !f->entered
+                     ? fact_text(pg->mem, pg->lang, f)
+                     : f->label,
         .href = f->href,
-        .may_withdraw = may_add && today && by_hand(f),
+        .may_withdraw = may_add && today && f->entered,
     };
 }
 

@@ -4,6 +4,7 @@
 #define HELHET_AGREEMENT_STORE_H
 
 #include "agreement/agreement.h"
+#include "body/body.h"
 #include "db/db.h"
 
 extern const struct db_set agreement_sql;
@@ -72,6 +73,15 @@ const struct err *clause_store_insert(struct db_tx *tx, version_id id,
 const struct err *agreement_store_facts(struct db_tx *tx, agreement_id id,
                                         version_id version,
                                         struct fact_list *out) MUST_CHECK;
+
+/* The bodies that are the agreement's: those with the same parties. */
+struct agreement_bodies {
+    const body_id *row;
+    size_t n;
+};
+const struct err *
+agreement_store_bodies(struct db_tx *tx, agreement_id id,
+                       struct agreement_bodies *out) MUST_CHECK;
 
 /* A fact entered by hand. */
 struct evidence {

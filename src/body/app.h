@@ -11,6 +11,11 @@ const struct err *body_facts_gate(struct call *c, int64_t id,
                                   struct gate_facts *out,
                                   case_id *out_case) MUST_CHECK;
 
+/* May the acting person look at a body and its meetings? Inside an open call:
+ * for whether a page links to them. */
+const struct err *body_sees_in(struct call *c, body_id id,
+                               bool *out) MUST_CHECK;
+
 /* What one may do in a body: decides which buttons a page shows. */
 struct body_may {
     bool propose;
@@ -114,6 +119,7 @@ struct presence_mark {
     person_id person;
     enum presence presence;
 };
+/* Who was there; may be noted again until the minutes are sent. */
 const struct err *meeting_app_hold(struct call *c, meeting_id id,
                                    const struct presence_mark *mark,
                                    size_t n) MUST_CHECK;
@@ -123,6 +129,7 @@ struct record_form {
     struct str action;   /* empty: none */
     person_id person;    /* who does the action */
     struct date due_on;
+    bool revise; /* an evaluation: the agreement should be revised */
 };
 /* An item's minutes; a decision gets the next number of its year. */
 const struct err *meeting_app_record(struct call *c, item_id id,

@@ -106,6 +106,8 @@ struct meeting {
     struct instant approved_at;
     meeting_id approved_in;
     struct str reason;
+    struct instant planned_at; /* {0}: before this was kept */
+    struct instant cancelled_at;
     int64_t version;
 };
 /* The instant of a clock time in Oslo, minutes since midnight. A time that the
@@ -155,6 +157,8 @@ struct agenda_item {
     struct str prepared_text;
     enum item_state state;
     struct str record;
+    struct instant treated_at; /* recorded first */
+    bool revise; /* an evaluation: the agreement should be revised */
     int64_t version;
 };
 

@@ -113,6 +113,18 @@ body_may_in(struct call *c, body_id id, struct body_may *out)
     return NULL;
 }
 
+const struct err *
+body_sees_in(struct call *c, body_id id, bool *out)
+{
+    unit_id party = {0};
+    uint32_t rel = 0;
+    const struct err *err = relations_in(c, id, &rel, &party);
+
+    *out = call_may_role(c, ACT_BODY_VIEW) &&
+           (rel & (REL_BIT(BODY_SEES) | REL_BIT(BODY_RUNNER)));
+    return err;
+}
+
 /* --- looking --- */
 
 const struct err *
@@ -249,7 +261,8 @@ body_app_propose(struct call *c, body_id body, const struct item_form *f,
     return call_end(c, ACT_BODY_PROPOSE, body.v, err);
 }
 
-/* Onto the agenda of `meeting`, last, prepared by whom the caller sits with. */
+/* Onto the agenda of `meeting`, last. It counts as prepared by the preparing
+ * body only when the caller sits in it. */
 static const struct err *
 place(struct call *c, struct agenda_item *i, meeting_id meeting,
       struct str advice)
@@ -257,6 +270,7 @@ place(struct call *c, struct agenda_item *i, meeting_id meeting,
     struct item_list items = {0};
     struct body preparer = {0};
     struct meeting m = {0};
+    bool preparing = false;
     const struct err *err = meeting_store_get(&c->tx, meeting, &m);
 
     if (!err && (m.body.v != i->body.v || m.state > MEETING_CALLED))
@@ -267,13 +281,15 @@ place(struct call *c, struct agenda_item *i, meeting_id meeting,
         err = item_store_list(&c->tx, meeting, &items);
     if (!err)
         err = find_preparer(c, i->body, &preparer);
+    if (!err)
+        err = sits_in_preparer(c, i->body, &preparing);
     if (err)
         return err;
     if (i->meeting.v != meeting.v)
         i->position = items.n ? items.row[items.n - 1].position + 1 : 1;
     i->meeting = meeting;
     i->state = ITEM_PLACED;
-    i->prepared_body = preparer.id.v ? preparer.id : i->body;
+    i->prepared_body = preparing ? preparer.id : i->body;
     i->prepared_at = c->now;
     i->prepared_text = advice;
     err = item_store_put(&c->tx, i);

@@ -23,23 +23,27 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " (SELECT COUNT(*) FROM agenda_item i WHERE i.meeting_id = m.id"
          " AND i.state <> 3),"
          " (SELECT COUNT(*) FROM agenda_item i WHERE i.meeting_id = m.id"
-         " AND i.state <> 3 AND i.prepared_at < m.starts_at),"
-         " (SELECT MIN(p.id) FROM body p WHERE p.prepares = m.body_id),"
+         " AND i.state <> 3 AND i.prepared_at < m.starts_at"
+         " AND i.prepared_body <> m.body_id),"
+         " COALESCE(m.planned_at, m.called_at, m.starts_at), m.cancelled_at,"
+         " (SELECT MIN(COALESCE(i.treated_at, m.held_at)) FROM agenda_item i"
+         " WHERE i.meeting_id = m.id AND i.state = 2"
+         " AND i.topic = 'evaluation'),"
          " (SELECT COUNT(*) FROM agenda_item i WHERE i.meeting_id = m.id"
-         " AND i.state = 2 AND i.topic = 'evaluation')"
+         " AND i.state = 2 AND i.topic = 'evaluation' AND i.revise = 1)"
          " FROM meeting m WHERE m.held_on >= $1 AND m.held_on <= $2"
          " ORDER BY m.held_on, m.id"},
     [PEOPLE] = {"body_facts.people",
-                "SELECT DISTINCT p.meeting_id, p.unit_id,"
-                " CASE WHEN p.called_at IS NULL THEN 0 ELSE 1 END,"
-                " CASE WHEN p.presence = 1 THEN 1 ELSE 0 END"
+                "SELECT p.meeting_id, p.unit_id, MIN(p.called_at),"
+                " MAX(CASE WHEN p.presence = 1 THEN 1 ELSE 0 END)"
                 " FROM meeting_person p JOIN meeting m ON m.id = p.meeting_id"
                 " WHERE m.held_on >= $1 AND m.held_on <= $2"
+                " GROUP BY p.meeting_id, p.unit_id"
                 " ORDER BY p.meeting_id, p.unit_id"},
     [DECISIONS] = {"body_facts.decisions",
                    "SELECT d.id, d.body_id, d.meeting_id, d.decided_on,"
-                   " d.topic, i.plan_id, d.year, d.number FROM decision d"
-                   " JOIN agenda_item i ON i.id = d.item_id"
+                   " d.topic, i.plan_id, d.year, d.number, i.treated_at"
+                   " FROM decision d JOIN agenda_item i ON i.id = d.item_id"
                    " WHERE d.decided_on >= $1 AND d.decided_on <= $2"
                    " ORDER BY d.decided_on, d.id"},
 };
@@ -100,20 +104,21 @@ meeting_read(const struct db_rows *rows, struct body_fact_meeting *m)
         .day = db_get_date(rows, 2),
         .state = (enum meeting_state)db_get_int(rows, 3),
         .called_on = day_of(rows, 4),
-        .held_on = db_is_null(rows, 5) ? DATE_NONE : db_get_date(rows, 2),
+        .noted_on = day_of(rows, 5),
         .minutes_sent_on = day_of(rows, 6),
         .minutes_approved_on = day_of(rows, 7),
         .host = {db_get_int(rows, 8)},
         .quorate = db_get_int(rows, 9) != 0,
-        .parties = (int32_t)db_get_int(rows, 10),
-        .approvals = (int32_t)db_get_int(rows, 11),
         .approved_on = DATE_NONE,
         .items = (int32_t)db_get_int(rows, 13),
         .prepared = (int32_t)db_get_int(rows, 14),
-        .prepared_by = {db_get_int(rows, 15)},
-        .evaluation = db_get_int(rows, 16) > 0,
+        .planned_on = day_of(rows, 15),
+        .cancelled_on = day_of(rows, 16),
+        .evaluated_on = day_of(rows, 17),
+        .revise = db_get_int(rows, 18) > 0,
     };
-    if (m->parties > 0 && m->approvals >= m->parties)
+    if (db_get_int(rows, 10) > 0 &&
+        db_get_int(rows, 11) >= db_get_int(rows, 10))
         m->approved_on = day_of(rows, 12);
 }
 
@@ -136,7 +141,7 @@ read_meetings(struct db_tx *tx, struct date from, struct date to,
 struct seen {
     int64_t meeting;
     unit_id unit;
-    bool called;
+    struct date called_on; /* DATE_NONE: was not called */
     bool present;
 };
 
@@ -149,8 +154,11 @@ keep_units(struct arena *mem, struct body_fact_meeting *m,
     for (size_t i = 0; i < n; i++) {
         if (seen[i].meeting != m->id.v)
             continue;
-        if (seen[i].called)
-            *(unit_id *)grow(mem, &called, sizeof(unit_id)) = seen[i].unit;
+        if (!date_is_none(seen[i].called_on))
+            *(struct body_fact_called *)grow(
+                mem, &called,
+                sizeof(struct body_fact_called)) = (struct body_fact_called){
+                seen[i].unit, seen[i].called_on};
         if (seen[i].present)
             *(unit_id *)grow(mem, &present, sizeof(unit_id)) = seen[i].unit;
     }
@@ -206,7 +214,7 @@ read_people(struct db_tx *tx, struct date from, struct date to,
 
         *s = (struct seen){db_get_int(&rows, 0),
                            {db_get_int(&rows, 1)},
-                           db_get_int(&rows, 2) != 0,
+                           day_of(&rows, 2),
                            db_get_int(&rows, 3) != 0};
     }
     for (size_t i = 0; !rows.err && i < meetings->n; i++) {
@@ -240,7 +248,10 @@ read_decisions(struct db_tx *tx, struct date from, struct date to,
             .topic = item_topic_of(db_get_text(&rows, 4)),
             .plan = db_get_int(&rows, 5),
             .year = (int32_t)db_get_int(&rows, 6),
-            .number = (int32_t)db_get_int(&rows, 7)};
+            .number = (int32_t)db_get_int(&rows, 7),
+            .noted_on = day_of(&rows, 8)};
+        if (date_is_none(d->noted_on))
+            d->noted_on = d->on;
     }
     out->decision = g.row;
     out->decisions = g.n;

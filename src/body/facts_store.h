@@ -8,6 +8,11 @@
 
 extern const struct db_set body_facts_sql;
 
+/* A unit that was called to a meeting, and since when. */
+struct body_fact_called {
+    unit_id unit;
+    struct date on;
+};
 /* One meeting. Everything that happened bears its day, so that any past day can
  * be judged: a fact counts on `on` when its day is not DATE_NONE and not after
  * `on`. */
@@ -16,22 +21,21 @@ struct body_fact_meeting {
     body_id body;
     struct date day;          /* when it is to be, or was */
     enum meeting_state state; /* now */
-    struct date called_on;    /* DATE_NONE: not called */
-    struct date held_on;      /* DATE_NONE: not held */
+    struct date planned_on;   /* first known */
+    struct date called_on;    /* DATE_NONE: not called; so below */
+    struct date noted_on;     /* when it was noted as held */
+    struct date cancelled_on;
     struct date minutes_sent_on;
     struct date minutes_approved_on;
     unit_id host;
     bool quorate;
-    int32_t parties;   /* how many must approve the agenda */
-    int32_t approvals; /* how many have */
-    struct date
-        approved_on; /* agenda: the last party's day; DATE_NONE: not all */
-    int32_t items;   /* on the agenda, but what was taken back */
-    int32_t
-        prepared; /* of these, prepared by the preparing body before the day */
-    body_id prepared_by;    /* that body; {0}: none */
-    bool evaluation;        /* an item of topic evaluation was treated */
-    const unit_id *invited; /* units that were called */
+    struct date approved_on; /* agenda: the last party's day; DATE_NONE: not all
+                                stand behind it as it is */
+    int32_t items;           /* on the agenda, but what was taken back */
+    int32_t prepared; /* of these, by the preparing body, before the day */
+    struct date evaluated_on; /* an item of topic evaluation was recorded */
+    bool revise;              /* which asks for a revision */
+    const struct body_fact_called *invited; /* units that were called */
     size_t invited_n;
     const unit_id *present; /* units that were there */
     size_t present_n;
@@ -41,6 +45,7 @@ struct body_fact_decision {
     body_id body;
     meeting_id meeting;
     struct date on;
+    struct date noted_on; /* when it was written down */
     enum item_topic topic;
     int64_t plan; /* the plan it is about; 0: none */
     int32_t year;

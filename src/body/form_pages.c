@@ -189,6 +189,8 @@ hold_form_of(struct page *pg, const struct http_req *req, const struct err *err,
     struct field_view *field = ARENA_NEW_N(pg->mem, struct field_view,
                                            w->people.n + 1);
 
+    field[w->people.n] = field_check(&f, "resten", MSG_MEETING_REST_PRESENT,
+                                     MSG_MEETING_REST_PRESENT_HINT, false);
     for (size_t i = 0; i < w->people.n; i++) {
         const struct meeting_person *p = &w->people.row[i];
         struct str id = id_format(pg->mem, p->person.id.v);
@@ -206,7 +208,7 @@ hold_form_of(struct page *pg, const struct http_req *req, const struct err *err,
                                  STR_FMT(p->person.unit_name));
     }
     v.fields = field;
-    v.fields_n = w->people.n;
+    v.fields_n = w->people.n + 1;
     v.action = body_path(pg, "/moter/", w->m.id.v, "/holdt");
     return v;
 }
@@ -220,7 +222,7 @@ record_form_of(struct page *pg, const struct http_req *req,
     const struct agenda_item *i = find_item(w, item);
     struct body_form v = form_of_meeting(pg, &f, w, MSG_MEETING_RECORD,
                                          MSG_WORD_SAVE);
-    struct field_view *field = ARENA_NEW_N(pg->mem, struct field_view, 5);
+    struct field_view *field = ARENA_NEW_N(pg->mem, struct field_view, 6);
     struct choice *who = ARENA_NEW_N(pg->mem, struct choice, w->people.n + 2);
 
     who[0] = (struct choice){.value = STR(""),
@@ -245,6 +247,9 @@ record_form_of(struct page *pg, const struct http_req *req,
     v.lead = i ? i->title : STR_NONE;
     v.fields = field;
     v.fields_n = 5;
+    if (i && i->topic == TOPIC_EVALUATION)
+        field[v.fields_n++] = field_check(&f, "revisjon", MSG_ITEM_REVISE,
+                                          MSG_ITEM_REVISE_HINT, i->revise);
     v.action = body_path(pg, "/saker/", item.v, "/referat");
     return v;
 }

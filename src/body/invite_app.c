@@ -128,7 +128,8 @@ invite_in(struct call *c, const struct meeting *m, enum ical_method method)
     if (!err)
         err = meeting_store_people(&c->tx, m, &people);
     for (size_t i = 0; !err && !cancel && i < people.n; i++) {
-        people.row[i].called_at = c->now;
+        if (people.row[i].called_at.us == 0)
+            people.row[i].called_at = c->now;
         err = meeting_store_put_person(&c->tx, m->id, &people.row[i]);
     }
     if (!err)

@@ -107,7 +107,8 @@ post_record(struct call *c, const struct http_req *req, struct http_res *res,
                             .decision = form_text(&f, "vedtak", 4000),
                             .action = form_text(&f, "oppgave", 300),
                             .person = {form_id_or_none(&f, "hvem")},
-                            .due_on = form_date(&f, "frist")};
+                            .due_on = form_date(&f, "frist"),
+                            .revise = form_checked(&f, "revisjon")};
     struct meeting_whole w;
     const struct err *err = form_errors(&f);
 

@@ -154,7 +154,7 @@ const struct err *
 meeting_plan_in(struct call *c, body_id body, const struct meeting_form *f,
                 meeting_id *out)
 {
-    struct meeting m = {.id = {id_new()}, .body = body};
+    struct meeting m = {.id = {id_new()}, .body = body, .planned_at = c->now};
     const struct err *err = check_form(c, f);
 
     if (err)
@@ -332,6 +332,7 @@ meeting_app_cancel(struct call *c, meeting_id id, struct str reason)
     err = step(c, &m, MEETING_CANCELLED);
     if (!err) {
         m.reason = reason;
+        m.cancelled_at = c->now;
         m.sequence += called;
         err = meeting_store_put(&c->tx, &m);
     }
@@ -359,7 +360,8 @@ meeting_hold_in(struct call *c, struct meeting *m,
     struct meeting_person_list people = {0};
     struct body_unit_list units = {0};
     struct body b = {0};
-    const struct err *err = step(c, m, MEETING_HELD);
+    bool again = m->state == MEETING_HELD;
+    const struct err *err = again ? NULL : step(c, m, MEETING_HELD);
 
     if (!err && date_cmp(c->today, m->held_on) < 0)
         err = ERR(c->mem, CONFLICT, .msg = MSG_MEETING_NOT_YET,
@@ -375,7 +377,8 @@ meeting_hold_in(struct call *c, struct meeting *m,
     mark(&people, marks, n);
     for (size_t i = 0; !err && i < people.n; i++)
         err = meeting_store_put_person(&c->tx, m->id, &people.row[i]);
-    m->held_at = c->now;
+    if (!again)
+        m->held_at = c->now;
     m->quorate = meeting_quorate(&b, units.row, units.n, people.row, people.n);
     return err ? err : meeting_store_put(&c->tx, m);
 }
@@ -469,6 +472,9 @@ meeting_record_in(struct call *c, const struct meeting *m,
         return ERR(c->mem, CONFLICT, .msg = MSG_MEETING_WRONG_STATE);
     i->record = f->record;
     i->state = ITEM_TREATED;
+    i->revise = i->topic == TOPIC_EVALUATION && f->revise;
+    if (i->treated_at.us == 0)
+        i->treated_at = c->now;
     if (f->decision.n > 0)
         err = decide(c, m, i, f->decision);
     if (!err && f->action.n > 0)

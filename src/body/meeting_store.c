@@ -39,12 +39,13 @@ enum {
     "SELECT m.id, m.body_id, m.state, m.starts_at, m.ends_at, m.held_on," \
     " m.place, m.link, m.host_unit, m.sequence, m.called_at, m.held_at,"  \
     " m.quorate, m.sent_at, m.approved_at, m.approved_in, m.reason,"      \
-    " m.version FROM meeting m"
+    " m.version, m.planned_at, m.cancelled_at FROM meeting m"
 #define ITEM_COLS                                                            \
     "SELECT i.id, i.body_id, i.meeting_id, i.position, i.number, i.kind,"    \
     " i.topic, i.title, i.text, i.minutes, i.plan_id, i.proposed_unit,"      \
     " u.name, i.proposed_by, i.proposed_at, i.prepared_body, i.prepared_at," \
-    " i.prepared_text, i.state, i.record, i.version FROM agenda_item i"      \
+    " i.prepared_text, i.state, i.record, i.version, i.treated_at, i.revise" \
+    " FROM agenda_item i"                                                    \
     " LEFT JOIN unit u ON u.id = i.proposed_unit"
 #define DECISION_COLS                                                    \
     "SELECT d.id, d.body_id, d.meeting_id, d.item_id, d.year, d.number," \
@@ -79,14 +80,15 @@ static const struct db_stmt sql[SQL_COUNT] = {
                 "INSERT INTO meeting (id, body_id, state, starts_at, ends_at,"
                 " held_on, place, link, host_unit, sequence, called_at,"
                 " held_at, quorate, sent_at, approved_at, approved_in, reason,"
-                " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
-                " $11, $12, $13, $14, $15, $16, $17, 1)"},
+                " planned_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
+                " $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)"},
     [UPDATE] = {"meeting.update",
                 "UPDATE meeting SET state = $2, starts_at = $3, ends_at = $4,"
                 " held_on = $5, place = $6, link = $7, host_unit = $8,"
                 " sequence = $9, called_at = $10, held_at = $11,"
                 " quorate = $12, sent_at = $13, approved_at = $14,"
-                " approved_in = $15, reason = $16, version = $17 + 1"
+                " approved_in = $15, reason = $16, cancelled_at = $18,"
+                " version = $17 + 1"
                 " WHERE id = $1 AND version = $17"},
     [ITEM_GET] = {"agenda_item.get", ITEM_COLS " WHERE i.id = $1"},
     [ITEM_LIST] = {"agenda_item.list",
@@ -109,7 +111,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                      " text = $8, minutes = $9, plan_id = $10,"
                      " prepared_body = $11, prepared_at = $12,"
                      " prepared_text = $13, state = $14, record = $15,"
-                     " version = $16 + 1 WHERE id = $1 AND version = $16"},
+                     " treated_at = $17, revise = $18, version = $16 + 1"
+                     " WHERE id = $1 AND version = $16"},
     [ITEM_LAST] = {"agenda_item.last",
                    "SELECT COALESCE(MAX(i.number), 0) FROM agenda_item i"
                    " JOIN meeting m ON m.id = i.meeting_id"
@@ -208,6 +211,8 @@ meeting_read(const struct db_rows *rows, struct meeting *m)
         .approved_in = {db_get_int(rows, 15)},
         .reason = db_get_text(rows, 16),
         .version = db_get_int(rows, 17),
+        .planned_at = db_get_time(rows, 18),
+        .cancelled_at = db_get_time(rows, 19),
     };
 }
 
@@ -269,16 +274,17 @@ meeting_store_put(struct db_tx *tx, const struct meeting *m)
     const struct err *err;
 
     if (m->version == 0)
-        err = db_run(
-            tx, &sql[INSERT],
-            DB_ARGS(db_int(m->id.v), db_int(m->body.v),
-                    db_int((int64_t)m->state), db_time(m->starts_at),
-                    db_time(m->ends_at), db_date(m->held_on), db_text(m->place),
-                    db_text(m->link), db_id(m->host.v), db_int(m->sequence),
-                    db_time(m->called_at), db_time(m->held_at), quorate,
-                    db_time(m->sent_at), db_time(m->approved_at),
-                    db_id(m->approved_in.v), db_text(m->reason)),
-            NULL);
+        err = db_run(tx, &sql[INSERT],
+                     DB_ARGS(db_int(m->id.v), db_int(m->body.v),
+                             db_int((int64_t)m->state), db_time(m->starts_at),
+                             db_time(m->ends_at), db_date(m->held_on),
+                             db_text(m->place), db_text(m->link),
+                             db_id(m->host.v), db_int(m->sequence),
+                             db_time(m->called_at), db_time(m->held_at),
+                             quorate, db_time(m->sent_at),
+                             db_time(m->approved_at), db_id(m->approved_in.v),
+                             db_text(m->reason), db_time(m->planned_at)),
+                     NULL);
     else
         err = db_run(tx, &sql[UPDATE],
                      DB_ARGS(db_int(m->id.v), db_int((int64_t)m->state),
@@ -288,7 +294,8 @@ meeting_store_put(struct db_tx *tx, const struct meeting *m)
                              db_int(m->sequence), db_time(m->called_at),
                              db_time(m->held_at), quorate, db_time(m->sent_at),
                              db_time(m->approved_at), db_id(m->approved_in.v),
-                             db_text(m->reason), db_int(m->version)),
+                             db_text(m->reason), db_int(m->version),
+                             db_time(m->cancelled_at)),
                      &n);
     return changed(tx, err, n);
 }
@@ -329,6 +336,8 @@ item_read(const struct db_rows *rows, struct agenda_item *i)
         .state = (enum item_state)db_get_int(rows, 18),
         .record = db_get_text(rows, 19),
         .version = db_get_int(rows, 20),
+        .treated_at = db_get_time(rows, 21),
+        .revise = db_get_int(rows, 22) != 0,
     };
 }
 
@@ -401,7 +410,8 @@ item_store_put(struct db_tx *tx, const struct agenda_item *i)
                     db_text(i->text), db_int(i->minutes), db_id(i->plan),
                     db_id(i->prepared_body.v), db_time(i->prepared_at),
                     db_text(i->prepared_text), db_int((int64_t)i->state),
-                    db_text(i->record), db_int(i->version)),
+                    db_text(i->record), db_int(i->version),
+                    db_time(i->treated_at), db_int(i->revise)),
             &n);
     return changed(tx, err, n);
 }

@@ -436,7 +436,9 @@ fill_buttons(struct page *pg, const struct meeting_whole *w,
     v->call_again = w->m.state == MEETING_CALLED;
     v->may_move = w->may.run && early;
     v->may_cancel = w->may.run && early;
-    v->may_hold = w->may.run && w->m.state == MEETING_CALLED &&
+    v->may_hold = w->may.run &&
+                  (w->m.state == MEETING_CALLED ||
+                   w->m.state == MEETING_HELD) &&
                   date_cmp(pg->today, w->m.held_on) >= 0;
     v->may_send = w->may.run && w->m.state == MEETING_HELD;
     v->may_approve_minutes = w->may.run && w->m.state == MEETING_SENT;

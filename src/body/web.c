@@ -380,11 +380,12 @@ get_hold(struct call *c, const struct http_req *req, struct http_res *res,
     return show_form(c, req, res, pg, NULL, hold_form_of);
 }
 
-/* Fields "person-ID" with 0 … 3. */
+/* Fields "person-ID" with 0 … 3; "resten": who is not noted was there. */
 static size_t
 form_presence(struct form *f, struct presence_mark *mark)
 {
     static const char *const words[] = {"0", "1", "2", "3", NULL};
+    bool rest = form_checked(f, "resten");
     size_t n = 0;
 
     for (size_t i = 0; i < f->req->n_field && n < PEOPLE_MAX; i++) {
@@ -393,8 +394,11 @@ form_presence(struct form *f, struct presence_mark *mark)
         if (!str_starts(name, STR("person-")) ||
             !id_parse(str_cut(name, 7, name.n), &mark[n].person.v))
             continue;
-        mark[n++].presence = (enum presence)form_choice(f, str_cz(f->mem, name),
-                                                        words);
+        mark[n].presence = (enum presence)form_choice(f, str_cz(f->mem, name),
+                                                      words);
+        if (rest && mark[n].presence == PRESENCE_NONE)
+            mark[n].presence = PRESENT;
+        n++;
     }
     if (n == 0)
         form_add(f, ERR(f->mem, INVALID, .msg = MSG_MEETING_NO_PRESENCE));

@@ -8,7 +8,6 @@
 #include "registry/registry.h"
 
 #define DAY_US INT64_C(86400000000)
-enum { CALLED_BEFORE = 36, GUESTS_MAX = 16 };
 
 struct deed {
     const char *ref;
@@ -18,14 +17,12 @@ struct deed {
     int day;
     int32_t days;
     const char *unit;
-    int32_t n;
-    int32_t total;
     uint32_t flags;
     const char *label;
 };
 static const struct deed deeds[] = {
-#define DEED(ref, kind, years, month, day, days, unit, n, total, flags, label) \
-    {ref, FACT_##kind, years, month, day, days, unit, n, total, flags, label},
+#define DEED(ref, kind, years, month, day, days, unit, flags, label) \
+    {ref, FACT_##kind, years, month, day, days, unit, flags, label},
 #include "cli/demo_agreements.def"
 #undef DEED
 };
@@ -35,8 +32,6 @@ struct scene {
     const struct services *sv;
     struct instant now;
     agreement_id id;
-    int64_t guest[GUESTS_MAX]; /* whom the agreement invites */
-    size_t guests;
 };
 
 static const struct err *
@@ -48,7 +43,6 @@ install(struct scene *s)
     return agreement_app_install(&c);
 }
 
-/* The agreement, and whom it invites. */
 static const struct err *
 look_up(struct scene *s)
 {
@@ -63,16 +57,6 @@ look_up(struct scene *s)
     if (err)
         return err;
     s->id = list.row[0].agreement.id;
-    for (size_t i = 0; i < list.row[0].clauses.n; i++) {
-        const struct clause *k = &list.row[0].clauses.row[i];
-
-        if (k->shown != SHOWN_OBLIGATION || k->duty.kind != OBLIGATION_INVITE)
-            continue;
-        while (s->guests < k->duty.units && s->guests < GUESTS_MAX) {
-            s->guest[s->guests] = k->duty.unit[s->guests];
-            s->guests++;
-        }
-    }
     return NULL;
 }
 
@@ -112,7 +96,6 @@ do_deed(struct scene *s, const struct deed *d)
     struct date today = date_in_oslo(s->now);
     struct evidence e = {.agreement = s->id, .ref = str_of(d->ref)};
     struct agreement_fact *f = &e.fact;
-    struct date entered;
     struct call c;
     int y;
     int m;
@@ -123,24 +106,15 @@ do_deed(struct scene *s, const struct deed *d)
     *f = (struct agreement_fact){.kind = d->kind,
                                  .on = date_ymd(y - d->years, d->month, d->day),
                                  .gone = DATE_NONE,
-                                 .n = d->n,
-                                 .total = d->total,
                                  .flags = d->flags,
                                  .label = str_of(d->label)};
     f->until = d->days > 0 ? date_add(f->on, d->days) : DATE_NONE;
-    entered = d->kind == FACT_PLANNED ? date_add(f->on, -CALLED_BEFORE) : f->on;
-    if (date_cmp(entered, today) > 0)
+    if (date_cmp(f->on, today) > 0)
         return NULL;
     err = find_unit(s, d->unit, &f->unit);
     if (!err)
-        err = demo_act_as(&c, s->mem, s->sv, "ingrid", moment(s, entered));
-    if (err)
-        return err;
-    if (d->kind == FACT_MEETING || d->kind == FACT_PLANNED) {
-        e.invited = s->guest;
-        e.invited_n = s->guests;
-    }
-    return agreement_app_add_evidence(&c, &e, NULL);
+        err = demo_act_as(&c, s->mem, s->sv, "ingrid", moment(s, f->on));
+    return err ? err : agreement_app_add_evidence(&c, &e, NULL);
 }
 
 /* Some have read it; the others are asked. */

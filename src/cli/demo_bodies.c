@@ -8,8 +8,6 @@
 #include "body/app.h"
 #include "registry/registry.h"
 
-#define DAY_US INT64_C(86400000000)
-
 struct demo_item {
     size_t meeting;
     const char *proposer;
@@ -32,8 +30,15 @@ static const struct demo_item items[] = {
 #undef ITEM
 };
 
-/* RSBU's meetings, days from now; those behind us are held. */
-static const int32_t meeting_days[] = {-291, -172, -67, 10};
+/* A day of last year (1) or this (0); meetings behind us are held. */
+struct demo_day {
+    int years;
+    int month;
+    int day;
+};
+static const struct demo_day rsbu_days[] = {{1, 3, 5}, {1, 6, 4},  {1, 12, 4},
+                                            {0, 6, 4}, {0, 9, 17}, {0, 12, 3}};
+static const struct demo_day system_days[] = {{1, 3, 13}, {0, 3, 12}};
 
 struct demo_seat {
     const char *unit;
@@ -151,7 +156,7 @@ add_bodies(struct call *c, struct body *rsbu, struct body *system)
                           .quorum_parties = true,
                           .host_years = 2,
                           .host_from = 2021,
-                          .meetings_a_year = 4};
+                          .meetings_a_year = 3};
     *system = (struct body){.code = STR("SYSTEM-MIDT"),
                             .kind = BODY_SYSTEM,
                             .name = STR("Systemmøte Midt-Norge"),
@@ -190,17 +195,22 @@ fill_bodies(struct arena *mem, const struct services *sv, struct instant now,
 struct demo_meeting {
     struct arena *mem;
     const struct services *sv;
+    struct instant now;
     struct date day;
+    bool held; /* it lies behind us */
     meeting_id id;
     item_id item[ARRAY_LEN(items)];
 };
 
-/* A call as `login`, some days from the meeting's, at noon. */
+/* A call as `login`, some days from the meeting's, at noon; never later than
+ * now. */
 static const struct err *
 act(struct demo_meeting *d, struct call *c, const char *login, int32_t days)
 {
     struct instant at = meeting_time(date_add(d->day, days), 12 * 60);
 
+    if (at.us > d->now.us)
+        at = d->now;
     return demo_act_as(c, d->mem, d->sv, login, at);
 }
 
@@ -254,7 +264,8 @@ call_people(struct demo_meeting *d)
     return err ? err : meeting_app_call(&c, d->id);
 }
 
-/* All came, but the last in the list sent an apology. */
+/* All came, but for the last in the list: one who is invited sent an apology.
+ */
 static const struct err *
 hold(struct demo_meeting *d, person_id *out_first)
 {
@@ -272,7 +283,10 @@ hold(struct demo_meeting *d, person_id *out_first)
     mark = ARENA_NEW_N(d->mem, struct presence_mark, w.people.n + 1);
     for (size_t i = 0; i < w.people.n; i++) {
         mark[i].person = w.people.row[i].person.id;
-        mark[i].presence = i + 1 < w.people.n ? PRESENT : APOLOGY;
+        mark[i].presence = i + 1 < w.people.n ||
+                                   w.people.row[i].person.seat != SEAT_INVITED
+                               ? PRESENT
+                               : APOLOGY;
         if (w.people.row[i].person.seat == SEAT_SECRETARY)
             *out_first = mark[i].person;
     }
@@ -342,7 +356,7 @@ rsbu_meeting(struct demo_meeting *d, body_id rsbu, size_t number,
             err = add_item(d, rsbu, &items[i], &d->item[i]);
     if (!err)
         err = approve(d, "ola");
-    if (!err && meeting_days[number] < 0)
+    if (!err && d->held)
         err = hold_all(d, number, last);
     return err;
 }
@@ -367,8 +381,9 @@ system_meeting(struct demo_meeting *d, body_id system)
         err = add_item(d, system, &item, &d->item[0]);
     if (!err)
         err = approve(d, "ola");
-    if (!err)
-        err = approve(d, "ingrid");
+    if (err || !d->held)
+        return err;
+    err = approve(d, "ingrid");
     if (!err)
         err = call_people(d);
     if (!err)
@@ -380,30 +395,38 @@ system_meeting(struct demo_meeting *d, body_id system)
 
 static struct demo_meeting
 meeting_on(struct arena *mem, const struct services *sv, struct instant now,
-           int32_t days)
+           const struct demo_day *day)
 {
-    struct date day = date_add(date_in_oslo(now), days);
+    struct date today = date_in_oslo(now);
+    struct demo_meeting d = {.mem = mem, .sv = sv, .now = now};
+    int y;
+    int month;
+    int days;
 
-    return (struct demo_meeting){
-        .mem = mem, .sv = sv, .day = workday_add(day, 0)};
+    date_split(today, &y, &month, &days);
+    d.day = workday_add(date_ymd(y - day->years, day->month, day->day), 0);
+    d.held = date_cmp(d.day, today) < 0;
+    return d;
 }
 
 const struct err *
 demo_fill_bodies(struct arena *mem, const struct services *sv,
                  struct instant now)
 {
-    struct body rsbu, system;
+    struct body rsbu;
+    struct body system;
     struct demo_meeting d;
     meeting_id last = {0};
     const struct err *err = fill_bodies(mem, sv, now, &rsbu, &system);
 
-    for (size_t i = 0; !err && i < ARRAY_LEN(meeting_days); i++) {
-        d = meeting_on(mem, sv, now, meeting_days[i]);
+    for (size_t i = 0; !err && i < ARRAY_LEN(rsbu_days); i++) {
+        d = meeting_on(mem, sv, now, &rsbu_days[i]);
         err = rsbu_meeting(&d, rsbu.id, i, last);
         last = d.id;
     }
-    if (err)
-        return err;
-    d = meeting_on(mem, sv, now, -220);
-    return system_meeting(&d, system.id);
+    for (size_t i = 0; !err && i < ARRAY_LEN(system_days); i++) {
+        d = meeting_on(mem, sv, now, &system_days[i]);
+        err = system_meeting(&d, system.id);
+    }
+    return err;
 }
