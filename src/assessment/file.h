@@ -29,7 +29,7 @@ const struct err *file_list_in(struct call *c, assessment_id id,
 /* Keeps a file as the requester's; its name is that of an attachment. */
 const struct err *file_put_in(struct call *c, const struct assessment *a,
                               struct str name, struct str type,
-                              struct str bytes) MUST_CHECK;
+                              struct str bytes, bool scanned) MUST_CHECK;
 /* After an edit: files follow the names of their attachments, and those whose
  * attachment is gone go too unless they were sent. */
 const struct err *file_follow_in(struct call *c, const struct assessment *a,
@@ -47,9 +47,11 @@ struct file_form {
     struct str bytes;
     struct str type;        /* a code of REQUEST_LIST_ATTACHMENT */
     struct str description; /* needed for "other" */
+    bool scanned;           /* set by file_app_add */
 };
 /* Adds an attachment with its bytes to what is being written. Errors: INVALID
- * (fields fil, type, description), CONFLICT. */
+ * (fields fil, type, description; the scanner found something), CONFLICT,
+ * UNAVAILABLE (the scanner does not answer). */
 const struct err *file_app_add(struct call *c, assessment_id id,
                                const struct file_form *f) MUST_CHECK;
 /* One file for whoever may see the request. Errors: NOT_FOUND. */

@@ -3,6 +3,7 @@
 #include "assessment/file.h"
 
 #include "assessment/request_app.h"
+#include "casefile/scan.h"
 #include "text/messages.h"
 
 const struct err *
@@ -25,13 +26,14 @@ file_list_in(struct call *c, assessment_id id, struct blob_list *out)
 
 const struct err *
 file_put_in(struct call *c, const struct assessment *a, struct str name,
-            struct str type, struct str bytes)
+            struct str type, struct str bytes, bool scanned)
 {
     struct blob b = {.case_id = a->case_id,
                      .class_ = CLASS_WELFARE,
                      .unit = a->requester_unit,
                      .name = name,
-                     .type = type};
+                     .type = type,
+                     .scanned = scanned};
     const struct err *err = share_own_in(c, a->case_id, a->requester_unit,
                                          CLASS_BIT(WELFARE));
 
@@ -173,20 +175,27 @@ add(struct call *c, const struct assessment *a, const struct file_form *f)
         err = add_row(c, &d.request, &row);
     if (!err)
         err = request_put_draft_in(c, a, &d);
-    return err ? err : file_put_in(c, a, row.file_name, type, f->bytes);
+    return err ? err
+               : file_put_in(c, a, row.file_name, type, f->bytes, f->scanned);
 }
 
 const struct err *
-file_app_add(struct call *c, assessment_id id, const struct file_form *f)
+file_app_add(struct call *c, assessment_id id, const struct file_form *form)
 {
     struct assessment a = {0};
+    struct file_form f = *form;
     enum action act;
-    const struct err *err = request_begin_writing(c, id, &act, &a);
+    const struct err *err = NULL;
 
+    if (f.bytes.n > 0 && f.bytes.n <= BLOB_MAX_BYTES)
+        err = scan_bytes(c->mem, c->sv->clamd, "fil", f.bytes, &f.scanned);
+    if (err)
+        return err;
+    err = request_begin_writing(c, id, &act, &a);
     if (!err)
         err = request_check_step_open(c, &a, REQUEST_STEPS);
     if (!err)
-        err = add(c, &a, f);
+        err = add(c, &a, &f);
     return call_end(c, act, id.v, err);
 }
 

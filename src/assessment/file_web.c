@@ -50,8 +50,8 @@ post_upload(struct call *c, const struct http_req *req, struct http_res *res,
         err = form_errors(&f);
     if (!err)
         err = file_app_add(c, id, &form);
-    if (err && err->kind == INVALID) {
-        res->status = 422;
+    if (err && (err->kind == INVALID || err->kind == UNAVAILABLE) && err->msg) {
+        res->status = err->kind == INVALID ? 422 : 503;
         return show_upload(c, pg, id, req, err);
     }
     if (!err)

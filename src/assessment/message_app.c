@@ -209,7 +209,7 @@ put_files(struct passage *p, const struct assessment *a)
             return refuse(p, MSG_MESSAGE_FILE_NOT_NAMED, "Vedlegg/Filnavn");
         err = blob_type(p->c->mem, "fil", p->files[i].bytes, &type);
         if (!err)
-            err = file_put_in(p->c, a, name, type, p->files[i].bytes);
+            err = file_put_in(p->c, a, name, type, p->files[i].bytes, false);
     }
     return err;
 }

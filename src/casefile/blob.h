@@ -20,6 +20,7 @@ struct blob {
     struct str type; /* media type by content */
     int64_t bytes;
     int64_t chunks;
+    bool scanned; /* a virus scanner found nothing */
     struct instant made_at;
 };
 struct blob_list {
@@ -35,7 +36,8 @@ const struct err *blob_type(struct arena *mem, const char *field,
 /* The last part of a sender's path, without control characters; never empty. */
 struct str blob_name(struct arena *mem, struct str sent);
 
-/* b gives case, class, unit, name, type; its id, size and time are filled. */
+/* b gives case, class, unit, name, type, scanned; its id, size and time are
+ * filled. */
 const struct err *casefile_blob_put_in(struct call *c, struct blob *b,
                                        struct str bytes) MUST_CHECK;
 /* Name, type, size. Errors: NOT_FOUND (or not shared with the acting unit). */

@@ -7,14 +7,15 @@ enum { INSERT, PUT_CHUNK, GET, CHUNK, RENAME, DROP_CHUNKS, DROP, SQL_COUNT };
 static const struct db_stmt sql[SQL_COUNT] = {
     [INSERT] = {"case_blob.insert",
                 "INSERT INTO case_blob (id, case_id, class, unit_id, name,"
-                " media_type, bytes, chunks, made_at, made_by)"
-                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
+                " media_type, bytes, chunks, scanned, made_at, made_by)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
     [PUT_CHUNK] = {"case_blob.put_chunk",
                    "INSERT INTO case_blob_chunk (blob_id, nr, bytes)"
                    " VALUES ($1, $2, $3)"},
     [GET] = {"case_blob.get",
              "SELECT b.id, b.case_id, b.class, b.unit_id, b.name,"
-             " b.media_type, b.bytes, b.chunks, b.made_at FROM case_blob b"
+             " b.media_type, b.bytes, b.chunks, b.scanned, b.made_at"
+             " FROM case_blob b"
              " JOIN case_file f ON f.id = b.case_id WHERE b.id = $4"
              " AND " SHARE_SEES_OF("f", "b.class", "b.unit_id")},
     [CHUNK] = {"case_blob.chunk",
@@ -44,7 +45,8 @@ blob_store_insert(struct db_tx *tx, const struct blob *b, function_id by)
                   DB_ARGS(db_int(b->id), db_int(b->case_id.v),
                           db_cz(info_class_word(b->class_)), db_int(b->unit.v),
                           db_blob(b->name), db_text(b->type), db_int(b->bytes),
-                          db_int(b->chunks), db_time(b->made_at), db_int(by.v)),
+                          db_int(b->chunks), db_int(b->scanned),
+                          db_time(b->made_at), db_int(by.v)),
                   NULL);
 }
 
@@ -77,7 +79,8 @@ blob_store_get(struct db_tx *tx, const struct viewer *v, int64_t id,
         .type = db_get_text(&rows, 5),
         .bytes = db_get_int(&rows, 6),
         .chunks = db_get_int(&rows, 7),
-        .made_at = db_get_time(&rows, 8),
+        .scanned = db_get_int(&rows, 8) != 0,
+        .made_at = db_get_time(&rows, 9),
     };
     (void)info_class_parse(db_get_text(&rows, 2), &out->class_);
     db_rows_close(&rows);

@@ -73,6 +73,7 @@ static const struct {
     {TAB_ESCALATION, "/avklaring", MSG_CASE_TAB_ESCALATION},
     {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
     {TAB_MESSAGES, "/meldinger", MSG_CASE_TAB_MESSAGES},
+    {TAB_DOCUMENTS, "/dokumenter", MSG_CASE_TAB_DOCUMENTS},
     {TAB_VOICE, "/stemme", MSG_VOICE_TAB},
     {TAB_LOG, "/logg", MSG_CASE_TAB_LOG},
     {TAB_OFFER, "/stafett/ny", MSG_OFFER_NEW_TITLE},
@@ -87,6 +88,10 @@ static const struct {
     {TAB_MESSAGE, "", MSG_CASE_MESSAGE},
     {TAB_CONSENT, "/samtykke/hvem", MSG_CONSENT_TITLE},
     {TAB_FAMILY, "/familie", MSG_FAMILY_TITLE},
+    {TAB_DOCUMENT_NEW, "/dokumenter/ny", MSG_DOCUMENT_NEW},
+    {TAB_DOCUMENT, "", MSG_DOCUMENT},
+    {TAB_DOCUMENT_WITHDRAW, "", MSG_DOCUMENT_WITHDRAW},
+    {TAB_LETTERS, "/dokumenter/brev", MSG_LETTER_TITLE},
 };
 
 static struct crumbs

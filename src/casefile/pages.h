@@ -35,8 +35,9 @@ enum case_tab {
     TAB_REFERRALS,
     TAB_ESCALATION,
     TAB_SHARES,
-    TAB_MESSAGES, /* the message folder's */
-    TAB_VOICE,    /* the family folder's */
+    TAB_MESSAGES,  /* the message folder's */
+    TAB_DOCUMENTS, /* the document folder's */
+    TAB_VOICE,     /* the family folder's */
     TAB_LOG,
     TAB_OFFER, /* from here on pages without tabs */
     TAB_SHARE_END,
@@ -49,7 +50,11 @@ enum case_tab {
     TAB_MESSAGE_NEW,
     TAB_MESSAGE,
     TAB_CONSENT,
-    TAB_FAMILY
+    TAB_FAMILY,
+    TAB_DOCUMENT_NEW,
+    TAB_DOCUMENT,
+    TAB_DOCUMENT_WITHDRAW,
+    TAB_LETTERS
 };
 struct case_top case_top_of(struct page *pg, const struct case_view *v,
                             enum case_tab tab);

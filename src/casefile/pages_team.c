@@ -404,6 +404,10 @@ static const struct {
     {"message.list", MSG_LOG_MESSAGE_LIST},
     {"message.view", MSG_LOG_MESSAGE_VIEW},
     {"message.send", MSG_LOG_MESSAGE_SEND},
+    {"document.list", MSG_LOG_DOCUMENT_LIST},
+    {"document.view", MSG_LOG_DOCUMENT_VIEW},
+    {"document.add", MSG_LOG_DOCUMENT_ADD},
+    {"document.withdraw", MSG_LOG_DOCUMENT_WITHDRAW},
     {"system.job", MSG_LOG_SYSTEM_JOB},
 };
 

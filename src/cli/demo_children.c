@@ -170,6 +170,8 @@ demo_fill_children(struct arena *mem, const struct services *sv,
     if (!err)
         err = demo_fill_plan(mem, sv, now, id[0]);
     if (!err)
+        err = demo_fill_documents(mem, sv, now, id[0]);
+    if (!err)
         err = demo_fill_requests(mem, sv, now, id);
     return err ? err : demo_fill_family(mem, sv, now, id[2]);
 }

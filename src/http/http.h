@@ -100,6 +100,10 @@ void http_see_other(struct http_res *res, struct str path);
  * child; nosniff; CSP sandbox. `bytes` are copied. */
 void http_attachment(struct http_res *res, const char *content_type,
                      struct str file_name, struct str bytes);
+/* A picture shown in a page, in a sandbox of its own; nosniff. `content_type`
+ * is image/png or image/jpeg. `bytes` are copied. */
+void http_picture(struct http_res *res, const char *content_type,
+                  struct str bytes);
 /* Session cookie for the whole site: HttpOnly, SameSite=Lax, and on a secure
  * request Secure with the prefix __Host-. Value: visible ASCII without ';'.
  * An empty value takes the cookie away. */

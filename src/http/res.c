@@ -125,6 +125,17 @@ http_attachment(struct http_res *res, const char *content_type,
 }
 
 void
+http_picture(struct http_res *res, const char *content_type, struct str bytes)
+{
+    ASSERT(str_starts(str_of(content_type), STR("image/")));
+    res->content_type = content_type;
+    http_res_header(res, "Content-Security-Policy",
+                    STR("default-src 'none'; sandbox"));
+    buf_init(&res->body, res->mem);
+    buf_str(&res->body, bytes);
+}
+
+void
 http_set_cookie(struct http_res *res, const struct http_req *req,
                 const char *name, struct str value)
 {

@@ -31,6 +31,8 @@
 #include "casefile/plan_store.h"
 #include "casefile/rewrap_store.h"
 #include "casefile/web.h"
+#include "document/document.h"
+#include "document/web.h"
 #include "family/app.h"
 #include "family/web.h"
 #include "message/message.h"
@@ -83,6 +85,7 @@ const struct db_set *const feature_sets[] = {
     &recommend_sql,
     &message_sql,
     &case_message_sql,
+    &document_sql,
     &outbox_sql,
     &blob_sql,
     &thk_file_sql,
@@ -196,6 +199,7 @@ all_routes(struct arena *mem, size_t *n)
         {person_routes, person_routes_n},
         {leaver_routes, leaver_routes_n},
         {message_routes, message_routes_n},
+        {document_routes, document_routes_n},
         {notify_routes, notify_routes_n},
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},

@@ -196,6 +196,7 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
     w->sv.demo = w->settings.demo;
     w->sv.version = STR(HELHET_VERSION);
     w->sv.site_url = settings->site_url;
+    w->sv.clamd = settings->clamd;
     w->sv.mail_from = settings->smtp_from;
     w->sv.mail_is_sent = w->smtp.url.n > 0;
     (void)wiring_key_file_changed(w, mem);

@@ -16,6 +16,7 @@
 #include "body/store.h"
 #include "casefile/app.h"
 #include "cli/demo.h"
+#include "document/document.h"
 #include "message/message.h"
 #include "page_scan.h"
 #include "registry/registry.h"
@@ -59,6 +60,7 @@ struct proof {
     struct str assessments[KINDS];
     struct str share[KINDS];
     struct str threads[KINDS];
+    struct str documents[KINDS];
     function_id colleague;
     unit_id unit;
     unit_id team;
@@ -266,6 +268,22 @@ write_message(struct proof *p, int kind, const char *from, const char *to)
     p->threads[kind] = id_format(p->mem, thread);
 }
 
+static void
+put_document(struct proof *p, int kind, const char *from)
+{
+    struct call c = by(p, from);
+    struct document_form d = {.case_id = p->cases[kind],
+                              .title = STR("Referat"),
+                              .kind = DOCUMENT_KIND_MINUTES,
+                              .class_ = CLASS_DOCUMENTS,
+                              .name = STR("referat.txt"),
+                              .bytes = STR("Vi snakket om skolen.\n")};
+    int64_t id = 0;
+
+    must(document_app_put(&c, &d, &id), "document");
+    p->documents[kind] = id_format(p->mem, id);
+}
+
 /* The agreement that the demo has. */
 static agreement_id
 regional_agreement(struct proof *p)
@@ -408,6 +426,9 @@ fill_world(struct proof *p)
     write_message(p, 0, "tone", "mari");
     write_message(p, 1, "kine", "odd");
     write_message(p, 2, "kine", "odd");
+    put_document(p, 0, "tone");
+    put_document(p, 1, "kine");
+    put_document(p, 2, "kine");
     begin_request(p, 0, "tone");
     begin_request(p, 1, "kine");
     begin_request(p, 2, "kine");
@@ -465,6 +486,8 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return p->share[kind];
     if (str_eq_cz(name, "melding"))
         return p->threads[kind];
+    if (str_eq_cz(name, "dok"))
+        return p->documents[kind];
     if (str_eq_cz(name, "organ"))
         return id_format(p->mem, p->body.v);
     if (str_eq_cz(name, "mote"))
