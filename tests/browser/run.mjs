@@ -1,10 +1,11 @@
-// Runs the browser tests: run.mjs BINARY [NAME…]; a line "ok …" or "FAIL …: why" for each.
+// Runs the browser tests: run.mjs BINARY [--but NAME] [NAME…]; a line "ok …" or "FAIL …: why" for each.
 // SPDX-License-Identifier: EUPL-1.2
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { startBrowser, startServer } from "./lib.mjs";
 
-const [binary = "build/helhet", ...wanted] = process.argv.slice(2);
+const [binary = "build/helhet", ...names] = process.argv.slice(2);
+const but = names[0] === "--but" ? names.splice(0, 2)[1] : null;
 const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
 const files = readdirSync(here).filter((f) => f.endsWith(".test.mjs")).sort();
 
@@ -14,7 +15,8 @@ let failed = 0;
 
 const runTest = async (file, name, test) => {
   const title = `browser ${file.replace(".test.mjs", "")}: ${name}`;
-  if (wanted.length > 0 && !wanted.some((w) => title.includes(w))) return;
+  if (names.length > 0 && !names.some((n) => title.includes(n))) return;
+  if (but && title.includes(but)) return;
   const from = Date.now();
   try {
     const more = await test(world);

@@ -10,7 +10,8 @@ struct queue {
 };
 
 /* Pages of which there are many, all of one kind, about no child. Of a body's
- * years each leads to the next: they would leave no room for others. */
+ * years each leads to the next: they would leave no room for others; and each
+ * of the capacity's is a simulation of its own. */
 static const struct few {
     const char *prefix;
     const char *part;
@@ -18,7 +19,8 @@ static const struct few {
 } few[] = {{"/kommuner", "", 12},
            {"/enheter", "", 24},
            {"/tjenester", "", 24},
-           {"/organ/", "/arshjul", 12}};
+           {"/organ/", "/arshjul", 12},
+           {"/kapasitet", "", 3}};
 
 static bool
 is_of(const struct few *kind, struct str path)

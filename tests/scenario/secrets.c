@@ -26,12 +26,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NEEDLES_MAX = 2000, SECRETS_MAX = 200, HAYS_MAX = 400 };
+enum {
+    SECRETS_MAX = 1000,
+    DISGUISES = 8,
+    NEEDLES_MAX = SECRETS_MAX * DISGUISES,
+    HAYS_MAX = 2000,
+    PREFIX = 4, /* bytes of a needle that the index looks at */
+    SLOTS = 1 << 16
+};
 
 struct needle {
     struct str bytes;
     struct str secret;
     const char *how;
+    const struct needle *next; /* of the same slot */
 };
 struct hay {
     struct str name;
@@ -45,6 +53,7 @@ struct proof {
     size_t secrets;
     struct needle needle[NEEDLES_MAX];
     size_t needles;
+    const struct needle *slot[SLOTS]; /* needles by their first bytes */
     struct hay hay[HAYS_MAX];
     size_t hays;
     struct buf addresses; /* every Location and link that was given */
@@ -75,22 +84,46 @@ must(const struct err *err, const char *what)
 }
 
 static void
+must_fit(bool fits, const char *what)
+{
+    if (fits)
+        return;
+    printf("FAIL secrets: more %s than there is room for\n", what);
+    exit(1);
+}
+
+static void
 add_secret(struct proof *p, const char *text)
 {
     for (size_t i = 0; i < p->secrets; i++)
         if (str_eq_cz(p->secret[i], text))
             return;
-    if (p->secrets < SECRETS_MAX && strlen(text) >= 5)
-        p->secret[p->secrets++] = str_of(text);
+    if (strlen(text) < 5)
+        return;
+    must_fit(p->secrets < SECRETS_MAX, "secrets");
+    p->secret[p->secrets++] = str_of(text);
 }
 
 /* --- one secret in all its disguises --- */
 
+static size_t
+slot_of(const char *p)
+{
+    uint32_t v;
+
+    memcpy(&v, p, sizeof v);
+    return v * 2654435761u >> 16;
+}
+
 static void
 add_needle(struct proof *p, struct str secret, const char *how, struct str s)
 {
-    if (p->needles < NEEDLES_MAX)
-        p->needle[p->needles++] = (struct needle){s, secret, how};
+    const struct needle **slot = &p->slot[slot_of(s.p)];
+    struct needle *n = &p->needle[p->needles++];
+
+    must_fit(p->needles <= NEEDLES_MAX && s.n >= PREFIX, "needles");
+    *n = (struct needle){s, secret, how, *slot};
+    *slot = n;
 }
 
 static struct str
@@ -170,8 +203,8 @@ add_needles(struct proof *p)
 static void
 add_hay(struct proof *p, struct str name, struct str bytes)
 {
-    if (p->hays < HAYS_MAX)
-        p->hay[p->hays++] = (struct hay){name, bytes};
+    must_fit(p->hays < HAYS_MAX, "places");
+    p->hay[p->hays++] = (struct hay){name, bytes};
 }
 
 /* All files below a folder: store, WAL, messages, whatever is written. */
@@ -197,10 +230,25 @@ add_folder(struct proof *p, struct str folder)
         (void)closedir(d);
 }
 
-static bool
-has(struct str hay, struct str s)
+/* The needles that stand at the place, in `told` unless they are there. */
+static size_t
+at(const struct proof *p, const struct hay *hay, size_t i, bool *told,
+   bool tell)
 {
-    return s.n > 0 && memmem(hay.p, hay.n, s.p, s.n) != NULL;
+    size_t left = hay->bytes.n - i, found = 0;
+    const char *place = hay->bytes.p + i;
+
+    for (const struct needle *n = p->slot[slot_of(place)]; n; n = n->next) {
+        if (told[n - p->needle] || n->bytes.n > left ||
+            memcmp(place, n->bytes.p, n->bytes.n) != 0)
+            continue;
+        told[n - p->needle] = true;
+        found++;
+        if (tell)
+            printf("FAIL secrets: \"%.*s\" stands in %.*s (%s)\n",
+                   STR_FMT(n->secret), STR_FMT(hay->name), n->how);
+    }
+    return found;
 }
 
 static size_t
@@ -208,15 +256,12 @@ search(const struct proof *p, bool tell)
 {
     size_t found = 0;
 
-    for (size_t h = 0; h < p->hays; h++)
-        for (size_t i = 0; i < p->needles; i++) {
-            if (!has(p->hay[h].bytes, p->needle[i].bytes))
-                continue;
-            if (++found <= 10 && tell)
-                printf("FAIL secrets: \"%.*s\" stands in %.*s (%s)\n",
-                       STR_FMT(p->needle[i].secret), STR_FMT(p->hay[h].name),
-                       p->needle[i].how);
-        }
+    for (size_t h = 0; h < p->hays; h++) {
+        bool told[NEEDLES_MAX] = {false};
+
+        for (size_t i = 0; i + PREFIX <= p->hay[h].bytes.n; i++)
+            found += at(p, &p->hay[h], i, told, tell && found < 10);
+    }
     return found;
 }
 
