@@ -4,6 +4,7 @@
 #define HELHET_PATHWAY_APP_H
 
 #include "casefile/app.h"
+#include "pathway/edit.h"
 #include "pathway/store.h"
 
 /* --- definitions --- */
@@ -40,17 +41,61 @@ const struct err *pathway_app_get(struct call *c, struct str key,
 const struct err *pathway_rules_in(struct call *c, struct path_rule **out,
                                    size_t *out_n) MUST_CHECK;
 
+/* --- drafts --- */
+
 /* Takes in a definition as PlanDefinition JSON: a new draft, or the draft of
  * that key and version anew. Faults are shown, not refused. Errors: INVALID
  * (field "plan"), CONFLICT (this version is published: its words are kept). */
 const struct err *pathway_app_import(struct call *c, struct str json,
                                      struct path_def *out) MUST_CHECK;
+/* A draft with the words of another version, perhaps under another key. Errors:
+ * INVALID (field "navn", "versjon"), CONFLICT (it is there). */
+const struct err *pathway_app_copy(struct call *c, struct str key,
+                                   struct str version, struct str new_key,
+                                   struct str new_version) MUST_CHECK;
+/* A draft, and the change of it that the person saw (0: any). */
+struct draft_ref {
+    struct str key;
+    struct str version;
+    int64_t seen;
+};
+struct draft_page {
+    struct path_found found;
+    struct path_problems problems;
+    struct path_rule *rules; /* lengths that law gives */
+    size_t rules_n;
+};
+/* For those who write pathways. Errors: CONFLICT (no draft). */
+const struct err *pathway_app_draft(struct call *c, struct str key,
+                                    struct str version,
+                                    struct draft_page *out) MUST_CHECK;
+/* Changes of a draft. Errors: CONFLICT (no draft any more; somebody else has
+ * changed it), INVALID (too large; those of path_edit_step), NOT_FOUND. */
+const struct err *pathway_app_write(struct call *c, const struct draft_ref *ref,
+                                    const struct def_words *w) MUST_CHECK;
+/* `id` empty: a new step. A term by law takes its length from the rule: INVALID
+ * (field "frist-regel") where there is none. */
+const struct err *pathway_app_write_step(struct call *c,
+                                         const struct draft_ref *ref,
+                                         struct str id,
+                                         struct step_words *w) MUST_CHECK;
+const struct err *pathway_app_drop_step(struct call *c,
+                                        const struct draft_ref *ref,
+                                        struct str id) MUST_CHECK;
+const struct err *pathway_app_move_step(struct call *c,
+                                        const struct draft_ref *ref,
+                                        struct str id, bool up) MUST_CHECK;
+/* The draft is gone. */
+const struct err *pathway_app_discard(struct call *c,
+                                      const struct draft_ref *ref) MUST_CHECK;
 /* Errors: CONFLICT (it has faults; it is no draft). */
 const struct err *pathway_app_publish(struct call *c, struct str key,
                                       struct str version) MUST_CHECK;
 /* No longer to be started; what runs goes on. Errors: CONFLICT. */
 const struct err *pathway_app_retire(struct call *c, struct str key,
                                      struct str version) MUST_CHECK;
+
+/* --- where it is in use --- */
 
 /* The acting unit uses the pathway from a day on, or until one. */
 const struct err *pathway_app_adopt(struct call *c, struct str key,

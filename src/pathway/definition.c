@@ -29,6 +29,19 @@ path_text_in(const struct path_text *t, enum lang l)
     return t->t[l].n > 0 ? t->t[l] : t->t[LANG_NB];
 }
 
+bool
+path_code_is(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+              (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'))
+            return false;
+    }
+    return s.n > 0 && s.n <= PATH_CODE_MAX;
+}
+
 int32_t
 path_step_find(const struct path_def *d, struct str id)
 {

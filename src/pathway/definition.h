@@ -87,6 +87,9 @@ struct path_def {
     uint32_t levels;
 };
 
+/* Letters a-z, digits, '-', '_' and '.'; not empty, PATH_CODE_MAX at most: a
+ * key, a version, an id, a code. */
+bool path_code_is(struct str s);
 /* The step's number, or -1. */
 int32_t path_step_find(const struct path_def *d, struct str id);
 /* Of the step's outcomes, or -1. */

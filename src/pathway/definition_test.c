@@ -148,6 +148,26 @@ TEST(a_foreign_plan_is_read_and_its_lacks_are_named)
         "\"version\":\"1\",\"status\":\"draft\",\"title\":\"T\"," \
         "\"action\":[" members "]}")
 
+/* Each fault in words, at its place. */
+TEST(all_that_is_wrong_is_said_at_once)
+{
+    struct path_def d;
+    const struct err *err = plan_definition_read(
+        mem,
+        PLAN("{\"id\":\"a\"},{\"id\":\"b\",\"title\":\"B\",\"action\":[],"
+             "\"relatedAction\":[{\"actionId\":\"x\",\"relationship\":"
+             "\"after\"}]}"),
+        &d);
+    static const int msg[] = {MSG_PATHWAY_JSON_TITLE, MSG_PATHWAY_JSON_NESTED,
+                              MSG_PATHWAY_JSON_RELATION};
+
+    for (size_t i = 0; i < ARRAY_LEN(msg); i++) {
+        CHECK(err && err->msg == msg[i]);
+        err = err ? err->next : NULL;
+    }
+    CHECK(!err);
+}
+
 TEST(what_is_not_understood_is_refused)
 {
     struct path_def d;
@@ -156,8 +176,8 @@ TEST(what_is_not_understood_is_refused)
               MSG_PATHWAY_JSON_TYPE);
     CHECK_ERR(plan_definition_read(mem, STR("[1,2"), &d), INVALID,
               MSG_JSON_BAD);
-    CHECK_ERR(plan_definition_read(mem, PLAN("{\"title\":\"A\"}"), &d), INVALID,
-              MSG_PATHWAY_JSON_ID);
+    CHECK(!plan_definition_read(mem, PLAN("{\"title\":\"A\"}"), &d));
+    CHECK_STR(d.step[0].id, "action-1");
     CHECK_ERR(plan_definition_read(mem, PLAN("{\"id\":\"a\"}"), &d), INVALID,
               MSG_PATHWAY_JSON_TITLE);
     CHECK_ERR(plan_definition_read(mem,

@@ -76,20 +76,31 @@ item_of(struct page *pg, const struct path_def *d, const struct run_view *v,
     return item;
 }
 
+/* Steps that nobody has been given yet stand in a lane of their own. */
+static bool
+same_lane(const struct path_step *a, const struct path_step *b)
+{
+    return a->has_service == b->has_service &&
+           (!a->has_service || a->service == b->service);
+}
+
 static struct lane
 lane_of(struct page *pg, const struct path_def *d, const struct run_view *v,
-        enum unit_type service)
+        const struct path_step *like)
 {
+    enum service_kind kind = like->has_service ? service_of_unit(like->service)
+                                               : SERVICE_OTHER;
+    int name = like->has_service ? unit_type_message(like->service)
+                                 : MSG_PATHWAY_LANE_NONE;
     struct lane_item *item = ARENA_NEW_N(pg->mem, struct lane_item,
                                          d->step_n + 1);
-    struct lane l = {.service = {service_of_unit(service),
-                                 words(pg, unit_type_message(service))},
-                     .color = service_color(service_of_unit(service)),
+    struct lane l = {.service = {kind, words(pg, name)},
+                     .color = service_color(kind),
                      .items = item};
 
     for (uint32_t level = 0; level <= d->levels; level++)
         for (uint32_t i = 0; i < d->step_n; i++)
-            if (d->step[i].service == service && d->step[i].level == level)
+            if (same_lane(&d->step[i], like) && d->step[i].level == level)
                 item[l.items_n++] = item_of(pg, d, v, i);
     return l;
 }
@@ -104,17 +115,17 @@ lanes_of(struct page *pg, const struct path_def *d, const struct run_view *v)
         bool seen = false;
 
         for (uint32_t k = 0; k < i; k++)
-            seen = seen || d->step[k].service == d->step[i].service;
+            seen = seen || same_lane(&d->step[k], &d->step[i]);
         if (!seen)
-            row[out.rows_n++] = lane_of(pg, d, v, d->step[i].service);
+            row[out.rows_n++] = lane_of(pg, d, v, &d->step[i]);
     }
     return out;
 }
 
 /* --- the list --- */
 
-static struct status_tag
-status_of(struct page *pg, enum path_status s)
+struct status_tag
+path_status_tag(struct page *pg, enum path_status s)
 {
     switch (s) {
     case PATH_DRAFT:
@@ -141,7 +152,7 @@ def_lines(struct page *pg, const struct path_found_list *l)
             .version = r->version,
             .href = str_fmt(pg->mem, "/forlop/%.*s/%.*s", STR_FMT(r->key),
                             STR_FMT(r->version)),
-            .status = status_of(pg, r->status)};
+            .status = path_status_tag(pg, r->status)};
     }
     return row;
 }
@@ -168,8 +179,9 @@ pathway_new_view_of(struct page *pg, const struct http_req *req,
 
 /* --- one definition --- */
 
-static struct str
-after_of(struct page *pg, const struct path_def *d, const struct path_step *s)
+struct str
+path_after_text(struct page *pg, const struct path_def *d,
+                const struct path_step *s)
 {
     struct buf b;
 
@@ -205,8 +217,8 @@ term_message(enum term_unit u)
     return MSG_PATHWAY_TERM_YEARS;
 }
 
-static struct str
-term_text(struct page *pg, const struct path_term *t)
+struct str
+path_term_text(struct page *pg, const struct path_term *t)
 {
     const struct msg_arg n[] = {msg_int(t->n)};
 
@@ -230,9 +242,9 @@ step_line_of(struct page *pg, const struct path_def *d,
 {
     struct step_line l = {.title = path_text_in(&s->title, pg->lang),
                           .text = path_text_in(&s->text, pg->lang),
-                          .after = after_of(pg, d, s),
+                          .after = path_after_text(pg, d, s),
                           .record = path_text_in(&s->record, pg->lang),
-                          .term = term_text(pg, &s->term),
+                          .term = path_term_text(pg, &s->term),
                           .term_source = term_source(pg, &s->term),
                           .source = s->source};
 
@@ -245,19 +257,20 @@ step_line_of(struct page *pg, const struct path_def *d,
     return l;
 }
 
-static struct error_line *
-problem_lines(struct page *pg, const struct path_page *p)
+struct error_line *
+path_problem_lines(struct page *pg, const struct path_def *d,
+                   const struct path_problems *p)
 {
-    struct error_line *row = ARENA_NEW_N(pg->mem, struct error_line,
-                                         p->problems.n + 1);
+    struct error_line *row = ARENA_NEW_N(pg->mem, struct error_line, p->n + 1);
 
-    for (size_t i = 0; i < p->problems.n; i++) {
-        const struct path_problem *x = &p->problems.row[i];
+    for (size_t i = 0; i < p->n; i++) {
+        const struct path_problem *x = &p->row[i];
         const struct msg_arg step[] = {msg_str(
-            x->step < 0
-                ? STR("")
-                : path_text_in(&p->found.def.step[x->step].title, pg->lang))};
+            x->step < 0 ? STR("")
+                        : path_text_in(&d->step[x->step].title, pg->lang))};
 
+        if (x->step >= 0)
+            row[i].field = d->step[x->step].id;
         row[i].text = msg_text(pg->mem, pg->lang, path_fault_message(x->fault),
                                step, 1);
     }
@@ -286,8 +299,8 @@ adoption_lines(struct page *pg, const struct adoption_list *l)
     return row;
 }
 
-static struct crumbs
-def_crumbs(struct page *pg, struct str title)
+struct crumbs
+path_crumbs(struct page *pg, struct str title)
 {
     struct crumb *item = ARENA_NEW_N(pg->mem, struct crumb, 3);
 
@@ -312,11 +325,11 @@ pathway_def_view_of(struct page *pg, const struct http_req *req,
         .under = msg_text(pg->mem, pg->lang, MSG_PATHWAY_VERSION, version, 1),
         .purpose = path_text_in(&d->purpose, pg->lang),
         .source = d->source,
-        .status = status_of(pg, p->found.row.status),
+        .status = path_status_tag(pg, p->found.row.status),
         .lanes = lanes_of(pg, d, NULL),
         .steps = step,
         .steps_n = d->step_n,
-        .problems = problem_lines(pg, p),
+        .problems = path_problem_lines(pg, d, &p->problems),
         .problems_n = p->problems.n,
         .adopted = adoption_lines(pg, &p->adopted),
         .adopted_n = p->adopted.n,
@@ -329,6 +342,7 @@ pathway_def_view_of(struct page *pg, const struct http_req *req,
                      (p->own_adopted || p->found.row.status == PATH_ACTIVE),
         .own_adopted = p->own_adopted,
         .may_edit = may->edit,
+        .may_change = may->edit && p->found.row.status == PATH_DRAFT,
         .may_publish = may->publish && p->found.row.status == PATH_DRAFT &&
                        p->problems.n == 0,
         .may_retire = may->publish && p->found.row.status == PATH_ACTIVE,
@@ -338,6 +352,6 @@ pathway_def_view_of(struct page *pg, const struct http_req *req,
 
     for (uint32_t i = 0; i < d->step_n; i++)
         step[i] = step_line_of(pg, d, &d->step[i]);
-    v.crumbs = def_crumbs(pg, v.title);
+    v.crumbs = path_crumbs(pg, v.title);
     return v;
 }

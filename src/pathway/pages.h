@@ -30,6 +30,17 @@ PAGE_TEMPLATE(pathway_lanes, struct lanes);
 struct lanes lanes_of(struct page *pg, const struct path_def *d,
                       const struct run_view *v);
 
+/* --- pieces that pages of definitions share --- */
+struct status_tag path_status_tag(struct page *pg, enum path_status s);
+/* "Møte; Vurder (utfall)": what comes before. */
+struct str path_after_text(struct page *pg, const struct path_def *d,
+                           const struct path_step *s);
+struct str path_term_text(struct page *pg, const struct path_term *t);
+/* As many as there are problems. */
+struct error_line *path_problem_lines(struct page *pg, const struct path_def *d,
+                                      const struct path_problems *p);
+struct crumbs path_crumbs(struct page *pg, struct str title);
+
 /* --- /forlop --- */
 struct def_line {
     struct str title;
@@ -99,6 +110,7 @@ struct pathway_def_view {
     bool may_adopt;
     bool own_adopted;
     bool may_edit;
+    bool may_change; /* a draft */
     bool may_publish;
     bool may_retire;
     struct error_summary errors;

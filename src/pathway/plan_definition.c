@@ -8,21 +8,26 @@
 #define EXT         "urn:helhet:pathway:"
 #define TRANSLATION "http://hl7.org/fhir/StructureDefinition/translation"
 
-/* What is being read; the first error stays. */
+/* What is being read, and all that is wrong with it. */
 struct reader {
     struct arena *mem;
     struct json_doc doc;
     struct path_def *d;
     struct str at; /* id of the action, or the element */
     const struct err *err;
+    uint32_t refused;
 };
+
+/* More than a person reads at once. */
+enum { REFUSED_MAX = 20 };
 
 static void
 refuse(struct reader *r, int msg)
 {
-    if (!r->err)
-        r->err = ERR(r->mem, INVALID, .field = "plan", .msg = msg,
-                     .arg = {msg_str(r->at)});
+    if (r->refused++ < REFUSED_MAX)
+        r->err = err_join(r->mem, r->err,
+                          ERR(r->mem, INVALID, .field = "plan", .msg = msg,
+                              .arg = {msg_str(r->at)}));
 }
 
 /* 0 is "absent" everywhere below, so the whole document has a number of its
@@ -82,13 +87,8 @@ code_at(struct reader *r, size_t object, const char *key)
 {
     struct str s = text_at(r, object, key, PATH_CODE_MAX);
 
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-              (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'))
-            refuse(r, MSG_PATHWAY_JSON_CODE);
-    }
+    if (s.n > 0 && s.n <= PATH_CODE_MAX && !path_code_is(s))
+        refuse(r, MSG_PATHWAY_JSON_CODE);
     return s;
 }
 
@@ -284,11 +284,14 @@ read_step(struct reader *r, size_t action, struct path_step *s)
 {
     size_t documents = find(r, action, "documentation");
 
-    r->at = STR("action");
+    r->at = str_fmt(r->mem, "action %u", r->d->step_n + 1);
     s->id = code_at(r, action, "id");
-    if (s->id.n == 0 || path_step_find(r->d, s->id) >= 0)
+    if (s->id.n == 0) /* FHIR lets it out where nothing refers to it */
+        s->id = str_fmt(r->mem, "action-%u", r->d->step_n + 1);
+    else
+        r->at = s->id;
+    if (path_step_find(r->d, s->id) >= 0)
         refuse(r, MSG_PATHWAY_JSON_ID);
-    r->at = s->id;
     s->title = translated(r, action, "title", 200);
     s->text = translated(r, action, "description", PATH_TEXT_MAX);
     s->record = translated_extension(r, action, EXT "record");
@@ -364,11 +367,11 @@ read_steps(struct reader *r)
         return;
     }
     r->d->step = ARENA_NEW_N(r->mem, struct path_step, n + 1);
-    for (uint32_t i = 0; i < n && !r->err; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         read_step(r, json_item(&r->doc, list, i), &r->d->step[i]);
         r->d->step_n = i + 1;
     }
-    for (uint32_t i = 0; i < n && !r->err; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         size_t action = json_item(&r->doc, list, i);
         size_t related = find(r, action, "relatedAction");
 
@@ -393,7 +396,8 @@ plan_definition_read(struct arena *mem, struct str json, struct path_def *out)
     if (r.err)
         return r.err;
     if (!str_eq_cz(word_at(&r, WHOLE, "resourceType"), "PlanDefinition"))
-        refuse(&r, MSG_PATHWAY_JSON_TYPE);
+        return ERR(mem, INVALID, .field = "plan", .msg = MSG_PATHWAY_JSON_TYPE,
+                   .arg = {msg_str(r.at)});
     if (find(&r, WHOLE, "modifierExtension") != 0)
         refuse(&r, MSG_PATHWAY_JSON_MODIFIER);
     d.key = code_at(&r, WHOLE, "name");
@@ -409,8 +413,7 @@ plan_definition_read(struct arena *mem, struct str json, struct path_def *out)
     documents = find(&r, WHOLE, "relatedArtifact");
     d.source = text_at(&r, json_item(&r.doc, documents, 0), "citation",
                        PATH_TEXT_MAX);
-    if (!r.err)
-        read_steps(&r);
+    read_steps(&r);
     if (r.err)
         return r.err;
     path_shape(mem, &d);

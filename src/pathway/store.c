@@ -19,6 +19,7 @@ enum {
     DEF_INSERT,
     DEF_UPDATE,
     DEF_RETIRE,
+    DEF_DISCARD,
     ADOPTION_LIST,
     ADOPT,
     ADOPTION_END,
@@ -72,6 +73,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
                     "UPDATE pathway_definition SET status = 'retired',"
                     " row_version = $2 + 1 WHERE id = $1"
                     " AND row_version = $2 AND status = 'active'"},
+    [DEF_DISCARD] = {"pathway.discard",
+                     "DELETE FROM pathway_definition WHERE id = $1"
+                     " AND row_version = $2 AND status = 'draft'"},
     [ADOPTION_LIST] = {"pathway_adoption.list",
                        "SELECT a.id, a.key, a.unit_id, u.name, u.type,"
                        " a.from_on, a.to_on FROM pathway_adoption a"
@@ -284,6 +288,14 @@ const struct err *
 pathway_store_retire(struct db_tx *tx, int64_t id, int64_t row_version)
 {
     return run_one(tx, &sql[DEF_RETIRE],
+                   DB_ARGS(db_int(id), db_int(row_version)),
+                   MSG_PATHWAY_CHANGED);
+}
+
+const struct err *
+pathway_store_discard(struct db_tx *tx, int64_t id, int64_t row_version)
+{
+    return run_one(tx, &sql[DEF_DISCARD],
                    DB_ARGS(db_int(id), db_int(row_version)),
                    MSG_PATHWAY_CHANGED);
 }

@@ -42,6 +42,9 @@ const struct err *pathway_store_insert(struct db_tx *tx,
 const struct err *pathway_store_update(struct db_tx *tx,
                                        const struct path_row *r,
                                        struct instant now) MUST_CHECK;
+/* Errors: CONFLICT (changed by another, or no draft). */
+const struct err *pathway_store_discard(struct db_tx *tx, int64_t id,
+                                        int64_t row_version) MUST_CHECK;
 const struct err *pathway_store_retire(struct db_tx *tx, int64_t id,
                                        int64_t row_version) MUST_CHECK;
 

@@ -4,11 +4,12 @@
 
 #include "casefile/forms.h"
 #include "http/http.h"
+#include "pathway/edit_web.h"
 #include "pathway/pages.h"
 #include "pathway/plan_definition.h"
 #include "text/messages.h"
 
-enum { TEXT_MAX_CHARS = 2000, PLAN_CHARS = 200000 };
+enum { TEXT_MAX_CHARS = 2000 };
 
 /* --- definitions --- */
 
@@ -97,47 +98,6 @@ post_adopt(struct call *c, const struct http_req *req, struct http_res *res,
 }
 
 static const struct err *
-get_new(struct call *c, const struct http_req *req, struct http_res *res,
-        struct page *pg)
-{
-    struct pathway_new_view v = pathway_new_view_of(pg, NULL, NULL);
-
-    (void)c;
-    (void)req;
-    (void)res;
-    tpl_pathway_new(pg, &v);
-    return NULL;
-}
-
-static struct str
-def_address(struct call *c, struct str key, struct str version)
-{
-    return str_fmt(c->mem, "/forlop/%.*s/%.*s", STR_FMT(key), STR_FMT(version));
-}
-
-static const struct err *
-post_new(struct call *c, const struct http_req *req, struct http_res *res,
-         struct page *pg)
-{
-    struct form f = form_of(c->mem, req);
-    struct str json = form_text_required(&f, "plan", PLAN_CHARS);
-    struct path_def d = {0};
-    const struct err *err = form_errors(&f);
-
-    if (!err)
-        err = pathway_app_import(c, json, &d);
-    if (form_shown_again(err, res)) {
-        struct pathway_new_view v = pathway_new_view_of(pg, req, err);
-
-        tpl_pathway_new(pg, &v);
-        return NULL;
-    }
-    if (!err)
-        http_see_other(res, def_address(c, d.key, d.version));
-    return err;
-}
-
-static const struct err *
 set_status(struct call *c, const struct http_req *req, struct http_res *res,
            struct page *pg,
            const struct err *(*change)(struct call *, struct str, struct str))
@@ -149,7 +109,8 @@ set_status(struct call *c, const struct http_req *req, struct http_res *res,
     if (form_shown_again(err, res))
         return show_def(c, pg, req, key, version, err);
     if (!err)
-        http_see_other(res, def_address(c, key, version));
+        http_see_other(res, str_fmt(c->mem, "/forlop/%.*s/%.*s", STR_FMT(key),
+                                    STR_FMT(version)));
     return err;
 }
 
@@ -416,8 +377,26 @@ post_step(struct call *c, const struct http_req *req, struct http_res *res,
 const struct route pathway_routes[] = {
     {HTTP_GET, "/forlop", ACT_PATHWAY_LIST, get_list},
     {HTTP_GET, "/forlop/tall", ACT_PATHWAY_LIST, get_figures},
-    {HTTP_GET, "/forlop/ny", ACT_PATHWAY_EDIT, get_new},
-    {HTTP_POST, "/forlop/ny", ACT_PATHWAY_EDIT, post_new},
+    {HTTP_GET, "/forlop/ny", ACT_PATHWAY_EDIT, get_pathway_new},
+    {HTTP_POST, "/forlop/ny", ACT_PATHWAY_EDIT, post_pathway_new},
+    {HTTP_GET, "/forlop/{navn}/{versjon}/kopi", ACT_PATHWAY_EDIT,
+     get_pathway_copy},
+    {HTTP_POST, "/forlop/{navn}/{versjon}/kopi", ACT_PATHWAY_EDIT,
+     post_pathway_copy},
+    {HTTP_GET, "/forlop/{navn}/{versjon}/rediger", ACT_PATHWAY_EDIT,
+     get_pathway_draft},
+    {HTTP_POST, "/forlop/{navn}/{versjon}/rediger", ACT_PATHWAY_EDIT,
+     post_pathway_draft},
+    {HTTP_POST, "/forlop/{navn}/{versjon}/forkast", ACT_PATHWAY_EDIT,
+     post_pathway_discard},
+    {HTTP_GET, "/forlop/{navn}/{versjon}/nytt-steg", ACT_PATHWAY_EDIT,
+     get_pathway_draft_step},
+    {HTTP_POST, "/forlop/{navn}/{versjon}/nytt-steg", ACT_PATHWAY_EDIT,
+     post_pathway_draft_step},
+    {HTTP_GET, "/forlop/{navn}/{versjon}/steg/{steg}", ACT_PATHWAY_EDIT,
+     get_pathway_draft_step},
+    {HTTP_POST, "/forlop/{navn}/{versjon}/steg/{steg}", ACT_PATHWAY_EDIT,
+     post_pathway_draft_step},
     {HTTP_POST, "/forlop/{navn}/{versjon}/publiser", ACT_PATHWAY_PUBLISH,
      post_publish},
     {HTTP_POST, "/forlop/{navn}/{versjon}/trekk", ACT_PATHWAY_PUBLISH,

@@ -3,6 +3,7 @@
 #include "script.h"
 
 #include "base/clock.h"
+#include "fresh.h"
 #include "page_scan.h"
 
 #include <stdio.h>
@@ -69,9 +70,7 @@ next_word(struct script *s, struct str *line)
 
     buf_init(&b, s->world->mem);
     for (; i < line->n && (quoted || line->p[i] != ' '); i++) {
-        if (line->p[i] == '\\' && i + 1 < line->n && line->p[i + 1] == '"')
-            buf_char(&b, '"'), i++;
-        else if (line->p[i] == '"')
+        if (line->p[i] == '"')
             quoted = !quoted;
         else if (line->p[i] == '\\' && i + 1 < line->n && line->p[i + 1] == 'n')
             buf_char(&b, '\n'), i++;
@@ -97,15 +96,23 @@ word(const struct script *s, size_t i)
     return i < s->n ? s->word[i] : STR_NONE;
 }
 
-/* name=value words from `from` on. */
+/* name=value words from `from` on; "name=<path" is what the file says. */
 static size_t
 fills(struct script *s, size_t from, struct form_fill *fill)
 {
     size_t n = 0;
 
-    for (size_t i = from; i < s->n && n < WORDS_MAX; i++)
-        if (str_split(s->word[i], '=', &fill[n].name, &fill[n].value))
-            n++;
+    for (size_t i = from; i < s->n && n < WORDS_MAX; i++) {
+        struct str value;
+
+        if (!str_split(s->word[i], '=', &fill[n].name, &value))
+            continue;
+        if (str_starts(value, STR("<")))
+            value = fresh_read(
+                s->world->mem,
+                str_cz(s->world->mem, str_cut(value, 1, value.n)));
+        fill[n++].value = value;
+    }
     return n;
 }
 
