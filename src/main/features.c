@@ -31,6 +31,8 @@
 #include "casefile/plan_store.h"
 #include "casefile/rewrap_store.h"
 #include "casefile/web.h"
+#include "coverage/store.h"
+#include "coverage/web.h"
 #include "document/document.h"
 #include "document/web.h"
 #include "family/app.h"
@@ -63,6 +65,7 @@ const struct db_set *const feature_sets[] = {
     &agreement_sql,
     &agreement_fact_sql,
     &agreement_duty_sql,
+    &coverage_sql,
     &import_sql,
     &reference_sql,
     &deadline_sql,
@@ -204,6 +207,7 @@ all_routes(struct arena *mem, size_t *n)
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},
         {worklist_routes, worklist_routes_n},
+        {coverage_routes, coverage_routes_n},
         {agreement_routes, agreement_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
@@ -241,6 +245,7 @@ all_menu(struct arena *mem, size_t *n)
         {escalation_menu, escalation_menu_n},
         {leaver_menu, leaver_menu_n},
         {agreement_menu, agreement_menu_n},
+        {coverage_menu, coverage_menu_n},
         {body_menu, body_menu_n},
         {emergency_menu, emergency_menu_n},
         {registry_menu, registry_menu_n},

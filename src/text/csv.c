@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "text/text.h"
 
-/* = + - @ and their full-width twins, after white space too. */
-static bool
-is_formula(struct str s)
+bool
+text_is_formula(struct str s)
 {
     size_t i = 0;
 
@@ -23,7 +22,7 @@ void
 csv_field(struct buf *b, struct str s)
 {
     buf_char(b, '"');
-    if (is_formula(s))
+    if (text_is_formula(s))
         buf_char(b, '\'');
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '"')

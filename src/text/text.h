@@ -50,6 +50,9 @@ void html_url(struct buf *b, struct str s);  /* attribute with an address: only
 void url_part(struct buf *b,
               struct str s); /* percent-encoded path/query part */
 void csv_field(struct buf *b, struct str s); /* quoted; formulas neutralised */
+/* Would a spreadsheet take the text for a formula? = + - @ and their full-width
+ * twins, after white space too. */
+bool text_is_formula(struct str s);
 
 /* JSON writer: strict, commas by itself. */
 struct json {
