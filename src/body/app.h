@@ -142,6 +142,43 @@ const struct err *meeting_app_approve_minutes(struct call *c, meeting_id id,
 const struct err *action_app_done(struct call *c, action_id id, struct str note,
                                   body_id *out) MUST_CHECK;
 
+/* --- members and rules, by who runs the body; what was stays --- */
+struct body_members {
+    struct body b;
+    struct body_unit_list units;    /* of all periods */
+    struct body_person_list people; /* of all periods */
+};
+const struct err *members_app_view(struct call *c, body_id id,
+                                   struct body_members *out) MUST_CHECK;
+/* The same about the body of a seat. */
+const struct err *
+members_app_view_seat(struct call *c, person_id id, struct body_members *out,
+                      struct body_person *out_seat) MUST_CHECK;
+struct seat_form {
+    struct str login;   /* empty: a person without a login */
+    struct str name;    /* with a login: not used */
+    struct str address; /* e-mail, the same */
+    struct str unit;    /* by name; empty with a login: where they work */
+    enum seat seat;
+    struct date from;
+};
+const struct err *members_app_add(struct call *c, body_id id,
+                                  const struct seat_form *f) MUST_CHECK;
+/* Another seat from today, or none after the day `last`. CONFLICT: nobody would
+ * run the body. */
+const struct err *members_app_change(struct call *c, person_id id,
+                                     enum seat seat, struct date last,
+                                     body_id *out) MUST_CHECK;
+/* Members and invited only: parties are the agreement's. */
+const struct err *members_app_add_unit(struct call *c, body_id id,
+                                       struct str name,
+                                       enum body_part part) MUST_CHECK;
+const struct err *members_app_end_unit(struct call *c, body_id id,
+                                       unit_id unit) MUST_CHECK;
+/* Quorum, turns and how many meetings; b->id, b->version and those fields. */
+const struct err *members_app_rules(struct call *c,
+                                    const struct body *b) MUST_CHECK;
+
 /* --- inside an open and permitted call (demo, set-up) --- */
 const struct err *body_add_in(struct call *c, struct body *b,
                               const struct body_unit *unit, size_t units,

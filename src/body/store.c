@@ -3,6 +3,7 @@
 #include "body/store.h"
 
 #include "base/grow.h"
+#include "text/messages.h"
 
 enum {
     GET,
@@ -15,6 +16,11 @@ enum {
     ADD_PERSON,
     UNITS,
     PEOPLE,
+    UPDATE,
+    PERSON,
+    END_PERSON,
+    END_UNIT,
+    UNIT_NAMED,
     SQL_COUNT
 };
 
@@ -73,6 +79,26 @@ static const struct db_stmt sql[SQL_COUNT] = {
              "$2") ") ORDER BY CASE p.role WHEN 'chair' THEN 0"
                    " WHEN 'secretary' THEN 1 WHEN 'member' THEN 2 ELSE 3 END,"
                    " n.name, p.name"},
+    [UPDATE] = {"body.update",
+                "UPDATE body SET quorum_people = $3, quorum_parties = $4,"
+                " host_years = $5, host_from = $6, meetings_a_year = $7,"
+                " version = version + 1 WHERE id = $1 AND version = $2"},
+    [PERSON] = {"body.person",
+                "SELECT p.id, p.body_id, p.unit_id, n.name, p.account_id,"
+                " p.name, p.address, p.role, p.valid_from, p.valid_to"
+                " FROM body_person p JOIN unit n ON n.id = p.unit_id"
+                " WHERE p.id = $1"},
+    [END_PERSON] = {"body.end_person",
+                    "UPDATE body_person SET valid_to = $2 WHERE id = $1"},
+    [END_UNIT] = {"body.end_unit",
+                  "UPDATE body_unit SET valid_to = $3 WHERE body_id = $1"
+                  " AND unit_id = $2 AND part <> 'party'"
+                  " AND (valid_to IS NULL OR valid_to > $3)"},
+    [UNIT_NAMED] = {"body.unit_named",
+                    "SELECT u.id FROM unit u WHERE u.name = $1"
+                    " AND (u.valid_from IS NULL OR u.valid_from <= $2)"
+                    " AND (u.valid_to IS NULL OR u.valid_to >= $2)"
+                    " ORDER BY u.id LIMIT 1"},
 };
 const struct db_set body_sql = {sql, SQL_COUNT};
 
@@ -242,6 +268,21 @@ body_store_units(struct db_tx *tx, body_id body, struct date on,
     return rows.err;
 }
 
+static void
+person_read(const struct db_rows *rows, struct body_person *p)
+{
+    *p = (struct body_person){.id = {db_get_int(rows, 0)},
+                              .body = {db_get_int(rows, 1)},
+                              .unit = {db_get_int(rows, 2)},
+                              .unit_name = db_get_text(rows, 3),
+                              .account = {db_get_int(rows, 4)},
+                              .name = db_get_text(rows, 5),
+                              .address = db_get_text(rows, 6),
+                              .seat = seat_of(db_get_text(rows, 7)),
+                              .valid_from = db_get_date(rows, 8),
+                              .valid_to = db_get_date(rows, 9)};
+}
+
 const struct err *
 body_store_people(struct db_tx *tx, body_id body, struct date on,
                   struct body_person_list *out)
@@ -253,20 +294,76 @@ body_store_people(struct db_tx *tx, body_id body, struct date on,
 
     if (err)
         return err;
-    while (db_next(&rows)) {
-        struct body_person *p = grow(tx->mem, &g, sizeof *p);
-
-        *p = (struct body_person){.id = {db_get_int(&rows, 0)},
-                                  .body = {db_get_int(&rows, 1)},
-                                  .unit = {db_get_int(&rows, 2)},
-                                  .unit_name = db_get_text(&rows, 3),
-                                  .account = {db_get_int(&rows, 4)},
-                                  .name = db_get_text(&rows, 5),
-                                  .address = db_get_text(&rows, 6),
-                                  .seat = seat_of(db_get_text(&rows, 7)),
-                                  .valid_from = db_get_date(&rows, 8),
-                                  .valid_to = db_get_date(&rows, 9)};
-    }
+    while (db_next(&rows))
+        person_read(&rows, grow(tx->mem, &g, sizeof(struct body_person)));
     *out = (struct body_person_list){g.row, g.n};
     return rows.err;
+}
+
+const struct err *
+body_store_update(struct db_tx *tx, const struct body *b)
+{
+    int64_t n = 0;
+    const struct err *err = db_run(
+        tx, &sql[UPDATE],
+        DB_ARGS(db_int(b->id.v), db_int(b->version), db_int(b->quorum_people),
+                db_int(b->quorum_parties), db_int(b->host_years),
+                db_int(b->host_from), db_int(b->meetings_a_year)),
+        &n);
+
+    return err || n > 0 ? err : ERR(tx->mem, CONFLICT, .msg = MSG_BODY_CHANGED);
+}
+
+const struct err *
+body_store_person(struct db_tx *tx, person_id id, struct body_person *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, &sql[PERSON], DB_ARGS(db_int(id.v)),
+                                     &rows, &found);
+
+    if (!err && !found)
+        err = ERR(tx->mem, NOT_FOUND);
+    if (err)
+        return err;
+    person_read(&rows, out);
+    db_rows_close(&rows);
+    return NULL;
+}
+
+const struct err *
+body_store_end_person(struct db_tx *tx, person_id id, struct date last)
+{
+    return db_run(tx, &sql[END_PERSON], DB_ARGS(db_int(id.v), db_date(last)),
+                  NULL);
+}
+
+const struct err *
+body_store_end_unit(struct db_tx *tx, body_id body, unit_id unit,
+                    struct date last)
+{
+    int64_t n = 0;
+    const struct err *err = db_run(
+        tx, &sql[END_UNIT],
+        DB_ARGS(db_int(body.v), db_int(unit.v), db_date(last)), &n);
+
+    return err || n > 0 ? err : ERR(tx->mem, NOT_FOUND);
+}
+
+const struct err *
+body_store_unit_named(struct db_tx *tx, struct str name, struct date on,
+                      unit_id *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, &sql[UNIT_NAMED],
+                                     DB_ARGS(db_text(name), db_date(on)), &rows,
+                                     &found);
+
+    *out = (unit_id){0};
+    if (err || !found)
+        return err;
+    out->v = db_get_int(&rows, 0);
+    db_rows_close(&rows);
+    return NULL;
 }

@@ -51,6 +51,23 @@ const struct err *body_store_people(struct db_tx *tx, body_id body,
                                     struct date on,
                                     struct body_person_list *out) MUST_CHECK;
 
+/* Rules of how it works; b->version as seen. Errors: CONFLICT. */
+const struct err *body_store_update(struct db_tx *tx,
+                                    const struct body *b) MUST_CHECK;
+/* A seat with its body. Errors: NOT_FOUND. */
+const struct err *body_store_person(struct db_tx *tx, person_id id,
+                                    struct body_person *out) MUST_CHECK;
+/* The seat's last day. */
+const struct err *body_store_end_person(struct db_tx *tx, person_id id,
+                                        struct date last) MUST_CHECK;
+const struct err *body_store_end_unit(struct db_tx *tx, body_id body,
+                                      unit_id unit,
+                                      struct date last) MUST_CHECK;
+/* A unit of that name today; {0}: none. */
+const struct err *body_store_unit_named(struct db_tx *tx, struct str name,
+                                        struct date on,
+                                        unit_id *out) MUST_CHECK;
+
 /* --- meetings --- */
 struct meeting_list {
     struct meeting *row;

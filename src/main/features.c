@@ -21,6 +21,7 @@
 #include "body/app.h"
 #include "body/facts_store.h"
 #include "body/item_web.h"
+#include "body/member_web.h"
 #include "body/web.h"
 #include "capacity/run_queue.h"
 #include "capacity/web.h"
@@ -206,6 +207,7 @@ all_routes(struct arena *mem, size_t *n)
         {notify_routes, notify_routes_n},
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},
+        {member_routes, member_routes_n},
         {worklist_routes, worklist_routes_n},
         {coverage_routes, coverage_routes_n},
         {agreement_routes, agreement_routes_n},

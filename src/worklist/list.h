@@ -5,6 +5,7 @@
 
 #include "agreement/duty_store.h"
 #include "assessment/assessment.h"
+#include "body/app.h"
 #include "casefile/app.h"
 
 /* Whose duties are listed. */
@@ -77,6 +78,7 @@ struct worklist {
     struct duty_counts counts;
     struct news_list news;             /* oldest first, at most 20 */
     struct agreement_duty_list agreed; /* due or breached, mine to see to */
+    struct body_home bodies;           /* my meetings and action points */
     struct duty_list duties;
     struct offer_list asked; /* to answer, soonest first */
     struct offer_list sent;  /* open, and those answered the last 14 days */

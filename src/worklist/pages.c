@@ -219,11 +219,42 @@ agreed_rows(struct page *pg, const struct agreement_duty_list *list)
     return row;
 }
 
+enum { MEETINGS_SHOWN = 3, ACTIONS_SHOWN = 5 };
+
+/* The next meetings, and the action points that are due first. */
+static const struct meet_row *
+meet_rows(struct page *pg, const struct body_home *h, size_t *out_n)
+{
+    struct meet_row *row = ARENA_NEW_N(pg->mem, struct meet_row,
+                                       MEETINGS_SHOWN + ACTIONS_SHOWN);
+    size_t n = 0;
+
+    for (size_t i = 0; i < h->todo.n && i < ACTIONS_SHOWN; i++)
+        row[n++] = (struct meet_row){
+            .href = str_fmt(pg->mem, "/oppfolging/%.*s",
+                            STR_FMT(id_format(pg->mem, h->todo.row[i].id.v))),
+            .what = h->todo.row[i].text,
+            .under = h->todo.row[i].body_name,
+            .due = due_of(pg, h->todo.row[i].due_on, SOON_DAYS)};
+    for (size_t i = 0; i < h->next.n && i < MEETINGS_SHOWN; i++)
+        row[n++] = (struct meet_row){
+            .href = str_fmt(pg->mem, "/moter/%.*s",
+                            STR_FMT(id_format(pg->mem, h->next.row[i].id.v))),
+            .what = h->next_body[i],
+            .under = h->next.row[i].place,
+            .due = due_of(pg, h->next.row[i].held_on, SOON_DAYS)};
+    *out_n = n;
+    return row;
+}
+
 struct worklist_view
 worklist_view_of(struct page *pg, const struct http_req *req,
                  enum duty_filter filter, int64_t number,
                  const struct worklist *w, account_id me)
 {
+    size_t meet_n = 0;
+    const struct meet_row *meet = meet_rows(pg, &w->bodies, &meet_n);
+
     return (struct worklist_view){
         .day = date_text(pg->mem, pg->lang, pg->today),
         .tabs = tabs_of(pg, filter),
@@ -241,6 +272,8 @@ worklist_view_of(struct page *pg, const struct http_req *req,
         .sent_n = w->sent.n,
         .agreed = agreed_rows(pg, &w->agreed),
         .agreed_n = w->agreed.n,
+        .meet = meet,
+        .meet_n = meet_n,
         .news = news_rows(pg, &w->news),
         .news_n = w->news.n,
         .held = held_rows(pg, &w->held, me),

@@ -37,6 +37,13 @@ struct agreed_row {
     struct str what;
     struct due_tag due;
 };
+/* A coming meeting, or an action point of one. */
+struct meet_row {
+    struct str href;
+    struct str what;
+    struct str under; /* place; may be empty */
+    struct due_tag due;
+};
 struct news_row {
     assessment_id id;
     struct str child;
@@ -58,6 +65,8 @@ struct worklist_view {
     size_t sent_n;
     const struct agreed_row *agreed; /* of agreements, about no child */
     size_t agreed_n;
+    const struct meet_row *meet; /* of bodies, about no child */
+    size_t meet_n;
     const struct news_row *news;
     size_t news_n;
     const struct case_row *held;

@@ -68,6 +68,7 @@ struct proof {
     meeting_id meeting;
     item_id item;
     action_id action;
+    person_id member; /* a seat in it */
     agreement_id agreement; /* of Midt-Norge */
     bool print;
     int bad;
@@ -379,6 +380,7 @@ find_body(struct proof *p)
     struct meeting_list meetings = {0};
     struct item_list agenda = {0};
     struct action_list actions = {0};
+    struct body_person_list people = {0};
     struct db_tx tx;
     bool found = false;
 
@@ -389,11 +391,13 @@ find_body(struct proof *p)
     must(action_store_carried(&tx, b.id, (struct instant){INT64_MAX},
                               (struct instant){INT64_MAX}, &actions),
          "actions");
+    must(body_store_people(&tx, b.id, DATE_NONE, &people), "people");
     db_read_end(&tx);
     p->body = b.id;
     p->meeting = meetings.row[0].id;
     p->item = agenda.row[0].id;
     p->action = actions.row[0].id;
+    p->member = people.row[people.n - 1].id;
 }
 
 static void
@@ -494,6 +498,8 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return id_format(p->mem, p->meeting.v);
     if (str_eq_cz(name, "punkt"))
         return id_format(p->mem, p->item.v);
+    if (str_eq_cz(name, "medlem"))
+        return id_format(p->mem, p->member.v);
     if (str_eq_cz(name, "oppgave"))
         return id_format(p->mem, p->action.v);
     if (str_eq_cz(name, "slag"))
