@@ -69,6 +69,8 @@ struct meeting_whole {
     struct meeting_list others; /* of the body, newest first */
     struct body_may may;
     bool agenda_approved; /* by every party */
+    int32_t released;     /* parties that have released the minutes */
+    bool released_by_own; /* the party one approves for has */
 };
 const struct err *meeting_app_view(struct call *c, meeting_id id,
                                    struct meeting_whole *out) MUST_CHECK;
@@ -141,6 +143,26 @@ const struct err *meeting_app_approve_minutes(struct call *c, meeting_id id,
                                               meeting_id in) MUST_CHECK;
 const struct err *action_app_done(struct call *c, action_id id, struct str note,
                                   body_id *out) MUST_CHECK;
+
+/* --- minutes for anybody (R305) --- */
+/* The acting person's party releases approved minutes, or takes that back.
+ * Errors: CONFLICT: they are not approved. */
+const struct err *minutes_app_release(struct call *c, meeting_id id,
+                                      bool release) MUST_CHECK;
+struct minutes {
+    struct meeting m;
+    struct body b;
+    struct body_unit_list units;
+    struct item_list items;
+    struct body_decision_list decisions;
+};
+struct minutes_list {
+    struct minutes *row;
+    size_t n;
+};
+/* What every party has released; nothing else is read. For anybody. */
+const struct err *minutes_app_public(struct call *c,
+                                     struct minutes_list *out) MUST_CHECK;
 
 /* --- members and rules, by who runs the body; what was stays --- */
 struct body_members {

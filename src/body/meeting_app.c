@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/body_app.h"
 #include "body/invite_app.h"
+#include "body/release_store.h"
 #include "text/messages.h"
 
 /* --- looking --- */
@@ -58,6 +59,9 @@ read_whole(struct call *c, struct meeting_whole *out)
         err = read_agenda(c, out);
     if (!err)
         err = body_may_in(c, m->body, &out->may);
+    if (!err)
+        err = minutes_store_count(&c->tx, m->id, out->may.party, &out->released,
+                                  &out->released_by_own);
     if (!err)
         out->agenda_approved = all_parties(&out->units, &out->approvals);
     return err;

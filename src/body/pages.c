@@ -451,6 +451,24 @@ fill_buttons(struct page *pg, const struct meeting_whole *w,
                                : MSG_MEETING_NOT_QUORATE_TAG)};
 }
 
+static void
+fill_release(struct page *pg, const struct meeting_whole *w,
+             struct meeting_page *v)
+{
+    int64_t parties = 0;
+
+    if (w->m.state != MEETING_APPROVED)
+        return;
+    for (size_t i = 0; i < w->units.n; i++)
+        parties += w->units.row[i].part == PART_PARTY;
+    v->released = msg_text(
+        pg->mem, pg->lang, MSG_MINUTES_RELEASED_BY,
+        (const struct msg_arg[]){msg_int(w->released), msg_int(parties)}, 2);
+    v->is_public = parties > 0 && w->released >= parties;
+    v->may_release = w->may.approve && !w->released_by_own;
+    v->may_take_back = w->may.approve && w->released_by_own;
+}
+
 struct meeting_page
 meeting_page_of(struct page *pg, const struct meeting_whole *w)
 {
@@ -479,5 +497,6 @@ meeting_page_of(struct page *pg, const struct meeting_whole *w)
     fill_people(pg, w, &v);
     fill_approvals(pg, w, &v);
     fill_buttons(pg, w, &v);
+    fill_release(pg, w, &v);
     return v;
 }

@@ -111,6 +111,10 @@ struct meeting_page {
     bool may_send;
     bool may_approve_minutes;
     bool may_any;
+    struct str released; /* how far the minutes are released; empty: not yet */
+    bool is_public;
+    bool may_release;
+    bool may_take_back;
 };
 PAGE_TEMPLATE(meeting_page, struct meeting_page);
 struct meeting_page meeting_page_of(struct page *pg,

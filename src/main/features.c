@@ -22,6 +22,8 @@
 #include "body/facts_store.h"
 #include "body/item_web.h"
 #include "body/member_web.h"
+#include "body/public_web.h"
+#include "body/release_store.h"
 #include "body/web.h"
 #include "capacity/run_queue.h"
 #include "capacity/web.h"
@@ -97,6 +99,7 @@ const struct db_set *const feature_sets[] = {
     &body_sql,
     &meeting_sql,
     &body_facts_sql,
+    &body_release_sql,
     &referral_sql,
     &escalation_sql,
     /* clang-format on */
@@ -208,6 +211,7 @@ all_routes(struct arena *mem, size_t *n)
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},
         {member_routes, member_routes_n},
+        {minutes_routes, minutes_routes_n},
         {worklist_routes, worklist_routes_n},
         {coverage_routes, coverage_routes_n},
         {agreement_routes, agreement_routes_n},

@@ -68,7 +68,7 @@ struct proof {
     meeting_id meeting;
     item_id item;
     action_id action;
-    person_id member; /* a seat in it */
+    person_id member;       /* a seat in it */
     agreement_id agreement; /* of Midt-Norge */
     bool print;
     int bad;

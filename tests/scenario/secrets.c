@@ -69,7 +69,11 @@ static const char *const own_secrets[] = {
 
 /* Typed on pages that know of no child, and kept as they are read. */
 static const char *const open_texts[] = {
-    "Alle var enige.",              /* a body's minutes: agenda_item.record */
+    "Alle var enige.",       /* a body's minutes: agenda_item.record */
+    "Avtalen revideres.",    /* its decision */
+    "Skrive til klinikkene", /* its action point */
+    "Ny Gjestesen",          /* a member without a login: body_person */
+    "ny@example.org",
     "Rutine for regionen, punkt 3", /* the routine: escalation_level.source */
 };
 
