@@ -4,6 +4,7 @@
 #define HELHET_ACCESS_CALL_H
 
 #include "access/gate.h"
+#include "base/grow.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
 #include "text/text.h"
@@ -70,6 +71,11 @@ typedef const struct err *(*functions_reader)(struct call *c, struct db_tx *tx,
                                               struct acting **out,
                                               size_t *out_n);
 
+/* Adds what others know of a body's year to `out`: struct year_note of
+ * body/body.h. Inside an open call. Set by main. */
+typedef const struct err *(*year_reader)(struct call *c, int64_t body, int year,
+                                         struct growing *out);
+
 /* What the installation has set for itself (cli/settings.def). Own goals, never
  * law: 0 means that none is set. */
 struct own_rules {
@@ -93,6 +99,7 @@ struct services {
     const struct keyring *keys;
     facts_reader facts[SUBJECT_COUNT];
     functions_reader functions;
+    year_reader year; /* NULL: nobody knows more */
     struct own_rules rules;
     bool demo; /* second factor off, banner, synthetic ids only */
     struct audit_chain *chain;

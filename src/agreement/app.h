@@ -61,6 +61,11 @@ const struct err *agreement_settle_in(struct call *c,
 const struct err *agreement_job_check(struct call *c,
                                       int64_t object) MUST_CHECK;
 
+/* Adds the open duties of the agreements of a body to its year, as struct
+ * year_note; with a link for who may see the agreement. Inside an open call. */
+const struct err *agreement_year_in(struct call *c, int64_t body, int year,
+                                    struct growing *out) MUST_CHECK;
+
 /* --- released to the public (R305) --- */
 
 /* The acting party releases the version in force, or takes that back. Errors:

@@ -1,6 +1,8 @@
 /* Verdicts that turn due or breached become duties of named functions (R203).
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/app.h"
+#include "agreement/meeting_facts.h"
+#include "body/store.h"
 #include "registry/registry.h"
 
 static bool
@@ -117,5 +119,42 @@ agreement_job_check(struct call *c, int64_t object)
     (void)object;
     for (size_t i = 0; !err && i < list.n; i++)
         err = settle_look(c, &list.row[i]);
+    return err;
+}
+
+/* --- a body's year --- */
+
+static const struct err *
+add_note(struct call *c, const struct agreement_duty *d, struct growing *out)
+{
+    struct agreement_tie tie = {0};
+    struct str id = id_format(c->mem, d->agreement.v);
+    struct year_note *note = grow(c->mem, out, sizeof *note);
+    const struct err *err = agreement_store_tie(&c->tx, d->agreement,
+                                                c->who.unit, &tie);
+
+    *note = (struct year_note){
+        .day = d->due_on,
+        .key = str_fmt(c->mem, "plikt-%.*s-%.*s", STR_FMT(id), STR_FMT(d->ref)),
+        .what = d->statement};
+    if (tie.party || (tie.was_signed && (tie.near || tie.invited)))
+        note->href = str_fmt(c->mem, "/avtaler/%.*s/punkt/%.*s", STR_FMT(id),
+                             STR_FMT(d->ref));
+    return err;
+}
+
+const struct err *
+agreement_year_in(struct call *c, int64_t body, int year, struct growing *out)
+{
+    struct agreement_duty_list list = {0};
+    struct body b = {0};
+    const struct err *err = body_store_get(&c->tx, (body_id){body}, &b);
+
+    if (!err)
+        err = duty_store_list_body(&c->tx, body, str_of(body_kind_code(b.kind)),
+                                   date_ymd(year, 1, 1), date_ymd(year, 12, 31),
+                                   &list);
+    for (size_t i = 0; !err && i < list.n; i++)
+        err = add_note(c, &list.row[i], out);
     return err;
 }

@@ -4,7 +4,17 @@
 
 #include "base/grow.h"
 
-enum { PUT, CLOSE, MINE, RELEASE, UNRELEASE, RELEASES, PUBLIC, SQL_COUNT };
+enum {
+    PUT,
+    CLOSE,
+    MINE,
+    BODY,
+    RELEASE,
+    UNRELEASE,
+    RELEASES,
+    PUBLIC,
+    SQL_COUNT
+};
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [PUT] = {"agreement.put_duty",
@@ -29,6 +39,24 @@ static const struct db_stmt sql[SQL_COUNT] = {
               " JOIN agreement_clause c ON c.version_id = v.id"
               " AND c.ref = d.ref WHERE d.account_id = $1"
               " AND d.closed_at IS NULL ORDER BY d.due_on, d.id LIMIT 100"},
+    [BODY] = {"agreement.duties_body",
+              "SELECT d.agreement_id, d.ref, 0, 0, 0, MIN(d.rule),"
+              " MIN(d.verdict), MIN(d.due_on), c.statement, a.title"
+              " FROM agreement_duty d JOIN agreement a ON a.id = d.agreement_id"
+              " JOIN agreement_version v ON v.agreement_id = a.id"
+              " AND v.state = 'in_force'"
+              " JOIN agreement_clause c ON c.version_id = v.id"
+              " AND c.ref = d.ref WHERE d.closed_at IS NULL"
+              " AND d.due_on >= $3 AND d.due_on <= $4 AND c.body IN ($2, '')"
+              " AND NOT EXISTS (SELECT 1 FROM agreement_party p"
+              " WHERE p.agreement_id = a.id AND NOT EXISTS (SELECT 1"
+              " FROM body_unit u WHERE u.body_id = $1 AND u.part = 'party'"
+              " AND u.unit_id = p.unit_id)) AND NOT EXISTS (SELECT 1"
+              " FROM body_unit u WHERE u.body_id = $1 AND u.part = 'party'"
+              " AND NOT EXISTS (SELECT 1 FROM agreement_party p"
+              " WHERE p.agreement_id = a.id AND p.unit_id = u.unit_id))"
+              " GROUP BY d.agreement_id, d.ref, c.statement, a.title"
+              " ORDER BY MIN(d.due_on), d.agreement_id, d.ref LIMIT 100"},
     [RELEASE] = {"agreement.release",
                  "INSERT INTO agreement_release (version_id, unit_id,"
                  " account_id, released_on) VALUES ($1, $2, $3, $4)"
@@ -77,33 +105,53 @@ duty_store_close(struct db_tx *tx, agreement_id id, struct str ref,
                   DB_ARGS(db_int(id.v), db_text(ref), db_time(now)), NULL);
 }
 
+static const struct err *
+duties_read(struct db_tx *tx, struct db_rows *rows,
+            struct agreement_duty_list *out)
+{
+    struct growing g = {0};
+
+    while (db_next(rows)) {
+        struct agreement_duty *d = grow(tx->mem, &g, sizeof *d);
+
+        d->agreement.v = db_get_int(rows, 0);
+        d->ref = db_get_text(rows, 1);
+        d->unit.v = db_get_int(rows, 2);
+        d->function.v = db_get_int(rows, 3);
+        d->account.v = db_get_int(rows, 4);
+        (void)obligation_kind_parse(db_get_text(rows, 5), &d->kind);
+        (void)verdict_parse(db_get_text(rows, 6), &d->verdict);
+        d->due_on = db_get_date(rows, 7);
+        d->statement = db_get_text(rows, 8);
+        d->title = db_get_text(rows, 9);
+    }
+    *out = (struct agreement_duty_list){g.row, g.n};
+    return rows->err;
+}
+
 const struct err *
 duty_store_list_mine(struct db_tx *tx, account_id account,
                      struct agreement_duty_list *out)
 {
-    struct growing g = {0};
     struct db_rows rows;
     const struct err *err = db_query(tx, &sql[MINE], DB_ARGS(db_int(account.v)),
                                      &rows);
 
-    if (err)
-        return err;
-    while (db_next(&rows)) {
-        struct agreement_duty *d = grow(tx->mem, &g, sizeof *d);
+    return err ? err : duties_read(tx, &rows, out);
+}
 
-        d->agreement.v = db_get_int(&rows, 0);
-        d->ref = db_get_text(&rows, 1);
-        d->unit.v = db_get_int(&rows, 2);
-        d->function.v = db_get_int(&rows, 3);
-        d->account.v = db_get_int(&rows, 4);
-        (void)obligation_kind_parse(db_get_text(&rows, 5), &d->kind);
-        (void)verdict_parse(db_get_text(&rows, 6), &d->verdict);
-        d->due_on = db_get_date(&rows, 7);
-        d->statement = db_get_text(&rows, 8);
-        d->title = db_get_text(&rows, 9);
-    }
-    *out = (struct agreement_duty_list){g.row, g.n};
-    return rows.err;
+const struct err *
+duty_store_list_body(struct db_tx *tx, int64_t body, struct str code,
+                     struct date from, struct date to,
+                     struct agreement_duty_list *out)
+{
+    struct db_rows rows;
+    const struct err *err = db_query(
+        tx, &sql[BODY],
+        DB_ARGS(db_int(body), db_text(code), db_date(from), db_date(to)),
+        &rows);
+
+    return err ? err : duties_read(tx, &rows, out);
 }
 
 const struct err *

@@ -37,6 +37,13 @@ const struct err *
 duty_store_list_mine(struct db_tx *tx, account_id account,
                      struct agreement_duty_list *out) MUST_CHECK;
 
+/* Open ones, of any party, of agreements whose parties are the body's, about
+ * that body or none; due from `from` to `to`. One for each point. */
+const struct err *
+duty_store_list_body(struct db_tx *tx, int64_t body, struct str code,
+                     struct date from, struct date to,
+                     struct agreement_duty_list *out) MUST_CHECK;
+
 /* --- released to the public (R305) --- */
 const struct err *release_store_put(struct db_tx *tx, version_id id,
                                     unit_id unit, account_id account,

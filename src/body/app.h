@@ -48,11 +48,17 @@ struct body_whole {
     struct str search;
     struct body preparer; /* id {0}: none */
     struct body_may may;
-    unit_id host_now;  /* whose turn it is this year */
-    unit_id host_next; /* and the next */
+    unit_id host_now;              /* whose turn it is this year */
+    unit_id host_next;             /* and the next */
+    const struct year_note *notes; /* of body_app_year */
+    size_t notes_n;
 };
 /* Errors: NOT_FOUND, DENIED. */
 const struct err *body_app_view(struct call *c, body_id id, struct str search,
+                                struct body_whole *out) MUST_CHECK;
+
+/* The same with the year's duties under agreements. */
+const struct err *body_app_year(struct call *c, body_id id, int year,
                                 struct body_whole *out) MUST_CHECK;
 
 struct meeting_whole {

@@ -206,6 +206,14 @@ struct action_point {
     int64_t version;
 };
 
+/* A day in a body's year that others know of: a duty, a milestone. */
+struct year_note {
+    struct date day;
+    struct str key; /* the same for the same thing, in calendars */
+    struct str what;
+    struct str href; /* empty: the reader may not go there */
+};
+
 /* Days for `n` meetings in `year`, evenly spread: each on a Tuesday, Wednesday
  * or Thursday that is a working day, never in July, nor in the weeks of Easter
  * and Christmas. At most 12. Own rule: no source sets dates. */

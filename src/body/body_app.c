@@ -225,6 +225,23 @@ body_app_view(struct call *c, body_id id, struct str search,
     return call_end(c, ACT_BODY_VIEW, id.v, err);
 }
 
+const struct err *
+body_app_year(struct call *c, body_id id, int year, struct body_whole *out)
+{
+    struct growing notes = {0};
+    const struct err *err = call_begin_on(c, ACT_BODY_VIEW, subject_body(id.v));
+
+    *out = (struct body_whole){.search = STR_NONE};
+    if (err)
+        return err;
+    err = read_whole(c, id, STR_NONE, out);
+    if (!err && c->sv->year)
+        err = c->sv->year(c, id.v, year, &notes);
+    out->notes = notes.row;
+    out->notes_n = notes.n;
+    return call_end(c, ACT_BODY_VIEW, id.v, err);
+}
+
 /* --- proposing and preparing --- */
 
 const struct err *

@@ -463,11 +463,21 @@ year_asked(const struct call *c, const struct http_req *req)
 }
 
 static const struct err *
+read_year(struct call *c, const struct http_req *req, struct body_whole *w)
+{
+    struct form f = form_of(c->mem, req);
+    body_id id = {form_path_id(&f, "organ")};
+    const struct err *err = form_errors(&f);
+
+    return err ? err : body_app_year(c, id, year_asked(c, req), w);
+}
+
+static const struct err *
 get_year(struct call *c, const struct http_req *req, struct http_res *res,
          struct page *pg)
 {
     struct body_whole w;
-    const struct err *err = read_body(c, req, &w);
+    const struct err *err = read_year(c, req, &w);
 
     (void)res;
     if (!err) {
@@ -484,7 +494,7 @@ get_year_calendar(struct call *c, const struct http_req *req,
 {
     struct body_whole w;
     struct str text = STR_NONE;
-    const struct err *err = read_body(c, req, &w);
+    const struct err *err = read_year(c, req, &w);
 
     (void)pg;
     if (!err)

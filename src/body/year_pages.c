@@ -104,6 +104,22 @@ add_actions(struct page *pg, const struct body_whole *w, int year,
     }
 }
 
+/* Duties under agreements, which others know of. */
+static void
+add_notes(struct page *pg, const struct body_whole *w, struct growing *g)
+{
+    for (size_t i = 0; i < w->notes_n; i++) {
+        const struct year_note *note = &w->notes[i];
+        bool late = date_cmp(note->day, pg->today) < 0;
+        struct thing *t = add(pg, g, note->day, note->what);
+
+        t->line.href = note->href;
+        t->line.tag = (struct status_tag){
+            late ? STATUS_BREACH : STATUS_SOON,
+            words(pg, late ? MSG_YEAR_LATE : MSG_YEAR_DUE)};
+    }
+}
+
 /* Days for the meetings that the year still lacks, those behind us left out. */
 static void
 add_proposed(struct page *pg, const struct body_whole *w, int year,
@@ -195,6 +211,7 @@ year_page_of(struct page *pg, const struct body_whole *w, int year)
     fill_months(pg, year, &v);
     add_meetings(pg, w, year, &g);
     add_actions(pg, w, year, &g);
+    add_notes(pg, w, &g);
     add_proposed(pg, w, year, &g, &v.proposed);
     v.picture = msg_text(
         pg->mem, pg->lang, MSG_YEAR_IN_WORDS,
@@ -208,9 +225,14 @@ year_calendar(struct call *c, const struct body_whole *w, int year,
               struct str *out)
 {
     struct ical_event *e = ARENA_NEW_N(c->mem, struct ical_event,
-                                       w->meetings.n + 1);
+                                       w->meetings.n + w->notes_n + 1);
     size_t n = 0;
 
+    for (size_t i = 0; i < w->notes_n; i++)
+        e[n++] = (struct ical_event){
+            .uid = str_fmt(c->mem, "%.*s@helhet", STR_FMT(w->notes[i].key)),
+            .all_day = w->notes[i].day,
+            .summary = w->notes[i].what};
     for (size_t i = 0; i < w->meetings.n; i++)
         if (year_of(w->meetings.row[i].held_on) == year &&
             w->meetings.row[i].state != MEETING_CANCELLED)

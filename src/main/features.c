@@ -276,6 +276,7 @@ void
 features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
 {
     sv->functions = read_functions;
+    sv->year = agreement_year_in;
     sv->simulations = runs_new(mem);
     sv->facts[SUBJECT_CASE] = family_facts_case;
     sv->facts[SUBJECT_BODY] = body_facts_gate;

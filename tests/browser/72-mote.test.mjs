@@ -119,7 +119,9 @@ export const tests = {
     const ingrid = await Person.open(world, "ingrid");
     const organ = await linkTo(ingrid, "/organ", BODY);
     const meeting = await linkTo(ingrid, organ, "3. desember 2026");
-    const pages = ["/organ", organ, `${organ}/sak`, `${organ}/mote`, `${organ}/arshjul`, meeting, `${meeting}/endre`,
+    const seat = await linkTo(ingrid, `${organ}/medlemmer`, "Stig Fylkesen");
+    const pages = ["/organ", organ, `${organ}/sak`, `${organ}/mote`, `${organ}/arshjul`, `${organ}/medlemmer`,
+      `${organ}/medlemmer/ny`, `${organ}/enheter/ny`, `${organ}/regler`, seat, "/offentlig/referater", meeting, `${meeting}/endre`,
       `${meeting}/avlys`, `${meeting}/holdt`];
     for (const lang of LANGS) {
       await ingrid.get("/organ");
