@@ -10,6 +10,7 @@ enum { PEOPLE_MAX = 64 };
 struct visitor {
     struct str login; /* empty: nobody */
     struct str cookies;
+    struct date day; /* of logging in: a session does not last the night */
 };
 
 struct world {
