@@ -188,8 +188,13 @@ void pathway_compare(struct arena *mem, const struct path_def *from,
                      const struct path_run *a, const struct path_def *to,
                      const struct path_run *b, struct move_preview *out);
 
-/* Counts of the acting unit's own runs. */
+/* Counts of the acting unit's own runs, and of their steps. */
+struct pathway_figures {
+    struct run_figures runs;
+    struct step_figures steps;
+    struct path_found *def; /* for each of steps: where its title stands */
+};
 const struct err *pathway_app_figures(struct call *c,
-                                      struct run_figures *out) MUST_CHECK;
+                                      struct pathway_figures *out) MUST_CHECK;
 
 #endif

@@ -251,15 +251,51 @@ pathway_app_unadopt(struct call *c, struct str key, struct date to)
     return call_end(c, ACT_PATHWAY_ADOPT, c->who.unit.v, err);
 }
 
-const struct err *
-pathway_app_figures(struct call *c, struct run_figures *out)
-{
-    const struct err *err = call_begin(c, ACT_PATHWAY_LIST);
+/* --- figures --- */
 
+/* The newest published version of the pathway: for titles. */
+static const struct err *
+newest_in(struct call *c, const struct path_found_list *all, struct str key,
+          struct path_found *out)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (str_eq(all->row[i].row.key, key) &&
+            all->row[i].row.status != PATH_DRAFT)
+            return pathway_find_in(c, key, all->row[i].row.version, out);
+    return NULL;
+}
+
+static const struct err *
+step_figures_in(struct call *c, struct pathway_figures *out)
+{
+    struct path_found_list all = {0};
+    struct step_times times = {0};
+    const struct err *err = pathway_list_in(c, &all);
+
+    if (!err)
+        err = pathway_store_step_times(&c->tx, c->who.unit, &times);
     if (err)
         return err;
-    err = call_permit(c, ACT_PATHWAY_LIST, subject_none());
+    out->steps = path_step_figures(c->mem, times.row, times.n, c->today);
+    out->def = ARENA_NEW_N(c->mem, struct path_found, out->steps.n + 1);
+    for (size_t i = 0; !err && i < out->steps.n; i++) {
+        if (i > 0 && str_eq(out->steps.row[i].key, out->steps.row[i - 1].key))
+            out->def[i] = out->def[i - 1];
+        else
+            err = newest_in(c, &all, out->steps.row[i].key, &out->def[i]);
+    }
+    return err;
+}
+
+const struct err *
+pathway_app_figures(struct call *c, struct pathway_figures *out)
+{
+    const struct err *err = call_begin_on(c, ACT_PATHWAY_LIST, subject_none());
+
+    *out = (struct pathway_figures){.def = NULL};
     if (!err)
-        err = pathway_store_run_figures(&c->tx, c->who.unit, out);
+        err = pathway_store_run_figures(&c->tx, c->who.unit, &out->runs);
+    if (!err)
+        err = step_figures_in(c, out);
     return call_end(c, ACT_PATHWAY_LIST, 0, err);
 }

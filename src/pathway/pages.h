@@ -238,16 +238,33 @@ struct pathway_move_view pathway_move_view_of(struct page *pg,
                                               const struct move_preview *m);
 
 /* --- /forlop/tall --- */
+/* Counts in words: a small one is not shown. */
 struct figure_line {
     struct str title;
-    int64_t started;
-    int64_t finished;
-    int64_t stopped;
+    struct str started;
+    struct str finished;
+    struct str stopped;
+};
+struct step_figure_line {
+    struct str pathway;
+    struct str title;
+    struct service_tag service;
+    struct str opened;
+    struct str median;
+    struct str late;
+    struct str deviations;
 };
 struct pathway_figures_view {
     const struct figure_line *rows;
     size_t rows_n;
+    const struct step_figure_line *steps;
+    size_t steps_n;
 };
 PAGE_TEMPLATE(pathway_figures, struct pathway_figures_view);
+struct pathway_figures_view
+pathway_figures_view_of(struct page *pg, const struct pathway_figures *f);
+/* The steps' figures, with the same small counts hidden. */
+struct str pathway_figures_csv(struct page *pg,
+                               const struct pathway_figures_view *v);
 
 #endif

@@ -9,7 +9,8 @@ enum {
     DEFINITIONS_MAX = 500,
     RUNS_MAX = 50,
     EVENTS_MAX = 2000,
-    PARTS_MAX = 60
+    PARTS_MAX = 60,
+    TIMES_MAX = 50000
 };
 
 enum {
@@ -36,6 +37,7 @@ enum {
     STEP_RUN,
     PART_LIST,
     RUN_FIGURES,
+    STEP_TIMES,
     SQL_COUNT
 };
 
@@ -176,6 +178,14 @@ static const struct db_stmt sql[SQL_COUNT] = {
                      " FROM pathway_run r JOIN pathway_definition d"
                      " ON d.id = r.definition_id WHERE r.unit_id = $1"
                      " GROUP BY d.key ORDER BY d.key"},
+    [STEP_TIMES] = {"pathway_step.times",
+                    /* no share: counts of the unit's own runs, no identity */
+                    "SELECT d.key, s.step, s.opened_on, s.settled_on, s.due_on,"
+                    " s.deviations FROM pathway_run r"
+                    " JOIN pathway_definition d ON d.id = r.definition_id"
+                    " JOIN pathway_step s ON s.run_id = r.id"
+                    " WHERE r.unit_id = $1 AND s.opened_on IS NOT NULL"
+                    " ORDER BY d.key, s.step"},
 };
 const struct db_set pathway_sql = {sql, SQL_COUNT};
 
@@ -604,5 +614,30 @@ pathway_store_run_figures(struct db_tx *tx, unit_id unit,
         sizeof(struct run_figure), run_figure_read, &g);
 
     *out = (struct run_figures){g.row, g.n};
+    return err;
+}
+
+static void
+time_read(const struct db_rows *rows, void *row)
+{
+    struct step_time *t = row;
+
+    *t = (struct step_time){.key = db_get_text(rows, 0),
+                            .step = db_get_text(rows, 1),
+                            .opened = db_get_date(rows, 2),
+                            .settled = db_get_date(rows, 3),
+                            .due = db_get_date(rows, 4),
+                            .deviations = db_get_int(rows, 5)};
+}
+
+const struct err *
+pathway_store_step_times(struct db_tx *tx, unit_id unit, struct step_times *out)
+{
+    struct growing g = {0};
+    const struct err *err = db_list(tx, &sql[STEP_TIMES],
+                                    DB_ARGS(db_int(unit.v)), TIMES_MAX,
+                                    sizeof(struct step_time), time_read, &g);
+
+    *out = (struct step_times){g.row, g.n};
     return err;
 }

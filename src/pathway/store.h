@@ -5,6 +5,7 @@
 
 #include "casefile/store.h"
 #include "pathway/engine.h"
+#include "pathway/figures.h"
 
 extern const struct db_set pathway_sql;
 
@@ -189,6 +190,13 @@ struct run_figures {
     struct run_figure *row;
     size_t n;
 };
+struct step_times {
+    struct step_time *row;
+    size_t n;
+};
+/* Steps of the unit's runs that have been open, those of one step together. */
+const struct err *pathway_store_step_times(struct db_tx *tx, unit_id unit,
+                                           struct step_times *out) MUST_CHECK;
 const struct err *pathway_store_run_figures(struct db_tx *tx, unit_id unit,
                                             struct run_figures *out) MUST_CHECK;
 

@@ -132,22 +132,34 @@ static const struct err *
 get_figures(struct call *c, const struct http_req *req, struct http_res *res,
             struct page *pg)
 {
-    struct run_figures list = {0};
-    const struct err *err = pathway_app_figures(c, &list);
-    struct figure_line *row = ARENA_NEW_N(c->mem, struct figure_line,
-                                          list.n + 1);
-    struct pathway_figures_view v = {.rows = row, .rows_n = list.n};
+    struct pathway_figures f;
+    const struct err *err = pathway_app_figures(c, &f);
 
     (void)req;
     (void)res;
-    if (err)
-        return err;
-    for (size_t i = 0; i < list.n; i++)
-        row[i] = (struct figure_line){list.row[i].title, list.row[i].started,
-                                      list.row[i].finished,
-                                      list.row[i].stopped};
-    tpl_pathway_figures(pg, &v);
-    return NULL;
+    if (!err) {
+        struct pathway_figures_view v = pathway_figures_view_of(pg, &f);
+
+        tpl_pathway_figures(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_figures_csv(struct call *c, const struct http_req *req,
+                struct http_res *res, struct page *pg)
+{
+    struct pathway_figures f;
+    const struct err *err = pathway_app_figures(c, &f);
+
+    (void)req;
+    if (!err) {
+        struct pathway_figures_view v = pathway_figures_view_of(pg, &f);
+
+        http_attachment(res, "text/csv; charset=utf-8", STR("forlop.csv"),
+                        pathway_figures_csv(pg, &v));
+    }
+    return err;
 }
 
 /* --- a child's pathways --- */
@@ -377,6 +389,7 @@ post_step(struct call *c, const struct http_req *req, struct http_res *res,
 const struct route pathway_routes[] = {
     {HTTP_GET, "/forlop", ACT_PATHWAY_LIST, get_list},
     {HTTP_GET, "/forlop/tall", ACT_PATHWAY_LIST, get_figures},
+    {HTTP_GET, "/forlop/tall.csv", ACT_PATHWAY_LIST, get_figures_csv},
     {HTTP_GET, "/forlop/ny", ACT_PATHWAY_EDIT, get_pathway_new},
     {HTTP_POST, "/forlop/ny", ACT_PATHWAY_EDIT, post_pathway_new},
     {HTTP_GET, "/forlop/{navn}/{versjon}/kopi", ACT_PATHWAY_EDIT,
