@@ -10,14 +10,6 @@
 #define COLUMN_REASON "document.withdraw_reason"
 enum { TEXT_SHOWN_BYTES = 8000 };
 
-static const struct err *
-begin_on(struct call *c, enum action a, case_id about)
-{
-    const struct err *err = call_begin(c, a);
-
-    return err ? err : call_permit(c, a, subject_case(about));
-}
-
 /* --- reading --- */
 
 static const struct err *
@@ -54,7 +46,8 @@ read_list(struct call *c, case_id about, struct document_view *out)
 const struct err *
 document_app_list(struct call *c, case_id about, struct document_view *out)
 {
-    const struct err *err = begin_on(c, ACT_DOCUMENT_LIST, about);
+    const struct err *err = call_begin_on(c, ACT_DOCUMENT_LIST,
+                                          subject_case(about));
 
     *out = (struct document_view){0};
     if (!err)
@@ -130,7 +123,8 @@ const struct err *
 document_app_view(struct call *c, case_id about, int64_t document,
                   struct document_view *out)
 {
-    const struct err *err = begin_on(c, ACT_DOCUMENT_VIEW, about);
+    const struct err *err = call_begin_on(c, ACT_DOCUMENT_VIEW,
+                                          subject_case(about));
 
     *out = (struct document_view){0};
     if (!err)
@@ -158,7 +152,8 @@ get_bytes(struct call *c, case_id about, int64_t document, int64_t nr,
           struct blob *out, struct str *out_bytes)
 {
     struct document_view v = {0};
-    const struct err *err = begin_on(c, ACT_DOCUMENT_VIEW, about);
+    const struct err *err = call_begin_on(c, ACT_DOCUMENT_VIEW,
+                                          subject_case(about));
 
     if (!err)
         err = read_one(c, about, document, &v);
@@ -353,7 +348,7 @@ document_app_put(struct call *c, const struct document_form *form, int64_t *out)
     if (err)
         return err;
     *out = form->document;
-    err = begin_on(c, ACT_DOCUMENT_ADD, form->case_id);
+    err = call_begin_on(c, ACT_DOCUMENT_ADD, subject_case(form->case_id));
     if (!err)
         err = form->document ? put_version(c, form, &b)
                              : put_new(c, form, &b, out);
@@ -384,7 +379,8 @@ const struct err *
 document_app_withdraw(struct call *c, case_id about, int64_t document,
                       struct str reason)
 {
-    const struct err *err = begin_on(c, ACT_DOCUMENT_WITHDRAW, about);
+    const struct err *err = call_begin_on(c, ACT_DOCUMENT_WITHDRAW,
+                                          subject_case(about));
 
     if (!err)
         err = required(c->mem, "grunn", reason);

@@ -7,34 +7,20 @@
 
 enum { WORD_MAX_CHARS = 40 };
 
-/* Shown again with what was typed: wrong input, somebody was first, or the
- * scanner does not answer. */
+/* Also where the scanner does not answer: nothing was kept, try again. */
 static bool
 shown_in_form(const struct err *err, struct http_res *res)
 {
-    if (!err || !err->msg)
-        return err && err->kind == INVALID;
-    switch (err->kind) {
-    case INVALID:
-        res->status = 422;
-        return true;
-    case CONFLICT:
-        res->status = 409;
-        return true;
-    case UNAVAILABLE:
+    if (err && err->kind == UNAVAILABLE && err->msg) {
         res->status = 503;
         return true;
-    case NOT_FOUND:
-    case DENIED:
-    case UNCERTAIN:
-    case INTERNAL:
-        break;
     }
-    return false;
+    return form_shown_again(err, res);
 }
 
-static void
-see(struct page *pg, struct http_res *res, case_id about, int64_t document)
+void
+document_see(struct page *pg, struct http_res *res, case_id about,
+             int64_t document)
 {
     const char *rest = str_cz(pg->mem,
                               str_fmt(pg->mem, "/dokumenter/%.*s",
@@ -102,8 +88,7 @@ read_file(struct form *f, struct document_form *d)
     d->name = file ? file->file_name : STR_NONE;
     d->bytes = file ? file->bytes : STR_NONE;
     if (!file)
-        form_add(f,
-                 ERR(f->mem, INVALID, .field = "fil", .msg = MSG_BLOB_EMPTY));
+        form_fault(f, "fil", MSG_BLOB_EMPTY);
 }
 
 static void
@@ -116,8 +101,7 @@ read_words(struct form *f, struct document_form *d)
     class_ = form_text_required(f, "klasse", WORD_MAX_CHARS);
     d->own = form_checked(f, "egen");
     if (kind.n > 0 && !document_kind_parse(kind, &d->kind))
-        form_add(f,
-                 ERR(f->mem, INVALID, .field = "slag", .msg = MSG_FORM_CHOICE));
+        form_fault(f, "slag", MSG_FORM_CHOICE);
     if (class_.n > 0 && (!info_class_parse(class_, &d->class_) ||
                          !document_class_fits(d->class_)))
         form_add(
@@ -141,7 +125,7 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
     if (shown_in_form(err, res))
         return show_new(c, pg, d.case_id, req, err);
     if (!err)
-        see(pg, res, d.case_id, id);
+        document_see(pg, res, d.case_id, id);
     return err;
 }
 
@@ -192,7 +176,7 @@ post_one(struct call *c, const struct http_req *req, struct http_res *res,
     if (shown_in_form(err, res))
         return show_one(c, pg, d.case_id, d.document, req, err);
     if (!err)
-        see(pg, res, d.case_id, d.document);
+        document_see(pg, res, d.case_id, d.document);
     return err;
 }
 

@@ -52,6 +52,7 @@
 #include "registry/web.h"
 #include "sharing/record_store.h"
 #include "text/messages.h"
+#include "worklist/notice.h"
 #include "worklist/store.h"
 #include "worklist/web.h"
 
@@ -85,6 +86,7 @@ const struct db_set *const feature_sets[] = {
     &request_sql,
     &decision_sql,
     &worklist_sql,
+    &notice_sql,
     &team_sql,
     &prepare_sql,
     &sheet_sql,
@@ -206,6 +208,7 @@ all_routes(struct arena *mem, size_t *n)
         {person_routes, person_routes_n},
         {leaver_routes, leaver_routes_n},
         {message_routes, message_routes_n},
+        {letter_routes, letter_routes_n}, /* before /dokumenter/{dok} */
         {document_routes, document_routes_n},
         {notify_routes, notify_routes_n},
         {body_routes, body_routes_n},
@@ -214,6 +217,7 @@ all_routes(struct arena *mem, size_t *n)
         {minutes_routes, minutes_routes_n},
         {worklist_routes, worklist_routes_n},
         {coverage_routes, coverage_routes_n},
+        {notice_routes, notice_routes_n},
         {agreement_routes, agreement_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
@@ -318,6 +322,7 @@ features_run_jobs(struct call *c, int32_t *out_ran)
                                           n + ARRAY_LEN(own_jobs));
     const char **daily = ARENA_NEW_N(c->mem, const char *,
                                      n_daily + ARRAY_LEN(own_jobs));
+    const struct err *err;
 
     for (size_t i = 0; i < n; i++)
         job[i] = casefile_jobs[i];
@@ -328,5 +333,6 @@ features_run_jobs(struct call *c, int32_t *out_ran)
         if (own_jobs[i].daily)
             daily[n_daily++] = own_jobs[i].job.kind;
     }
-    return deadline_run_due(c, job, n, daily, n_daily, out_ran);
+    err = deadline_run_due(c, job, n, daily, n_daily, out_ran);
+    return err ? err : notice_run(c);
 }

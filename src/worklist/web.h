@@ -7,6 +7,8 @@
 
 extern const struct route worklist_routes[];
 extern const size_t worklist_routes_n;
+extern const struct route notice_routes[];
+extern const size_t notice_routes_n;
 extern const struct menu_entry worklist_menu[];
 extern const size_t worklist_menu_n;
 

@@ -490,6 +490,8 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return p->share[kind];
     if (str_eq_cz(name, "melding"))
         return p->threads[kind];
+    if (str_eq_cz(name, "mal"))
+        return STR("samtale-barn");
     if (str_eq_cz(name, "dok"))
         return p->documents[kind];
     if (str_eq_cz(name, "organ"))

@@ -1,0 +1,37 @@
+/* What people do with letters: choose a template, write, store.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_DOCUMENT_LETTER_APP_H
+#define HELHET_DOCUMENT_LETTER_APP_H
+
+#include "document/document.h"
+#include "document/letter.h"
+
+enum { LETTER_TEXT_MAX = 8000 }; /* characters */
+
+struct letter_view {
+    struct case_view about;
+    struct letter_list list; /* those for the child's age */
+    struct letter letter;    /* one of them */
+    struct letter_facts facts;
+};
+const struct err *letter_app_list(struct call *c, case_id about,
+                                  struct letter_view *out) MUST_CHECK;
+/* Errors: NOT_FOUND. */
+const struct err *letter_app_view(struct call *c, case_id about,
+                                  struct str name,
+                                  struct letter_view *out) MUST_CHECK;
+
+struct letter_form {
+    case_id case_id;
+    enum lang lang;
+    struct str title;
+    struct str text;
+    enum info_class class_;
+    bool own;
+};
+/* The letter as a tagged PDF among the case's documents; *out gets its id.
+ * Errors: INVALID (fields tittel, tekst, klasse; something in [brackets]). */
+const struct err *letter_app_save(struct call *c, const struct letter_form *f,
+                                  int64_t *out) MUST_CHECK;
+
+#endif
