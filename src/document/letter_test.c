@@ -35,6 +35,8 @@ lix_of(struct str s)
                      (ch == '\n' && i + 1 < s.n && s.p[i + 1] == '\n');
     }
     CHECK(words > 10);
+    if (words == 0 || sentences == 0)
+        return 0; /* nothing to read */
     return words / sentences + 100 * longs / words;
 }
 
