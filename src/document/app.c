@@ -183,6 +183,18 @@ document_app_file(struct call *c, case_id about, int64_t document, int64_t nr,
     return err;
 }
 
+/* The picture carries the mark too: it can be kept as easily as the file. */
+static const struct err *
+marked_page(struct call *c, struct str bytes, struct str *out)
+{
+    struct str marked = STR_NONE;
+    const struct err *err = mark_pdf(c->mem, NULL, bytes, mark_of(c), &marked);
+
+    if (err)
+        return ERR(c->mem, NOT_FOUND);
+    return mark_first_page(c->mem, marked, out);
+}
+
 const struct err *
 document_app_picture(struct call *c, case_id about, int64_t document,
                      int64_t nr, const char **out_type, struct str *out_bytes)
@@ -196,7 +208,7 @@ document_app_picture(struct call *c, case_id about, int64_t document,
     *out_bytes = bytes;
     *out_type = "image/png";
     if (str_eq_cz(b.type, "application/pdf"))
-        return mark_first_page(c->mem, bytes, out_bytes);
+        return marked_page(c, bytes, out_bytes);
     if (str_eq_cz(b.type, "image/jpeg"))
         *out_type = "image/jpeg";
     else if (!str_eq_cz(b.type, "image/png"))

@@ -191,3 +191,27 @@ TEST_BOTH(a_bad_file_keeps_nothing)
     CHECK_ERR(document_app_put(&c, &form, &out), UNAVAILABLE, MSG_SCAN_FAILED);
     CHECK_EQ((int64_t)count(fx_kari(f), id), 0);
 }
+
+/* With the clamd of part 64-scan. */
+TEST_BOTH(what_the_scanner_let_pass_says_so)
+{
+    case_id id = case_of_two(f);
+    struct document_form form = form_of_text(id, "Kontrollert");
+    struct str eicar = str_fmt(f->mem, "%s%s%s",
+                               "X5O!P%@AP[4\\PZX54(P^)7CC)7}$",
+                               "EICAR-STANDARD-ANTI", "VIRUS-TEST-FILE!$H+H*");
+    struct call c = fx_kari(f);
+    struct document_view v;
+    int64_t document, out = 0;
+
+    f->sv.clamd = str_of(getenv("HELHET_TEST_CLAMD"));
+    if (f->sv.clamd.n == 0)
+        return;
+    document = put(f, &form);
+    OK(document_app_view(&c, id, document, &v));
+    CHECK(v.versions.row[0].scanned);
+    form.bytes = str_fmt(f->mem, "Et notat.\n%.*s\n", STR_FMT(eicar));
+    c = fx_kari(f);
+    CHECK_ERR(document_app_put(&c, &form, &out), INVALID, MSG_SCAN_FOUND);
+    CHECK_EQ((int64_t)count(fx_kari(f), id), 1);
+}

@@ -51,9 +51,8 @@ notice_topic_of(enum deadline_kind k)
 bool
 notice_is_urgent(enum deadline_kind k, struct date due_on, struct date today)
 {
-    return k == DEADLINE_REFERRAL_BREACH || k == DEADLINE_VOICE_ANSWER ||
-           k == DEADLINE_TAKEN_OVER || k == DEADLINE_BOUNCE ||
-           date_cmp(due_on, today) <= 0;
+    return k == DEADLINE_REFERRAL_BREACH || k == DEADLINE_TAKEN_OVER ||
+           k == DEADLINE_BOUNCE || date_cmp(due_on, today) <= 0;
 }
 
 struct notice_choice
@@ -66,6 +65,7 @@ notice_default(void)
         n.how[i] = NOTICE_DAILY;
     n.how[NOTICE_ON_BATON] = NOTICE_AT_ONCE;
     n.how[NOTICE_ON_MESSAGE] = NOTICE_AT_ONCE;
+    n.how[NOTICE_ON_CHILD] = NOTICE_AT_ONCE;
     return n;
 }
 

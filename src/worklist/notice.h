@@ -18,8 +18,8 @@ enum notice_topic {
 const char *notice_topic_name(enum notice_topic t);
 int notice_topic_message(enum notice_topic t);
 enum notice_topic notice_topic_of(enum deadline_kind k);
-/* A child stands without somebody, waits for an answer, or has waited longer
- * than the law allows; or the last day is today or past. */
+/* A child stands without somebody, is sent from one to the next, or has waited
+ * longer than the law allows; or the last day is today or past. */
 bool notice_is_urgent(enum deadline_kind k, struct date due_on,
                       struct date today);
 
@@ -29,7 +29,8 @@ struct notice_choice {
     int32_t quiet_from; /* whole hour in Oslo, -1: no quiet hours */
     int32_t quiet_to;   /* not included */
 };
-/* For who has chosen nothing: once a day, messages and batons at once, quiet
+/* For who has chosen nothing: once a day; batons, messages and what children
+ * say at once; quiet
  * from 17 to 7. An own goal, no law says so. */
 struct notice_choice notice_default(void);
 /* Errors: INVALID (fields stille_fra, stille_til). */

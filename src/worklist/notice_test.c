@@ -64,7 +64,7 @@ TEST(once_a_day_is_in_the_morning)
 TEST(urgent_to_a_child_is_never_held_back)
 {
     struct notice_choice n = notice_default();
-    struct notice_line l = line_of(DEADLINE_VOICE_ANSWER, 23, 2, 29);
+    struct notice_line l = line_of(DEADLINE_REFERRAL_BREACH, 23, 2, 29);
 
     for (int i = 0; i < NOTICE_ON_COUNT; i++)
         n.how[i] = NOTICE_NOT;
@@ -174,7 +174,7 @@ TEST_BOTH(nothing_is_told_without_a_share)
                          .unit_id = {OTHER},
                          .function_id = {STRANGER + 100},
                          .account_id = {STRANGER},
-                         .kind = DEADLINE_VOICE_ANSWER,
+                         .kind = DEADLINE_REFERRAL_BREACH,
                          .rule = STR("test"),
                          .due_on = date_ymd(2026, 11, 25)};
 
