@@ -7,6 +7,8 @@
 
 extern const struct route capacity_routes[];
 extern const size_t capacity_routes_n;
+extern const struct route forecast_routes[]; /* forecast_web.c */
+extern const size_t forecast_routes_n;
 extern const struct menu_entry capacity_menu[];
 extern const size_t capacity_menu_n;
 

@@ -167,13 +167,14 @@ const struct cli_command cli_commands[] = {
     {"user factor", "LOGIN",
      "Makes a new second factor, prints it once, and ends the sessions.", NULL,
      run_user_factor},
-    {"forecast", "FILE [--days N] [--memory N]",
+    {"forecast", "[FILE] [--days N] [--memory N]",
      "Forecasts requests and waits for assessments, and scores earlier ones.",
      "      FILE: CSV with the dates requested, assessed (empty: not yet) "
      "and,\n"
-     "      if wanted, left; nothing about anybody. --days: how far ahead "
-     "(28);\n"
-     "      --memory: how far back it looks (728).\n",
+     "      if wanted, left; nothing about anybody. Without it: the requests\n"
+     "      of this installation. --days: how far ahead (28); --memory: how "
+     "far\n"
+     "      back it looks (728).\n",
      run_forecast},
     {"verify", "[--heads FILE] [--keep-heads FILE]",
      "Proves that the audit is whole and that no case was without a holder.",

@@ -1,6 +1,6 @@
 /* helhet forecast: what will come, and how earlier forecasts did (R733).
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "capacity/forecast.h"
+#include "capacity/forecast_app.h"
 
 #include "cli/commands.h"
 
@@ -28,25 +28,43 @@ read_how(struct cli *c, struct forecast_how *how)
                     days_option(c, "--memory", 7, &how->memory_days));
 }
 
+static const struct err *
+of_file(struct cli *c, const char *path, const struct forecast_how *how,
+        struct forecast *out)
+{
+    struct forecast_history history;
+    struct str text;
+    const struct err *err = cli_read_file(c, path, FILE_MAX, &text);
+
+    if (!err)
+        err = forecast_read(c->mem, text, &history);
+    return err ? err : forecast_make(c->mem, &history, how, out);
+}
+
+static const struct err *
+of_own(struct cli *c, const struct forecast_how *how, struct forecast *out)
+{
+    const struct services *sv = NULL;
+    struct call call;
+    const struct err *err = c->host->open(c, false, &sv);
+
+    if (err)
+        return err;
+    cli_call(c, sv, &call);
+    return forecast_app_own(&call, how, out);
+}
+
 enum cli_exit
 run_forecast(struct cli *c)
 {
     struct forecast_how how = {HORIZON, MEMORY, 0.8};
     const struct err *err = read_how(c, &how);
     const char *path = cli_word(c);
-    struct forecast_history history;
     struct forecast f;
-    struct str text;
     struct buf b;
 
-    if (!err && !path)
-        return cli_usage(c, "which file?");
     if (!err)
-        err = cli_read_file(c, path, FILE_MAX, &text);
-    if (!err)
-        err = forecast_read(c->mem, text, &history);
-    if (!err)
-        err = forecast_make(c->mem, &history, &how, &f);
+        err = path ? of_file(c, path, &how, &f) : of_own(c, &how, &f);
     if (err)
         return cli_error(c, err);
     buf_init(&b, c->mem);

@@ -10,6 +10,7 @@
 #include "agreement/web.h"
 #include "assessment/decision_app.h"
 #include "assessment/file.h"
+#include "assessment/history.h"
 #include "assessment/message_store.h"
 #include "assessment/prepare.h"
 #include "assessment/recommend.h"
@@ -91,6 +92,7 @@ const struct db_set *const feature_sets[] = {
     &prepare_sql,
     &sheet_sql,
     &recommend_sql,
+    &history_sql,
     &message_sql,
     &case_message_sql,
     &document_sql,
@@ -224,6 +226,7 @@ all_routes(struct arena *mem, size_t *n)
         {work_routes, work_routes_n},
         {file_routes, file_routes_n},
         {capacity_routes, capacity_routes_n},
+        {forecast_routes, forecast_routes_n},
         {pathway_routes, pathway_routes_n},
         {referral_routes, referral_routes_n},
         {escalation_routes, escalation_routes_n},

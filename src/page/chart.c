@@ -12,7 +12,7 @@
 #define PLOT_W (WIDTH - LEFT - RIGHT)
 #define PLOT_H (HEIGHT - TOP - BOTTOM)
 
-enum { AXIS_LINES = 5, TICKS_MAX = 12, DECIMALS_MAX = 6 };
+enum { AXIS_LINES = 5, TICKS_MAX = 12, DECIMALS_MAX = 6, LABEL_HEIGHT = 18 };
 
 /* --- numbers --- */
 
@@ -317,7 +317,7 @@ line_label(struct drawing *d, size_t k)
 {
     const struct chart_line *l = &d->c->line[k];
     size_t at = d->c->n;
-    double x;
+    double x, up = 10;
 
     for (size_t i = 0; i < d->c->n; i++)
         if (is_number(l->y[i]) &&
@@ -326,7 +326,9 @@ line_label(struct drawing *d, size_t k)
     if (at == d->c->n)
         return;
     x = x_at(d, (double)at);
-    words_at(d, "ak-merke", x, y_at(d, l->y[at]) - 10,
+    if (d->c->lines > 1 && apart(d, k, at) < LABEL_HEIGHT)
+        up += LABEL_HEIGHT * (double)k;
+    words_at(d, "ak-merke", x, y_at(d, l->y[at]) - up,
              x > LEFT + PLOT_W / 2 ? "end" : "start", l->label);
 }
 

@@ -16,11 +16,9 @@ static const struct few {
     const char *prefix;
     const char *part;
     size_t max;
-} few[] = {{"/kommuner", "", 12},
-           {"/enheter", "", 24},
-           {"/tjenester", "", 24},
-           {"/organ/", "/arshjul", 12},
-           {"/kapasitet", "", 3}};
+} few[] = {{"/kommuner", "", 12},  {"/enheter", "", 24},
+           {"/tjenester", "", 24}, {"/organ/", "/arshjul", 12},
+           {"/kapasitet?", "", 2}, {"/kapasitet/svar", "", 1}};
 
 static bool
 is_of(const struct few *kind, struct str path)

@@ -51,7 +51,8 @@ keep(void *arg, struct world *world, struct str path)
     /* A calculation under way tells how far it is, and offers to be stopped:
      * it reads no child, but takes as many form tokens as it shows forms.
      * What follows starts from the same place in both worlds. */
-    if (str_starts(path, STR("/kapasitet"))) {
+    if (str_starts(path, STR("/kapasitet")) &&
+        !str_starts(path, STR("/kapasitet/prognose"))) {
         random_fix(AFTER_CAPACITY + r->n);
         return;
     }
@@ -180,6 +181,7 @@ starts(const struct proof *p, struct str *out)
     out[n++] = STR("/sok?q=" CHILD_NUMBER);
     out[n++] = STR("/enheter");
     out[n++] = STR("/kommuner/5001");
+    out[n++] = STR("/kapasitet/prognose?dager=1&tilbake=7");
     for (size_t i = 0; i < ARRAY_LEN(of_case); i++)
         out[n++] = str_fmt(p->mem, "/barn/%.*s%s", STR_FMT(id), of_case[i]);
     for (size_t i = 0; i < ARRAY_LEN(of_request); i++)
