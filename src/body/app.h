@@ -207,6 +207,11 @@ const struct err *members_app_end_unit(struct call *c, body_id id,
 const struct err *members_app_rules(struct call *c,
                                     const struct body *b) MUST_CHECK;
 
+/* Daily job "body.remind": a mail to who has an open action point, some days
+ * before it is due and once more when it is late. It says which body and which
+ * day, nothing else. */
+const struct err *body_job_remind(struct call *c, int64_t object) MUST_CHECK;
+
 /* --- inside an open and permitted call (demo, set-up) --- */
 const struct err *body_add_in(struct call *c, struct body *b,
                               const struct body_unit *unit, size_t units,

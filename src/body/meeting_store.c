@@ -30,6 +30,7 @@ enum {
     ACTION_LIST,
     ACTION_MINE,
     ACTION_GET,
+    ACTION_DUE,
     ACTION_INSERT,
     ACTION_UPDATE,
     SQL_COUNT
@@ -168,6 +169,15 @@ static const struct db_stmt sql[SQL_COUNT] = {
                      ACTION_COLS " WHERE p.account_id = $1 AND a.state = 0"
                                  " ORDER BY a.due_on, a.id LIMIT 50"},
     [ACTION_GET] = {"action_point.get", ACTION_COLS " WHERE a.id = $1"},
+    [ACTION_DUE] = {"action_point.due",
+                    "SELECT a.id, a.due_on, p.name,"
+                    " COALESCE(NULLIF(u.email, ''), p.address), b.name"
+                    " FROM action_point a"
+                    " JOIN body_person p ON p.id = a.person_id"
+                    " JOIN body b ON b.id = a.body_id"
+                    " LEFT JOIN account u ON u.id = p.account_id"
+                    " WHERE a.state = 0 AND a.due_on <= $1"
+                    " ORDER BY a.due_on, a.id LIMIT 500"},
     [ACTION_INSERT] = {"action_point.insert",
                        "INSERT INTO action_point (id, body_id, meeting_id,"
                        " item_id, text, person_id, due_on, state, done_at,"
@@ -652,6 +662,30 @@ const struct err *
 action_store_mine(struct db_tx *tx, account_id account, struct action_list *out)
 {
     return actions_query(tx, ACTION_MINE, DB_ARGS(db_int(account.v)), out);
+}
+
+const struct err *
+action_store_due(struct db_tx *tx, struct date last,
+                 struct action_due_list *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(tx, &sql[ACTION_DUE],
+                                     DB_ARGS(db_date(last)), &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct action_due *a = grow(tx->mem, &g, sizeof *a);
+
+        *a = (struct action_due){.id = {db_get_int(&rows, 0)},
+                                 .due_on = db_get_date(&rows, 1),
+                                 .name = db_get_text(&rows, 2),
+                                 .address = db_get_text(&rows, 3),
+                                 .body_name = db_get_text(&rows, 4)};
+    }
+    *out = (struct action_due_list){g.row, g.n};
+    return rows.err;
 }
 
 const struct err *

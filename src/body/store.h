@@ -167,6 +167,21 @@ const struct err *action_store_list(struct db_tx *tx, meeting_id meeting,
 /* Open ones of an account, soonest due first, at most 50. */
 const struct err *action_store_mine(struct db_tx *tx, account_id account,
                                     struct action_list *out) MUST_CHECK;
+/* An open action point that somebody should be reminded of. */
+struct action_due {
+    action_id id;
+    struct date due_on;
+    struct str name;
+    struct str address; /* may be empty */
+    struct str body_name;
+};
+struct action_due_list {
+    struct action_due *row;
+    size_t n;
+};
+/* Open ones that are due by `last`, soonest first, at most 500. */
+const struct err *action_store_due(struct db_tx *tx, struct date last,
+                                   struct action_due_list *out) MUST_CHECK;
 const struct err *action_store_get(struct db_tx *tx, action_id id,
                                    struct action_point *out) MUST_CHECK;
 const struct err *action_store_put(struct db_tx *tx,

@@ -312,6 +312,7 @@ static const struct {
     /* clang-format off */
     {{"access.clean", clean_sessions}, true},
     {{"agreement.check", agreement_job_check}, true},
+    {{"body.remind", body_job_remind}, true},
     {{"message.watch", message_job_watch}, true},
     {{"referral.breach", referral_job_breach}, true},
     /* clang-format on */
