@@ -47,6 +47,10 @@ const struct err *demo_fill_family(struct arena *mem, const struct services *sv,
 /* RSBU, AU and the system meeting, with a year of meetings. */
 const struct err *demo_fill_bodies(struct arena *mem, const struct services *sv,
                                    struct instant now) MUST_CHECK;
+/* RSBU's action plan, endorsed by both parties. */
+const struct err *demo_fill_action_plan(struct arena *mem,
+                                        const struct services *sv,
+                                        struct instant now) MUST_CHECK;
 /* A joint plan that is adopted, and a meeting; tone's case. */
 /* A shared document and one of the unit's own. */
 const struct err *demo_fill_documents(struct arena *mem,

@@ -19,6 +19,8 @@
 #include "assessment/web.h"
 #include "assessment/work.h"
 #include "assessment/work_web.h"
+#include "body/action_plan_store.h"
+#include "body/action_plan_web.h"
 #include "body/app.h"
 #include "body/facts_store.h"
 #include "body/item_web.h"
@@ -104,6 +106,7 @@ const struct db_set *const feature_sets[] = {
     &meeting_sql,
     &body_facts_sql,
     &body_release_sql,
+    &action_plan_sql,
     &referral_sql,
     &escalation_sql,
     /* clang-format on */
@@ -213,6 +216,7 @@ all_routes(struct arena *mem, size_t *n)
         {letter_routes, letter_routes_n}, /* before /dokumenter/{dok} */
         {document_routes, document_routes_n},
         {notify_routes, notify_routes_n},
+        {action_plan_routes, action_plan_routes_n},
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},
         {member_routes, member_routes_n},

@@ -1,4 +1,4 @@
-// Coverage: the page in three languages, and its downloads.
+// Coverage with its downloads, and the action plan of a body.
 // SPDX-License-Identifier: EUPL-1.2
 import { Person, assert, holds } from "./lib.mjs";
 
@@ -41,6 +41,20 @@ export const tests = {
       const answer = await ingrid.context.request.get(link);
       assert(answer.status() === 200, `${link}: ${answer.status()}`);
       assert(answer.headers()["content-disposition"].includes(`dekning.${kind}`), "is no download");
+    }
+    await ingrid.close();
+  },
+
+  "the action plan, in three languages": async (world) => {
+    const ingrid = await Person.open(world, "ingrid");
+    await ingrid.get("/organ");
+    await ingrid.page.locator("main a", { hasText: "RSBU Midt-Norge" }).first().click();
+    const plan = `${new URL(ingrid.page.url()).pathname}/plan`;
+    for (const lang of LANGS) {
+      await ingrid.get(plan);
+      await speak(ingrid, lang);
+      await ingrid.get(plan);
+      await holds(ingrid, lang);
     }
     await ingrid.close();
   },
