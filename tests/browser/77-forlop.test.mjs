@@ -1,6 +1,6 @@
 // Pathways, referrals and disagreements in the browser: the pages hold in every look, and a step is recorded without script.
 // SPDX-License-Identifier: EUPL-1.2
-import { Person, assert, holds } from "./lib.mjs";
+import { Person, assert, holds, send } from "./lib.mjs";
 
 const pathOf = (person) => new URL(person.page.url()).pathname;
 
@@ -35,6 +35,24 @@ export const tests = {
     assert(pathOf(tone) === run, `not back at the pathway: ${await tone.text()}`);
     await tone.sees("Samarbeidsmøte: hva trengs?");
     await tone.close();
+  },
+  "a draft is made, changed and thrown away": async (world) => {
+    const ingrid = await Person.open(world, "ingrid");
+    await ingrid.get("/forlop/anxiety/0.1/kopi");
+    await holds(ingrid);
+    await send(ingrid, "Lag utkastet", { versjon: "prove-1" });
+    await holds(ingrid);
+    await ingrid.page.locator("table a.hovedlenke").first().click();
+    await holds(ingrid);
+    await send(ingrid, "Lagre steget", { tittel: "" }, { wrong: true });
+    await holds(ingrid);
+    await send(ingrid, "Lagre steget", { tittel: "Snakk med barnet" });
+    await ingrid.sees("Snakk med barnet");
+    await send(ingrid, "Forkast utkastet");
+    assert(pathOf(ingrid) === "/forlop", "not back at the list");
+    await ingrid.get("/forlop/tall");
+    await holds(ingrid);
+    await ingrid.close();
   },
   "referral and disagreement": async (world) => {
     const leif = await Person.open(world, "leif");
