@@ -72,6 +72,10 @@ const struct err *account_store_note_login(struct db_tx *tx,
                                            const struct account *a,
                                            int64_t step,
                                            struct instant now) MUST_CHECK;
+/* A code was used without a login. Errors: as above. */
+const struct err *account_store_note_step(struct db_tx *tx,
+                                          const struct account *a,
+                                          int64_t step) MUST_CHECK;
 const struct err *account_store_note_fail(struct db_tx *tx, account_id id,
                                           struct instant now) MUST_CHECK;
 /* Failures of a guarded subject: a login name, an address, or both together.
@@ -121,6 +125,15 @@ const struct err *account_app_set_end(struct call *c, struct str login,
 const struct err *account_app_set_preferences(struct call *c,
                                               struct str language,
                                               struct str scheme) MUST_CHECK;
+/* The acting person proves once more to be who logged in: by a code of the
+ * second factor, in the demo by the password. In an open call that is
+ * permitted. Errors: INVALID at "kode" (*out_wrong: to be counted by
+ * factor_app_note_fail after call_end; too many failures: MSG_LOGIN_WAIT).
+ * Source: RFC 6238, R802. */
+const struct err *factor_prove_in(struct call *c, struct str proof,
+                                  bool *out_wrong) MUST_CHECK;
+/* In a call of its own, after the one that failed has ended. */
+const struct err *factor_app_note_fail(struct call *c) MUST_CHECK;
 /* A new second factor; its base32 secret is shown once. Ends the account's
  * sessions, as a new password does. */
 const struct err *account_app_new_secret(struct call *c, struct str login,

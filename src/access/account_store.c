@@ -12,6 +12,7 @@ enum {
     SQL_INSERT,
     SQL_UPDATE,
     SQL_NOTE_LOGIN,
+    SQL_NOTE_STEP,
     SQL_NOTE_FAIL,
     SQL_GUARD,
     SQL_GUARD_NOTE,
@@ -62,6 +63,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [SQL_NOTE_LOGIN] = {"account.note_login",
                         "UPDATE account SET fails = 0, last_login = $2,"
                         " totp_step = $3 WHERE id = $1 AND totp_step = $4"},
+    [SQL_NOTE_STEP] = {"account.note_step",
+                       "UPDATE account SET totp_step = $2 WHERE id = $1"
+                       " AND totp_step = $3"},
     [SQL_NOTE_FAIL] = {"account.note_fail",
                        "UPDATE account SET fails = fails + 1, last_fail = $2"
                        " WHERE id = $1"},
@@ -190,6 +194,19 @@ account_store_note_login(struct db_tx *tx, const struct account *a,
                                    DB_ARGS(db_int(a->id.v), db_time(now),
                                            db_int(step), db_int(a->totp_step)),
                                    &changed);
+
+    if (!err && changed == 0)
+        return ERR(tx->mem, CONFLICT);
+    return err;
+}
+
+const struct err *
+account_store_note_step(struct db_tx *tx, const struct account *a, int64_t step)
+{
+    int64_t changed = 0;
+    const struct err *err = db_run(
+        tx, &sql[SQL_NOTE_STEP],
+        DB_ARGS(db_int(a->id.v), db_int(step), db_int(a->totp_step)), &changed);
 
     if (!err && changed == 0)
         return ERR(tx->mem, CONFLICT);

@@ -25,5 +25,9 @@
 #define DECIDERS (ROLE_BIT(INTAKE) | ROLE_BIT(LEADER))
 /* Those who speak for a party of an agreement. */
 #define AGREERS (ROLE_BIT(LEADER) | ROLE_BIT(ADVISER))
+/* Those who write an agreement's text for their unit. */
+#define AGREEMENT_WRITERS                                            \
+    (AGREERS | ROLE_BIT(CLINIC_CONTACT) | ROLE_BIT(HEALTH_CONTACT) | \
+     ROLE_BIT(CONTACT_POINT))
 
 #endif

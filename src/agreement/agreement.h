@@ -67,6 +67,9 @@ struct version {
     struct str hash;
     struct str note;
     int64_t version;
+    int32_t notice_months; /* 0: none is agreed */
+    struct date
+        agreed_from; /* as its text has it; NONE: when all have signed */
 };
 struct version_list {
     struct version *row;
@@ -90,6 +93,7 @@ struct clause {
     int64_t id;
     struct str ref; /* "A07" */
     struct str section;
+    int64_t section_id; /* 0: told by its number only */
     struct str statement;
     enum shown_as shown;
     struct obligation duty;      /* where shown is OBLIGATION */

@@ -1,6 +1,7 @@
 /* Looking at agreements, entering evidence, confirming what one has read.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/app.h"
+#include "agreement/draft_app.h"
 
 #include "body/app.h"
 #include "text/messages.h"
@@ -16,7 +17,7 @@ agreement_facts(struct call *c, int64_t id, struct gate_facts *out,
     (void)out_case;
     if (err)
         return err;
-    if (tie.party)
+    if (tie.party || tie.begun)
         out->relations |= REL_BIT(PARTY);
     if (tie.near && tie.was_signed)
         out->relations |= REL_BIT(UNIT_MEMBER);
@@ -151,6 +152,8 @@ agreement_app_list(struct call *c, struct date on, struct look_list *out,
         err = read_looks(c, &list, on, out);
     if (!err)
         err = duty_store_list_mine(&c->tx, c->who.account, out_mine);
+    if (!err)
+        err = draft_waits_in(c, &out->to_sign, &out->to_answer);
     return call_end(c, a, 0, err);
 }
 

@@ -4,10 +4,12 @@
 #define HELHET_AGREEMENT_APP_H
 
 #include "access/call.h"
+#include "agreement/draft_store.h"
 #include "agreement/duty_store.h"
 #include "agreement/store.h"
 
-/* The gate's facts of an agreement. PARTY: the acting unit is one; UNIT_MEMBER:
+/* The gate's facts of an agreement. PARTY: the acting unit is one, or
+ * began an agreement that was never signed; UNIT_MEMBER:
  * it lies below or above a party; INVITED: the agreement invites it. A draft
  * that was never signed is known to its parties only. */
 const struct err *agreement_facts(struct call *c, int64_t id,
@@ -35,10 +37,13 @@ struct agreement_look {
 struct look_list {
     struct agreement_look *row;
     size_t n;
+    struct draft_wait_list to_sign;   /* agreement_app_list only */
+    struct draft_wait_list to_answer; /* the same */
 };
 
 /* The agreements one may know of, judged on a day, and what waits for the
- * acting person under them. */
+ * acting person under them, and for the acting unit: texts to sign (leaders),
+ * comments to answer. */
 const struct err *
 agreement_app_list(struct call *c, struct date on, struct look_list *out,
                    struct agreement_duty_list *out_mine) MUST_CHECK;

@@ -1,6 +1,7 @@
 /* Verdicts that turn due or breached become duties of named functions (R203).
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/app.h"
+#include "agreement/draft_app.h"
 #include "agreement/meeting_facts.h"
 #include "body/store.h"
 #include "registry/registry.h"
@@ -114,9 +115,11 @@ const struct err *
 agreement_job_check(struct call *c, int64_t object)
 {
     struct look_list list = {0};
-    const struct err *err = agreement_check_in(c, c->today, &list);
+    const struct err *err = draft_turn_in(c);
 
     (void)object;
+    if (!err)
+        err = agreement_check_in(c, c->today, &list);
     for (size_t i = 0; !err && i < list.n; i++)
         err = settle_look(c, &list.row[i]);
     return err;

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/pages.h"
 
+#include "agreement/draft.h"
 #include "agreement/tell_view.h"
 
 enum { SHORT = 3, SOON_DAYS = 3 };
@@ -67,6 +68,8 @@ row_of(struct page *pg, const struct agreement_look *look)
         row.from = say_date(pg, MSG_AGREEMENT_FROM, look->version->from);
         return row;
     }
+    if (version_being_written(&look->versions))
+        row.href = agreement_path(pg->mem, look->agreement.id, "/utkast");
     row.status = (struct status_tag){STATUS_NEUTRAL,
                                      say(pg, MSG_AGREEMENT_NOT_NOW)};
     if (look->versions.n > 0)
@@ -75,15 +78,44 @@ row_of(struct page *pg, const struct agreement_look *look)
     return row;
 }
 
-/* Agreements to confirm as read, then duties, soonest first. */
+struct str
+draft_wait_text(struct page *pg, const struct draft_wait *w)
+{
+    return w->comments ? say_int(pg, MSG_WAIT_ANSWER, w->comments)
+                       : say(pg, MSG_WAIT_SIGN);
+}
+
+struct str
+draft_wait_path(struct arena *mem, const struct draft_wait *w)
+{
+    return agreement_path(mem, w->agreement,
+                          w->comments ? "/utkast" : "/signer");
+}
+
+static size_t
+add_waits(struct page *pg, const struct draft_wait_list *list,
+          struct waiting_row *row)
+{
+    for (size_t i = 0; i < list->n; i++)
+        row[i] = (struct waiting_row){
+            .href = draft_wait_path(pg->mem, &list->row[i]),
+            .what = draft_wait_text(pg, &list->row[i]),
+            .title = list->row[i].title};
+    return list->n;
+}
+
+/* Texts to sign and comments, agreements to confirm as read, then duties,
+ * soonest first. */
 static struct waiting_row *
 waiting_rows(struct page *pg, const struct look_list *list,
              const struct agreement_duty_list *mine, size_t *out_n)
 {
     struct waiting_row *row = ARENA_NEW_N(pg->mem, struct waiting_row,
-                                          list->n + mine->n + 1);
-    size_t n = 0;
+                                          list->n + mine->n + list->to_sign.n +
+                                              list->to_answer.n + 1);
+    size_t n = add_waits(pg, &list->to_sign, row);
 
+    n += add_waits(pg, &list->to_answer, row + n);
     for (size_t i = 0; i < list->n; i++) {
         const struct agreement *a = &list->row[i].agreement;
 
@@ -170,9 +202,11 @@ struct agreement_top
 agreement_top_of(struct page *pg, const struct agreement_look *look,
                  int current)
 {
-    static const char *const tail[] = {"", "/tekst"};
-    static const int label[] = {MSG_AGREEMENT_TAB_DUTIES,
-                                MSG_AGREEMENT_TAB_TEXT};
+    static const char *const tail[] = {"", "/tekst", "/versjoner", "/utkast"};
+    static const int label[] = {
+        MSG_AGREEMENT_TAB_DUTIES, MSG_AGREEMENT_TAB_TEXT,
+        MSG_AGREEMENT_TAB_VERSIONS, MSG_AGREEMENT_TAB_DRAFT};
+    bool written = look->party && version_being_written(&look->versions);
     struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 3);
     struct tab *tab = ARENA_NEW_N(pg->mem, struct tab, ARRAY_LEN(tail));
     struct agreement_top top = {
@@ -189,7 +223,7 @@ agreement_top_of(struct page *pg, const struct agreement_look *look,
             say(pg, label[i]), (int)i == current};
     top.crumbs = (struct crumbs){crumb, 2};
     top.tabs = (struct tabs){say(pg, MSG_AGREEMENT_PAGES), tab,
-                             ARRAY_LEN(tail)};
+                             written ? ARRAY_LEN(tail) : ARRAY_LEN(tail) - 1};
     if (date_cmp(look->on, pg->today) != 0)
         top.past = say_date(pg, MSG_AGREEMENT_AS_ON, look->on);
     return top;
@@ -468,7 +502,7 @@ version_days(struct page *pg, const struct version *v)
                : msg_text(pg->mem, pg->lang, MSG_AGREEMENT_VERSION_WAS, arg, 2);
 }
 
-static struct version_line
+struct version_line
 version_line_of(struct page *pg, const struct version *v)
 {
     static const enum status_kind kind[VERSION_STATE_COUNT] = {

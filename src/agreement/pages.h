@@ -31,6 +31,7 @@ struct agreement_list_view {
     struct empty empty;
     const struct waiting_row *waiting; /* what waits for the reader */
     size_t waiting_n;
+    bool may_start;
 };
 PAGE_TEMPLATE(agreement_list, struct agreement_list_view);
 struct agreement_list_view
@@ -225,6 +226,9 @@ struct status_tag verdict_tag(struct page *pg, const struct clause *c,
 struct due_tag verdict_due(struct page *pg, const struct verdict *v);
 struct str clause_who(struct page *pg, const struct agreement_look *look,
                       const struct clause *c);
+struct str draft_wait_text(struct page *pg, const struct draft_wait *w);
+struct str draft_wait_path(struct arena *mem, const struct draft_wait *w);
+struct version_line version_line_of(struct page *pg, const struct version *v);
 struct str agreement_path(struct arena *mem, agreement_id id, const char *tail);
 struct str agreement_point_path(struct arena *mem, agreement_id id,
                                 struct str ref);

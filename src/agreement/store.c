@@ -12,7 +12,8 @@
     " version FROM agreement"
 #define VERSION_COLS                                             \
     "SELECT id, agreement_id, number, state, from_on, until_on," \
-    " signed_on, text_seen, hash, note, version FROM agreement_version"
+    " signed_on, text_seen, hash, note, version, notice_months," \
+    " agreed_from FROM agreement_version"
 
 /* The acting unit ($1), all above it and all below it. */
 #define NEAR                                                             \
@@ -24,6 +25,8 @@
 #define IS_PARTY(a)                                                     \
     "EXISTS (SELECT 1 FROM agreement_party p WHERE p.agreement_id = " a \
     ".id AND p.unit_id = $1)"
+/* Whoever began it has it until it is signed the first time. */
+#define HAS_BEGUN(a) "(" a ".started_by = $1 AND NOT " WAS_SIGNED(a) ")"
 #define IS_NEAR(a)                                                         \
     "EXISTS (SELECT 1 FROM agreement_party p WHERE p.agreement_id = " a    \
     ".id AND (p.unit_id IN (SELECT up.id FROM up) OR p.unit_id IN (SELECT" \
@@ -63,25 +66,21 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [GET] = {"agreement.get", AGREEMENT_COLS " WHERE id = $1"},
     [FIND] = {"agreement.find", AGREEMENT_COLS " WHERE code = $1"},
     [LIST] = {"agreement.list", AGREEMENT_COLS " ORDER BY kind, title, id"},
-    [LIST_NEAR] =
-        {"agreement.list_near", NEAR
-         "SELECT a.id, a.code, a.kind, a.parent_id, a.title,"
-         " a.notice_months, a.source, a.version"
-         " FROM agreement a WHERE " IS_PARTY("a") " OR (" WAS_SIGNED(
-             "a") " AND (" IS_NEAR("a") " OR " IS_INVITED("a") ")) ORDER BY "
-                                                               "a.kind, "
-                                                               "a.title, a.id"},
+    /* clang-format off */
+    [LIST_NEAR] = {"agreement.list_near",
+        NEAR "SELECT a.id, a.code, a.kind, a.parent_id, a.title,"
+        " a.notice_months, a.source, a.version FROM agreement a"
+        " WHERE " IS_PARTY("a") " OR " HAS_BEGUN("a")
+        " OR (" WAS_SIGNED("a") " AND (" IS_NEAR("a") " OR " IS_INVITED("a")
+        ")) ORDER BY a.kind, a.title, a.id"},
     [TIE] = {"agreement.tie",
-             NEAR "SELECT CASE WHEN " IS_PARTY(
-                 "a") " THEN 1 ELSE 0 END,"
-                      " CASE WHEN " IS_NEAR(
-                          "a") " THEN 1 ELSE 0 END,"
-                               " CASE WHEN " IS_INVITED(
-                                   "a") " THEN 1 ELSE 0 END,"
-                                        " CASE WHEN " WAS_SIGNED(
-                                            "a") " THEN 1 ELSE 0 END"
-                                                 " FROM agreement a WHERE a.id "
-                                                 "= $2"},
+        NEAR "SELECT CASE WHEN " IS_PARTY("a") " THEN 1 ELSE 0 END,"
+        " CASE WHEN " IS_NEAR("a") " THEN 1 ELSE 0 END,"
+        " CASE WHEN " IS_INVITED("a") " THEN 1 ELSE 0 END,"
+        " CASE WHEN " WAS_SIGNED("a") " THEN 1 ELSE 0 END,"
+        " CASE WHEN " HAS_BEGUN("a") " THEN 1 ELSE 0 END"
+        " FROM agreement a WHERE a.id = $2"},
+    /* clang-format on */
     [INSERT] = {"agreement.insert",
                 "INSERT INTO agreement (id, code, kind, parent_id, title,"
                 " notice_months, source, made_at, version)"
@@ -111,16 +110,17 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [SECTIONS] = {"agreement.sections",
                   "SELECT id, number, heading, body, version"
                   " FROM agreement_section WHERE version_id = $1"
-                  " ORDER BY position, id"},
+                  " AND removed_at IS NULL ORDER BY position, id"},
     [INSERT_SECTION] = {"agreement.insert_section",
                         "INSERT INTO agreement_section (id, version_id,"
                         " position, number, heading, body, version)"
                         " VALUES ($1, $2, $3, $4, $5, $6, 1)"},
-    [CLAUSES] = {"agreement.clauses",
-                 "SELECT id, ref, section, statement, shown_as, kind, body,"
-                 " other_body, n, years, days, functions, responsible,"
-                 " binding_from FROM agreement_clause WHERE version_id = $1"
-                 " ORDER BY position, id"},
+    [CLAUSES] =
+        {"agreement.clauses",
+         "SELECT id, ref, section, statement, shown_as, kind, body,"
+         " other_body, n, years, days, functions, responsible,"
+         " binding_from, section_id FROM agreement_clause WHERE version_id = $1"
+         " ORDER BY position, id"},
     [INSERT_CLAUSE] = {"agreement.insert_clause",
                        "INSERT INTO agreement_clause (id, version_id, position,"
                        " ref, section, statement, shown_as, kind, body,"
@@ -238,6 +238,7 @@ agreement_store_tie(struct db_tx *tx, agreement_id id, unit_id unit,
     out->near = db_get_int(&rows, 1) != 0;
     out->invited = db_get_int(&rows, 2) != 0;
     out->was_signed = db_get_int(&rows, 3) != 0;
+    out->begun = db_get_int(&rows, 4) != 0;
     db_rows_close(&rows);
     return NULL;
 }
@@ -307,6 +308,8 @@ version_read(const struct db_rows *rows, struct version *v)
         .hash = db_get_text(rows, 8),
         .note = db_get_text(rows, 9),
         .version = db_get_int(rows, 10),
+        .notice_months = (int32_t)db_get_int(rows, 11),
+        .agreed_from = db_get_date(rows, 12),
     };
     (void)version_state_parse(db_get_text(rows, 3), &v->state);
 }
@@ -439,6 +442,7 @@ clause_read(const struct db_rows *rows, struct clause *c)
         .statement = db_get_text(rows, 3),
         .other_body = db_get_text(rows, 7),
         .responsible = db_get_text(rows, 12),
+        .section_id = db_get_int(rows, 14),
         .duty = {.id = db_get_int(rows, 0),
                  .body = db_get_text(rows, 6),
                  .n = (int32_t)db_get_int(rows, 8),

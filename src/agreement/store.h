@@ -30,6 +30,7 @@ struct agreement_tie {
     bool near; /* below or above a party */
     bool invited;
     bool was_signed; /* some version was ever signed */
+    bool begun;      /* it began the agreement, which is not signed yet */
 };
 const struct err *agreement_store_tie(struct db_tx *tx, agreement_id id,
                                       unit_id unit,

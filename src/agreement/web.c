@@ -38,6 +38,7 @@ get_list(struct call *c, const struct http_req *req, struct http_res *res,
     if (!err) {
         struct agreement_list_view v = agreement_list_view_of(pg, &list, &mine);
 
+        v.may_start = call_may_role(c, ACT_AGREEMENT_NEW);
         tpl_agreement_list(pg, &v);
     }
     return err;

@@ -7,6 +7,8 @@
 
 extern const struct route agreement_routes[];
 extern const size_t agreement_routes_n;
+extern const struct route draft_routes[];
+extern const size_t draft_routes_n;
 extern const struct menu_entry agreement_menu[];
 extern const size_t agreement_menu_n;
 

@@ -4,6 +4,7 @@
 #include "cli/demo.h"
 
 #include "agreement/app.h"
+#include "agreement/draft_app.h"
 #include "agreement/shipped.h"
 #include "registry/registry.h"
 
@@ -135,6 +136,102 @@ read_it(struct scene *s)
     return err;
 }
 
+/* --- a local agreement that is being written --- */
+
+static const struct {
+    int32_t no;
+    const char *text;
+} texts[] = {
+#define DRAFT_TEXT(no, text) {no, text},
+#include "cli/demo_draft.def"
+#undef DRAFT_TEXT
+};
+
+static const char *
+text_of(int32_t no)
+{
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        if (texts[i].no == no)
+            return texts[i].text;
+    return "";
+}
+
+static const struct err *
+start_draft(struct scene *s, agreement_id *out)
+{
+    const struct draft_start start = {
+        .kind = AGREEMENT_LOCAL,
+        .title = STR("Lokal samarbeidsavtale mellom BUP Molde og Humla"),
+        .part = {STR("BUP-MOLDE"), STR("BUFM-HUML")}};
+    struct call c;
+    const struct err *err = demo_act_as(
+        &c, s->mem, s->sv, "gro", (struct instant){s->now.us - 6 * DAY_US});
+
+    return err ? err : draft_app_start(&c, &start, NULL, out);
+}
+
+static const struct err *
+write_section(struct scene *s, agreement_id id, const struct draft_point *p,
+              const struct section *old)
+{
+    struct section_form form = {.id = old->id,
+                                .heading = old->heading,
+                                .body = str_of(text_of(p->point.no)),
+                                .level = 1,
+                                .version = old->version};
+    struct section theirs;
+    struct call c;
+    const struct err *err = demo_act_as(
+        &c, s->mem, s->sv, "gro", (struct instant){s->now.us - 5 * DAY_US});
+
+    if (err || form.body.n == 0)
+        return err;
+    return draft_app_save(&c, id, &form, NULL, &theirs);
+}
+
+/* What the others add: a question, an obligation, a point that is waived. */
+static const struct err *
+add_to_draft(struct scene *s, agreement_id id, const struct draft_look *d)
+{
+    const struct point_cover waived = {
+        .no = 10, .reason = STR("BUP Molde har ikke døgnplasser.")};
+    struct comment k = {.section = d->text.row[3].id,
+                        .body = STR("Kan rådet komme raskere når det haster?")};
+    struct clause duty = {.section_id = d->text.row[11].id,
+                          .statement = STR("Partene møtes to ganger i året."),
+                          .duty = {.kind = OBLIGATION_MEETINGS, .n = 2}};
+    struct instant then = {s->now.us - 3 * DAY_US};
+    struct call c;
+    const struct err *err = demo_act_as(&c, s->mem, s->sv, "knut", then);
+
+    if (!err)
+        err = draft_app_comment(&c, id, &k, NULL);
+    if (!err)
+        err = demo_act_as(&c, s->mem, s->sv, "gro", then);
+    if (!err)
+        err = draft_app_bind(&c, id, &duty, NULL);
+    if (!err)
+        err = demo_act_as(&c, s->mem, s->sv, "gro", then);
+    return err ? err : draft_app_point(&c, id, &waived, NULL);
+}
+
+static const struct err *
+write_draft(struct scene *s)
+{
+    agreement_id id = {0};
+    struct draft_look d = {0};
+    struct call c;
+    const struct err *err = start_draft(s, &id);
+
+    if (!err)
+        err = demo_act_as(&c, s->mem, s->sv, "gro", s->now);
+    if (!err)
+        err = draft_app_view(&c, id, 0, &d);
+    for (size_t i = 0; !err && i < d.points.n && i < d.text.n; i++)
+        err = write_section(s, id, &d.points.row[i], &d.text.row[i]);
+    return err ? err : add_to_draft(s, id, &d);
+}
+
 const struct err *
 demo_fill_agreements(struct arena *mem, const struct services *sv,
                      struct instant now)
@@ -146,5 +243,7 @@ demo_fill_agreements(struct arena *mem, const struct services *sv,
         err = look_up(&s);
     for (size_t i = 0; !err && i < ARRAY_LEN(deeds); i++)
         err = do_deed(&s, &deeds[i]);
-    return err ? err : read_it(&s);
+    if (!err)
+        err = read_it(&s);
+    return err ? err : write_draft(&s);
 }

@@ -86,6 +86,8 @@ struct hash lookup_token(const struct keyring *ring, const char *purpose,
 struct hash chain_next(const struct keyring *ring, const struct hash *prev,
                        struct str row);
 struct hash hash_of(struct str bytes); /* unkeyed BLAKE2b-256 */
+/* SHA-256: for what people check with other tools. Source: FIPS 180-4. */
+struct hash sha256_of(struct str bytes);
 
 /* Argon2id (t = 2, 19 MiB), at most two at a time in this process; others wait.
  * A system without memory counts as a full arena. */

@@ -418,6 +418,16 @@ TEST(plain_hash_is_blake2b)
         "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
 }
 
+/* Source: FIPS 180-4; "abc" is the first of NIST's examples. */
+TEST(sha256_is_what_other_tools_say)
+{
+    struct hash h = sha256_of(STR("abc"));
+
+    CHECK_STR(
+        hash_hex(mem, &h),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 TEST(lookups_differ_by_key_use_and_value)
 {
     struct keyring *ring = ring_new(mem);

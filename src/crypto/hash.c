@@ -56,6 +56,15 @@ hash_of(struct str bytes)
     return hash_two(NULL, bytes, STR_NONE);
 }
 
+struct hash
+sha256_of(struct str bytes)
+{
+    struct hash h;
+
+    crypto_hash_sha256(h.b, (const unsigned char *)bytes.p, bytes.n);
+    return h;
+}
+
 struct str
 hash_hex(struct arena *mem, const struct hash *h)
 {

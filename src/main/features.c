@@ -7,6 +7,7 @@
 #include "access/key_store.h"
 #include "access/session.h"
 #include "agreement/app.h"
+#include "agreement/draft_store.h"
 #include "agreement/web.h"
 #include "assessment/decision_app.h"
 #include "assessment/file.h"
@@ -73,6 +74,7 @@ const struct db_set *const feature_sets[] = {
     &agreement_fact_sql,
     &agreement_duty_sql,
     &coverage_sql,
+    &agreement_draft_sql,
     &import_sql,
     &reference_sql,
     &deadline_sql,
@@ -224,6 +226,7 @@ all_routes(struct arena *mem, size_t *n)
         {worklist_routes, worklist_routes_n},
         {coverage_routes, coverage_routes_n},
         {notice_routes, notice_routes_n},
+        {draft_routes, draft_routes_n}, /* before /avtaler/{avtale} */
         {agreement_routes, agreement_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},

@@ -1,0 +1,162 @@
+/* Drafts, comments, signatures and notices in the store.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_AGREEMENT_DRAFT_STORE_H
+#define HELHET_AGREEMENT_DRAFT_STORE_H
+
+#include "agreement/draft.h"
+#include "agreement/store.h"
+
+extern const struct db_set agreement_draft_sql;
+
+/* Who began it, until it is signed. */
+const struct err *agreement_store_begun_by(struct db_tx *tx, agreement_id id,
+                                           unit_id unit) MUST_CHECK;
+const struct err *agreement_store_set_notice(struct db_tx *tx, agreement_id id,
+                                             int32_t months) MUST_CHECK;
+/* Those with this one as their parent, that were ever signed or have `unit`
+ * as a party. */
+const struct err *
+agreement_store_list_children(struct db_tx *tx, agreement_id id, unit_id unit,
+                              struct agreement_list *out) MUST_CHECK;
+
+/* --- the text --- */
+
+/* Also the removed ones, in their order. */
+const struct err *
+draft_store_sections(struct db_tx *tx, version_id id,
+                     struct draft_section_list *out) MUST_CHECK;
+/* d->s.id is made. */
+const struct err *draft_store_insert(struct db_tx *tx, version_id id,
+                                     struct draft_section *d) MUST_CHECK;
+/* Heading, text and level; d->s.version as seen. Errors: CONFLICT. */
+const struct err *draft_store_update(struct db_tx *tx, version_id id,
+                                     const struct draft_section *d) MUST_CHECK;
+/* Its place and number; not a change of its text. */
+const struct err *draft_store_place(struct db_tx *tx,
+                                    const struct draft_section *d) MUST_CHECK;
+/* Takes it away, or brings it back (`at` 0). */
+const struct err *draft_store_remove(struct db_tx *tx, version_id id,
+                                     int64_t section,
+                                     struct instant at) MUST_CHECK;
+/* Days and notice; v->version as seen. Errors: CONFLICT. */
+const struct err *draft_store_terms(struct db_tx *tx,
+                                    const struct version *v) MUST_CHECK;
+
+/* --- obligations of sections --- */
+
+const struct err *draft_store_set_place(struct db_tx *tx, int64_t clause,
+                                        int64_t section,
+                                        struct str number) MUST_CHECK;
+const struct err *draft_store_drop_clause(struct db_tx *tx, version_id id,
+                                          int64_t clause) MUST_CHECK;
+/* What is new in this version binds from that day. */
+const struct err *draft_store_bind(struct db_tx *tx, version_id id,
+                                   struct date from) MUST_CHECK;
+/* The highest number of a ref "P12" in any version; 0: none. */
+const struct err *draft_store_last_ref(struct db_tx *tx, agreement_id id,
+                                       int32_t *out) MUST_CHECK;
+
+/* --- required points --- */
+const struct err *point_store_list(struct db_tx *tx, version_id id,
+                                   struct point_cover_list *out) MUST_CHECK;
+const struct err *point_store_put(struct db_tx *tx, version_id id,
+                                  const struct point_cover *p,
+                                  account_id account,
+                                  struct instant now) MUST_CHECK;
+const struct err *point_store_drop(struct db_tx *tx, version_id id,
+                                   int32_t no) MUST_CHECK;
+
+/* --- comments --- */
+struct comment {
+    int64_t id;
+    int64_t section;
+    int64_t parent; /* 0: none */
+    unit_id unit;
+    account_id account;
+    struct str name;      /* read along */
+    struct str unit_name; /* read along */
+    struct str body;
+    struct instant at;
+    struct instant settled_at;
+};
+struct comment_list {
+    struct comment *row;
+    size_t n;
+};
+/* Oldest first. */
+const struct err *comment_store_list(struct db_tx *tx, version_id id,
+                                     struct comment_list *out) MUST_CHECK;
+const struct err *comment_store_insert(struct db_tx *tx, version_id id,
+                                       const struct comment *k) MUST_CHECK;
+/* Errors: NOT_FOUND: there is none that is open. */
+const struct err *comment_store_settle(struct db_tx *tx, version_id id,
+                                       int64_t comment, account_id by,
+                                       struct instant at) MUST_CHECK;
+
+/* --- signatures and notice --- */
+struct party_signature {
+    version_id version;
+    unit_id unit;
+    function_id function;
+    account_id account;
+    struct str name;
+    struct str unit_name;
+    struct str hash;
+    struct instant at;
+    bool gone;
+};
+struct party_signature_list {
+    struct party_signature *row;
+    size_t n;
+};
+/* Of all versions of an agreement, oldest first, also those that are gone. */
+const struct err *
+signature_store_list(struct db_tx *tx, agreement_id id,
+                     struct party_signature_list *out) MUST_CHECK;
+/* Errors: CONFLICT: the party has signed. */
+const struct err *
+signature_store_insert(struct db_tx *tx,
+                       const struct party_signature *s) MUST_CHECK;
+/* Those that stand are gone; *out_n: how many. */
+const struct err *signature_store_drop(struct db_tx *tx, version_id id,
+                                       struct instant at,
+                                       int64_t *out_n) MUST_CHECK;
+
+struct notice {
+    version_id version;
+    unit_id unit;
+    account_id account;
+    struct date given_on;
+    struct date ends_on; /* that day included */
+    struct str reason;
+    struct str unit_name; /* read along */
+};
+const struct err *notice_store_find(struct db_tx *tx, version_id id,
+                                    struct notice *out, bool *found) MUST_CHECK;
+/* Errors: CONFLICT: notice was given. */
+const struct err *notice_store_insert(struct db_tx *tx, const struct notice *n,
+                                      struct instant now) MUST_CHECK;
+
+/* --- by the clock --- */
+
+/* Signed versions whose first day has come; versions in force whose last day
+ * has passed after notice. */
+const struct err *version_store_due(struct db_tx *tx, struct date today,
+                                    struct version_list *out) MUST_CHECK;
+
+/* --- what waits for a unit --- */
+struct draft_wait {
+    agreement_id agreement;
+    struct str title;
+    int64_t comments; /* to answer; 0: its leader is to sign */
+};
+struct draft_wait_list {
+    struct draft_wait *row;
+    size_t n;
+};
+const struct err *draft_store_to_sign(struct db_tx *tx, unit_id unit,
+                                      struct draft_wait_list *out) MUST_CHECK;
+const struct err *draft_store_to_answer(struct db_tx *tx, unit_id unit,
+                                        struct draft_wait_list *out) MUST_CHECK;
+
+#endif
