@@ -438,7 +438,7 @@ notice_text(struct page *pg, const struct draft_look *d)
                                   msg_date(d->notice.given_on),
                                   msg_date(d->notice.ends_on)};
 
-    return d->noticed ? say_with(pg, MSG_NOTICE_GIVEN, arg, 3) : STR_NONE;
+    return d->noticed ? say_with(pg, MSG_ENDING_GIVEN, arg, 3) : STR_NONE;
 }
 
 static const struct child_line *

@@ -260,7 +260,7 @@ end_form_of(struct page *pg, const struct http_req *req, const struct err *err,
             const struct draft_look *d, int64_t key)
 {
     struct form_view f = form_view_of(pg, req, err);
-    struct draft_form_view v = form_of_draft(pg, &f, d, MSG_NOTICE_TITLE,
+    struct draft_form_view v = form_of_draft(pg, &f, d, MSG_ENDING_TITLE,
                                              "/versjoner");
     struct date last = draft_notice_day(d, pg->today);
     const struct msg_arg arg[] = {msg_date(last)};
@@ -268,14 +268,14 @@ end_form_of(struct page *pg, const struct http_req *req, const struct err *err,
     (void)key;
     v.action = draft_path(pg->mem, d, "/si-opp");
     v.lead = date_is_none(last)
-                 ? words(pg, MSG_NOTICE_LEAD_FREE)
-                 : msg_text(pg->mem, pg->lang, MSG_NOTICE_LEAD, arg, 1);
+                 ? words(pg, MSG_ENDING_LEAD_FREE)
+                 : msg_text(pg->mem, pg->lang, MSG_ENDING_LEAD, arg, 1);
     if (date_is_none(last))
-        v.fields[v.fields_n++] = field_date(&f, "siste", MSG_NOTICE_LAST, 0,
+        v.fields[v.fields_n++] = field_date(&f, "siste", MSG_ENDING_LAST, 0,
                                             DATE_NONE);
-    v.fields[v.fields_n++] = field_area(&f, "grunn", MSG_NOTICE_REASON, 0,
+    v.fields[v.fields_n++] = field_area(&f, "grunn", MSG_ENDING_REASON, 0,
                                         STR_NONE, DRAFT_REASON_MAX);
-    v.button = words(pg, MSG_NOTICE_BUTTON);
+    v.button = words(pg, MSG_ENDING_BUTTON);
     return v;
 }
 

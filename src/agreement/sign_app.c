@@ -243,13 +243,13 @@ check_end(struct call *c, const struct draft_look *d, const struct version *v,
     if (!v)
         return ERR(c->mem, CONFLICT, .msg = MSG_AGREEMENT_NOT_IN_FORCE);
     if (d->noticed)
-        return ERR(c->mem, CONFLICT, .msg = MSG_NOTICE_TWICE);
+        return ERR(c->mem, CONFLICT, .msg = MSG_ENDING_TWICE);
     if (date_is_none(ends))
         return ERR(c->mem, INVALID, .field = "siste", .msg = MSG_FORM_REQUIRED);
     if (date_cmp(ends, c->today) < 0)
-        return ERR(c->mem, INVALID, .field = "siste", .msg = MSG_NOTICE_PASSED);
+        return ERR(c->mem, INVALID, .field = "siste", .msg = MSG_ENDING_PASSED);
     if (!date_is_none(v->until) && date_cmp(v->until, ends) <= 0)
-        return ERR(c->mem, CONFLICT, .msg = MSG_NOTICE_ENDS_BEFORE,
+        return ERR(c->mem, CONFLICT, .msg = MSG_ENDING_ENDS_BEFORE,
                    .arg = {msg_date(v->until)});
     return NULL;
 }
