@@ -142,7 +142,8 @@ pair_line_of(const struct telling *t, const struct coverage_pair *p)
         .agreement = agreement_tag(t, p),
         .until = until_words(t, p),
         .health = holder_name(p->health),
-        .contact = holder_name(p->contact),
+        .contact = p->clinic ? holder_name(p->contact)
+                             : say(t, MSG_COVERAGE_NOT_REGISTERED),
         .start = p->start ? p->start->on : DATE_NONE,
         .gaps = gap_lines(t, p),
         .gaps_n = p->gaps,
