@@ -26,7 +26,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { COLUMNS_MAX = 24, SETS_MAX = 80, LINES_MAX = 600, KINDS = 4 };
+enum { COLUMNS_MAX = 24, SETS_MAX = 80, LINES_MAX = 1200, KINDS = 4 };
 
 static const char *const kind_word[KINDS] = {"own", "other", "protected",
                                              "sent"};
@@ -113,15 +113,17 @@ read_line(struct matrix *m, struct str text)
 
     if (first.n == 0 || first.p[0] == '#')
         return;
+    ASSERT(m->columns < COLUMNS_MAX && m->sets < SETS_MAX &&
+           m->lines < LINES_MAX);
     if (str_eq_cz(first, "columns")) {
         while ((first = next_word(&text)).n > 0 && m->columns < COLUMNS_MAX)
             m->column[m->columns++] = first;
-    } else if (str_eq_cz(first, "who") && m->sets < SETS_MAX) {
+    } else if (str_eq_cz(first, "who")) {
         struct named *set = &m->set[m->sets++];
 
         set->name = next_word(&text);
         set->letters = next_word(&text);
-    } else if (m->lines < LINES_MAX) {
+    } else {
         struct line *l = &m->line[m->lines++];
 
         l->method = first;
