@@ -26,7 +26,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { COLUMNS_MAX = 24, SETS_MAX = 80, LINES_MAX = 1200, KINDS = 4 };
+enum { COLUMNS_MAX = 24, SETS_MAX = 120, LINES_MAX = 1200, KINDS = 4 };
 
 static const char *const kind_word[KINDS] = {"own", "other", "protected",
                                              "sent"};
