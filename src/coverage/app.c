@@ -91,7 +91,9 @@ coverage_app_look(struct call *c, struct str region, struct date on,
     struct coverage_facts facts = {0};
     const struct err *err = call_begin(c, a);
 
-    *out = (struct coverage_look){0};
+    *out = (struct coverage_look){
+        .may_start = call_may_role(c, ACT_AGREEMENT_START) &&
+                     date_cmp(on, c->today) == 0};
     if (!err)
         err = call_permit(c, a, subject_none());
     if (!err)

@@ -18,6 +18,7 @@ struct coverage_look {
     unit_id region;           /* chosen; {0}: all */
     struct coverage_closer *closer;
     size_t closers;
+    bool may_start; /* the reader may begin an agreement, from today on */
 };
 /* How it was on `on`, in one region, by its code; one that is not there: all.
  */

@@ -104,6 +104,19 @@ holder_name(const struct coverage_holder *h)
 
 /* --- the list --- */
 
+/* Where one may begin the agreement that is missing: today, by those who write
+ * agreements. */
+static struct str
+start_of(const struct telling *t, const struct coverage_pair *p,
+         enum gap_kind kind)
+{
+    if (!t->l->may_start || !p->clinic || kind != GAP_LOCAL)
+        return STR_NONE;
+    return str_fmt(t->mem, "/avtaler/ny?mal=lokal&part=%.*s&part=%.*s",
+                   STR_FMT(id_format(t->mem, p->clinic->id.v)),
+                   STR_FMT(id_format(t->mem, p->institution->id.v)));
+}
+
 static const struct gap_line *
 gap_lines(const struct telling *t, const struct coverage_pair *p)
 {
@@ -117,6 +130,7 @@ gap_lines(const struct telling *t, const struct coverage_pair *p)
 
         line[i].text = msg_text(t->mem, t->lang, MSG_COVERAGE_GAP, arg, 2);
         line[i].close = closer_words(t, g);
+        line[i].start = start_of(t, p, g->kind);
     }
     return line;
 }

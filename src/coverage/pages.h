@@ -10,6 +10,7 @@
 struct gap_line {
     struct str text;  /* what is missing, and since when */
     struct str close; /* who must close it */
+    struct str start; /* where its agreement is begun, or empty */
 };
 struct pair_line {
     struct str group; /* heading above this row; empty: as the one before */
