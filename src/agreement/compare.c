@@ -59,7 +59,8 @@ paras_of(struct arena *mem, const struct section_list *list)
             true};
         split(mem, &g, s->body);
     }
-    return (struct paras){g.row, g.n};
+    /* a text without sections has a place too: offsets are taken from it */
+    return (struct paras){g.n > 0 ? g.row : ARENA_NEW(mem, struct para), g.n};
 }
 
 static bool
