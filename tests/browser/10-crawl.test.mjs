@@ -1,6 +1,6 @@
 // Every page that a role's links lead to, judged as markup in three languages and as drawn in four modes.
 // SPDX-License-Identifier: EUPL-1.2
-import { Person, assert, faultsOfHtml, faultsOfLook } from "./lib.mjs";
+import { Person, assert, computed, faultsOfHtml, faultsOfLook } from "./lib.mjs";
 
 const MOST_OF_A_KIND = 3; // pages whose addresses differ by ids and queries only
 const drawn = new Set(); // pieces of a kind of page that have been judged, whoever saw them
@@ -56,6 +56,7 @@ const crawl = async (world, user, start = "/") => {
   for (const [path, html] of seen) {
     if (!hasNewPiece(path, html)) continue;
     await person.get(path);
+    await computed(person.page);
     for (const fault of await faultsOfLook(person.page)) faults.push(`${path}: ${fault}`);
   }
   for (const lang of ["nn", "en", "nb"]) faults.push(...(await inLanguage(person, lang, seen.keys())));

@@ -1,15 +1,9 @@
 // The capacity simulator: a scenario in the address, errors at their fields, progress, cancel, files, without script.
 // SPDX-License-Identifier: EUPL-1.2
-import { Person, assert, holds } from "./lib.mjs";
+import { Person, assert, computed, holds } from "./lib.mjs";
 
 const QUICK = "/kapasitet?omrade=nord&aar=1&kjoringer=20";
 const LONG = "/kapasitet?omrade=landet&aar=20&kjoringer=3000";
-
-const whole = async (person) => {
-  for (let i = 0; i < 400 && (await person.page.locator("[data-framdrift]").count()); i++)
-    await person.page.waitForTimeout(150);
-  assert((await person.page.locator("[data-framdrift]").count()) === 0, "the whole answer never came");
-};
 
 export const tests = {
   "capacity: an adviser gets an answer and shares it as a link": async (world) => {
@@ -18,7 +12,7 @@ export const tests = {
     await ingrid.page.click('nav a[href="/kapasitet"]');
     await ingrid.sees("Forutsetninger");
     await ingrid.get(QUICK);
-    await whole(ingrid);
+    await computed(ingrid.page);
     await ingrid.sees("Det trengs");
     await ingrid.sees("Køen vokser uten stans");
     assert(!(await ingrid.text()).includes("NaN"), "NaN");
@@ -28,7 +22,7 @@ export const tests = {
     await ingrid.close();
     const ola = await Person.open(world, "ola");
     await ola.get(link);
-    await whole(ola);
+    await computed(ola.page);
     assert((await ola.page.locator("#svar").innerText()) === said, "the link gave another answer");
     await ola.close();
   },
@@ -39,7 +33,7 @@ export const tests = {
     await liv.page.getByText("Team", { exact: true }).first().click();
     await liv.page.fill("#team_nord", "9");
     await liv.page.getByRole("button", { name: "Beregn" }).first().click();
-    await whole(liv);
+    await computed(liv.page);
     assert(!(await liv.text()).includes("Køen vokser uten stans"), "nine teams do not keep up");
     await liv.sees("Endret av deg");
     assert(liv.page.url().includes("team_nord=9"), liv.page.url());
@@ -103,7 +97,7 @@ export const tests = {
     await ingrid.close();
     const siri = await Person.open(world, "siri");
     await siri.get(QUICK);
-    await whole(siri);
+    await computed(siri.page);
     for (const [lang, words] of [["nn", "Føresetnader"], ["en", "Assumptions"], ["nb", "Forutsetninger"]]) {
       await siri.page.click('button[popovertarget="brukermeny"]');
       await siri.page.click(`#brukermeny button[name="sprak"][value="${lang}"]`);

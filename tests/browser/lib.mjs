@@ -168,6 +168,10 @@ const MODES = [
   { name: "320", width: 320, scheme: "light", widthOnly: true },
 ];
 
+// A page that follows a computation is loaded anew when the computation ends: who would judge it must wait for that.
+export const computed = (page) =>
+  page.waitForFunction(() => !document.querySelector("[data-framdrift]"), null, { timeout: 60_000 });
+
 // Of the page as it is drawn: axe and no sideways scrolling, in each mode.
 export const faultsOfLook = async (page, modes = MODES) => {
   const faults = [];
