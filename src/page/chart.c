@@ -207,6 +207,34 @@ axes(struct drawing *d)
     words_at(d, "ak-tekst", WIDTH - RIGHT, HEIGHT - 5, "end", c->x_label);
 }
 
+/* What a pointer that rests on value i is told: "weeks 8: 12.4 (11.8–13.1)". */
+static void
+told(struct drawing *d, const char *of, size_t i, double v,
+     const struct chart_line *l)
+{
+    const struct chart *c = d->c;
+    struct arena *mem = d->pg->mem;
+    int decimals = d->decimals < DECIMALS_MAX ? d->decimals + 1 : DECIMALS_MAX;
+    struct buf b;
+
+    buf_init(&b, mem);
+    if (l && l->label.n > 0)
+        buf_fmt(&b, "%.*s, ", STR_FMT(l->label));
+    buf_str(&b, c->x_label);
+    if (c->tick && c->tick[i].n > 0)
+        buf_fmt(&b, " %.*s", STR_FMT(c->tick[i]));
+    buf_fmt(&b, ": %.*s%.*s",
+            STR_FMT(decimal_text(mem, d->pg->lang, v, decimals)),
+            STR_FMT(c->y_unit));
+    if (l && l->low && l->high && is_number(l->low[i]) && is_number(l->high[i]))
+        buf_fmt(&b, " (%.*s\u2013%.*s)",
+                STR_FMT(decimal_text(mem, d->pg->lang, l->low[i], decimals)),
+                STR_FMT(decimal_text(mem, d->pg->lang, l->high[i], decimals)));
+    buf_cz(d->pg->out, "><title>");
+    html_text(d->pg->out, buf_done(&b));
+    buf_fmt(d->pg->out, "</title></%s>", of);
+}
+
 static void
 bars(struct drawing *d)
 {
@@ -223,7 +251,7 @@ bars(struct drawing *d)
         attr(d, "y", y);
         attr(d, "width", wide - 2 * gap);
         attr(d, "height", TOP + PLOT_H - y);
-        buf_cz(d->pg->out, "/>");
+        told(d, "rect", i, c->bar[i], NULL);
     }
 }
 
@@ -269,7 +297,7 @@ shape(struct drawing *d, size_t k, size_t i, double v)
         attr(d, "x", x - 4);
         attr(d, "y", y - 4);
     }
-    buf_cz(d->pg->out, "/>");
+    told(d, k % 2 == 0 ? "circle" : "rect", i, v, &d->c->line[k]);
 }
 
 static void

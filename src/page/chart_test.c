@@ -85,6 +85,7 @@ TEST(bars_late_from_the_goal)
     CHECK(has(&pg, "height=\"194.0\"")); /* the highest fills the plot */
     CHECK(has(&pg, ">20 %</text>"));
     CHECK(has(&pg, "mål &lt;8&gt;"));
+    CHECK(has(&pg, "><title>uker 8: 5,0 %</title></rect>"));
     CHECK(!has(&pg, "style="));
 }
 
@@ -96,6 +97,7 @@ TEST(lines_with_bands_and_gaps)
     struct page pg = page_for(mem, LANG_EN);
     const struct chart c = {.id = STR("k"),
                             .n = 4,
+                            .x_label = STR("weeks"),
                             .line = {{STR("middle"), y, low, high}},
                             .lines = 1,
                             .points = true,
@@ -109,6 +111,8 @@ TEST(lines_with_bands_and_gaps)
     CHECK_EQ(times(&pg, "class=\"ak-maal\""), 1);
     CHECK(!has(&pg, "nan"));
     CHECK(has(&pg, ">middle</text>"));
+    CHECK(
+        has(&pg, "><title>middle, weeks: 2.0 (1.0\u20133.0)</title></circle>"));
 }
 
 /* One value, all zero, very large, far below one: always a picture. */
