@@ -124,6 +124,51 @@ add_decision(const struct telling *t, const struct body_fact_decision *d)
         (void)add(t, FACT_INPUT, d->meeting, d->on, d->noted_on);
 }
 
+/* The plan stood like this from `known` until the day before `gone`. */
+static void
+add_plan_known(const struct telling *t, const struct body_fact_plan *p,
+               struct date known, struct date gone, uint32_t flags)
+{
+    struct agreement_fact *f;
+
+    if (!date_is_none(gone) && date_cmp(gone, known) <= 0)
+        return;
+    f = grow(t->mem, t->out, sizeof *f);
+    *f = (struct agreement_fact){
+        .kind = FACT_PLAN,
+        .object = p->id,
+        .body = str_of(body_kind_code(t->body->kind)),
+        .on = p->from,
+        .until = p->until,
+        .known = known,
+        .gone = gone,
+        .flags = flags,
+        .of_body = t->body->id.v,
+        .label = p->title,
+        .href = str_fmt(t->mem, "/organ/%.*s/plan?nr=%d",
+                        STR_FMT(id_format(t->mem, t->body->id.v)),
+                        (int)p->number)};
+}
+
+/* Drafted by the body that must (A09), endorsed by the parties (A10): whichever
+ * came last, both hold from then on. */
+static void
+add_action_plan(const struct telling *t, const struct body_fact_plan *p)
+{
+    struct date drafted = p->prepared_on;
+    struct date endorsed = p->endorsed_on;
+    struct date both = DATE_NONE;
+
+    if (!date_is_none(drafted) && !date_is_none(endorsed))
+        both = date_cmp(drafted, endorsed) > 0 ? drafted : endorsed;
+    if (!date_is_none(drafted))
+        add_plan_known(t, p, drafted, both, FACT_PREPARED);
+    if (!date_is_none(endorsed))
+        add_plan_known(t, p, endorsed, both, FACT_ENDORSED);
+    if (!date_is_none(both))
+        add_plan_known(t, p, both, DATE_NONE, FACT_PREPARED | FACT_ENDORSED);
+}
+
 static bool
 is_one_of(body_id id, const body_id *ids, size_t n)
 {
@@ -148,5 +193,8 @@ meeting_facts_add(struct arena *mem, const struct body_facts *b,
         for (size_t k = 0; k < b->decisions; k++)
             if (b->decision[k].body.v == t.body->id.v)
                 add_decision(&t, &b->decision[k]);
+        for (size_t k = 0; k < b->plans; k++)
+            if (b->plan[k].body.v == t.body->id.v)
+                add_action_plan(&t, &b->plan[k]);
     }
 }

@@ -14,7 +14,8 @@ const char *body_kind_code(enum body_kind k);
  * called, held, evaluated and decided, each with the day it was known from. A
  * meeting counts as held when those were there whom its body needs: own choice,
  * the agreement does not say. A meeting that was planned and then approved is
- * two facts, one after the other, so that past days are judged as they were.
+ * two facts, one after the other, so that past days are judged as they were; so
+ * is an action plan that was drafted and then endorsed by every party.
  * Source: R203; regional agreement, Helse Midt-Norge and Bufetat, 4-4.1 */
 void meeting_facts_add(struct arena *mem, const struct body_facts *b,
                        const body_id *ids, size_t n, struct growing *out);

@@ -5,11 +5,12 @@
 
 #include "agreement/app.h"
 #include "agreement/shipped.h"
+#include "body/action_plan_store.h"
 #include "body/store.h"
 
 #define FX_MORE_SETS                                                 \
     agreement_sql, agreement_fact_sql, agreement_duty_sql, body_sql, \
-        meeting_sql, body_facts_sql, account_sql
+        meeting_sql, body_facts_sql, action_plan_sql, account_sql
 #include "access/account.h"
 #include "agreement/fixture.h"
 
@@ -283,5 +284,151 @@ TEST_BOTH(without_a_quorum_it_was_not_held)
     OK(meeting_store_put(y.tx, &y.meeting[0]));
     judge_all(&y, date_ymd(2026, 12, 4), v);
     CHECK_EQ(v[6].have, 2);
+    fx_end(f, false);
+}
+
+/* --- the action plan --- */
+
+/* Put before a coming meeting; AU prepared it on 1 December 2025, or not. */
+static item_id
+put_plan(struct year *y, action_plan_id plan, bool prepared)
+{
+    struct meeting m = {.id = {id_new()},
+                        .body = y->rsbu.id,
+                        .state = MEETING_PLANNED,
+                        .starts_at = noon(date_ymd(2027, 6, 1)),
+                        .ends_at = noon(date_ymd(2027, 6, 1)),
+                        .held_on = date_ymd(2027, 6, 1),
+                        .host = y->party[0],
+                        .planned_at = noon(date_ymd(2025, 11, 1))};
+    struct agenda_item i = {.id = {id_new()},
+                            .body = y->rsbu.id,
+                            .meeting = m.id,
+                            .number = 1,
+                            .kind = ITEM_ENDORSEMENT,
+                            .topic = TOPIC_PLAN,
+                            .title = STR("Plan"),
+                            .plan = plan.v,
+                            .proposed_at = m.planned_at,
+                            .state = ITEM_PLACED};
+
+    if (prepared) {
+        i.prepared_body = y->au.id;
+        i.prepared_at = noon(date_ymd(2025, 12, 1));
+    }
+    OK(meeting_store_put(y->tx, &m));
+    OK(item_store_put(y->tx, &i));
+    return i.id;
+}
+
+static struct action_plan
+add_plan(struct year *y, bool prepared)
+{
+    struct action_plan p = {.id = {id_new()},
+                            .body = y->rsbu.id,
+                            .number = 1,
+                            .title = STR("Handlingsplan 2026–2027"),
+                            .from = date_ymd(2026, 1, 1),
+                            .until = action_plan_end(date_ymd(2026, 1, 1))};
+
+    OK(action_plan_store_put(y->tx, &p, y->account, y->f->call.now));
+    p.version = 1;
+    p.item = put_plan(y, p.id, prepared);
+    return p;
+}
+
+/* Both parties on 15 December 2025, or one of them. */
+static void
+endorse_plan(struct year *y, const struct action_plan *p, size_t parties)
+{
+    struct body_decision d = {.id = {id_new()},
+                              .body = y->rsbu.id,
+                              .meeting = y->meeting[0].id,
+                              .item = p->item,
+                              .year = 2025,
+                              .number = 9,
+                              .topic = TOPIC_PLAN,
+                              .title = STR("Plan"),
+                              .text = STR("Tilslutning"),
+                              .decided_on = date_ymd(2025, 12, 15)};
+
+    OK(body_decision_store_insert(y->tx, &d, STR("plan")));
+    for (size_t i = 0; i < parties; i++) {
+        struct endorsement e = {.unit = y->party[i],
+                                .decision = d.id,
+                                .account = y->account,
+                                .on = d.decided_on};
+
+        OK(endorsement_store_insert(y->tx, p->id, &e, y->f->call.now));
+    }
+}
+
+TEST_BOTH(an_endorsed_plan_flips_its_two_obligations)
+{
+    const struct date day = date_ymd(2026, 12, 31);
+    struct verdict before[REFS];
+    struct verdict after[REFS];
+    struct action_plan p;
+    struct year y;
+
+    fx_begin(f);
+    fill_year(&y, f);
+    judge_all(&y, day, before);
+    CHECK_EQ(before[8].state, VERDICT_BREACHED); /* A09 */
+    CHECK_EQ(before[9].state, VERDICT_BREACHED); /* A10 */
+    p = add_plan(&y, true);
+    endorse_plan(&y, &p, 2);
+    judge_all(&y, day, after);
+    for (size_t i = 0; i < REFS; i++)
+        CHECK_EQ(before[i].state != after[i].state, i == 8 || i == 9);
+    CHECK_EQ(after[8].state, VERDICT_MET);
+    CHECK_EQ(after[9].state, VERDICT_MET);
+    CHECK_STR(after[9].evidence[0]->label, "Handlingsplan 2026–2027");
+    CHECK(str_starts(after[9].evidence[0]->href, STR("/organ/")));
+    judge_all(&y, date_ymd(2027, 12, 31), after); /* its last day: due */
+    CHECK_EQ(after[8].state, VERDICT_DUE);
+    judge_all(&y, date_ymd(2028, 1, 1), after);
+    CHECK_EQ(after[8].state, VERDICT_BREACHED);
+    CHECK_DATE(after[8].last, "2027-12-31");
+    fx_end(f, false);
+}
+
+TEST_BOTH(a_plan_on_its_way_is_judged_step_by_step)
+{
+    struct verdict v[REFS];
+    struct action_plan p;
+    struct year y;
+
+    fx_begin(f);
+    fill_year(&y, f);
+    p = add_plan(&y, true);
+    judge_all(&y, date_ymd(2026, 1, 2), v);
+    CHECK_EQ(v[8].state, VERDICT_MET);      /* AU drafted it */
+    CHECK_EQ(v[9].state, VERDICT_BREACHED); /* nobody endorsed it */
+    CHECK_EQ(v[9].lack[0].kind, LACK_ENDORSEMENT);
+    endorse_plan(&y, &p, 1);
+    judge_all(&y, date_ymd(2026, 1, 2), v);
+    CHECK_EQ(v[9].state, VERDICT_BREACHED); /* one of two */
+    fx_end(f, false);
+}
+
+TEST_BOTH(a_plan_that_au_did_not_prepare_meets_one)
+{
+    struct verdict v[REFS];
+    struct action_plan p;
+    struct year y;
+
+    fx_begin(f);
+    fill_year(&y, f);
+    p = add_plan(&y, false);
+    judge_all(&y, date_ymd(2026, 1, 2), v);
+    CHECK_EQ(v[9].lack[0].kind, LACK_PLAN);
+    endorse_plan(&y, &p, 2);
+    judge_all(&y, date_ymd(2026, 1, 2), v);
+    CHECK_EQ(v[8].state, VERDICT_BREACHED);
+    CHECK_EQ(v[8].lack[0].kind, LACK_PLAN_PREPARED);
+    CHECK_EQ(v[9].state, VERDICT_MET);
+    judge_all(&y, date_ymd(2025, 12, 14), v); /* the day before */
+    CHECK_EQ(v[9].lack[0].kind, LACK_PLAN);
     fx_end(f, false);
 }

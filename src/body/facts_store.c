@@ -5,7 +5,11 @@
 #include "base/grow.h"
 #include "body/store.h"
 
-enum { UNITS, MEETINGS, PEOPLE, DECISIONS, SQL_COUNT };
+enum { UNITS, MEETINGS, PEOPLE, DECISIONS, PLANS, SQL_COUNT };
+
+/* The day on which the last party endorsed plan p, if all did that day. */
+#define LAST_ENDORSED \
+    "(SELECT MAX(e.on_day) FROM action_endorsement e WHERE e.plan_id = p.id)"
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [UNITS] = {"body_facts.units",
@@ -46,6 +50,21 @@ static const struct db_stmt sql[SQL_COUNT] = {
                    " FROM decision d JOIN agenda_item i ON i.id = d.item_id"
                    " WHERE d.decided_on >= $1 AND d.decided_on <= $2"
                    " ORDER BY d.decided_on, d.id"},
+    [PLANS] =
+        {"body_facts.plans",
+         "SELECT p.id, p.body_id, p.number, p.title, p.from_on, p.until_on,"
+         " (SELECT MIN(i.prepared_at) FROM agenda_item i"
+         " JOIN body b ON b.id = i.prepared_body WHERE b.prepares = p.body_id"
+         " AND i.state <> 3 AND (i.plan_id = p.id OR i.id IN"
+         " (SELECT d.item_id FROM decision d JOIN action_endorsement e"
+         " ON e.decision_id = d.id WHERE e.plan_id = p.id))),"
+         " " LAST_ENDORSED ", (SELECT COUNT(*) FROM body_unit u"
+         " WHERE u.body_id = p.body_id AND u.part = 'party'"
+         " AND u.valid_from <= " LAST_ENDORSED
+         " AND (u.valid_to IS NULL OR u.valid_to >= " LAST_ENDORSED ")"
+         " AND NOT EXISTS (SELECT 1 FROM action_endorsement e"
+         " WHERE e.plan_id = p.id AND e.unit_id = u.unit_id))"
+         " FROM action_plan p ORDER BY p.body_id, p.number"},
 };
 const struct db_set body_facts_sql = {sql, SQL_COUNT};
 
@@ -258,6 +277,34 @@ read_decisions(struct db_tx *tx, struct date from, struct date to,
     return rows.err;
 }
 
+static const struct err *
+read_plans(struct db_tx *tx, struct body_facts *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(tx, &sql[PLANS], DB_NO_ARGS, &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct body_fact_plan *p = grow(tx->mem, &g, sizeof *p);
+        bool missing = db_get_int(&rows, 8) > 0;
+
+        *p = (struct body_fact_plan){
+            .id = db_get_int(&rows, 0),
+            .body = {db_get_int(&rows, 1)},
+            .number = (int32_t)db_get_int(&rows, 2),
+            .title = db_get_text(&rows, 3),
+            .from = db_get_date(&rows, 4),
+            .until = db_get_date(&rows, 5),
+            .prepared_on = day_of(&rows, 6),
+            .endorsed_on = missing ? DATE_NONE : db_get_date(&rows, 7)};
+    }
+    out->plan = g.row;
+    out->plans = g.n;
+    return rows.err;
+}
+
 const struct err *
 body_facts_in(struct db_tx *tx, struct date from, struct date to,
               struct body_facts *out)
@@ -275,6 +322,8 @@ body_facts_in(struct db_tx *tx, struct date from, struct date to,
         err = read_people(tx, from, to, &meetings);
     if (!err)
         err = read_decisions(tx, from, to, out);
+    if (!err)
+        err = read_plans(tx, out);
     out->meeting = meetings.row;
     out->meetings = meetings.n;
     return err;

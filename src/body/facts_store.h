@@ -51,6 +51,18 @@ struct body_fact_decision {
     int32_t year;
     int32_t number;
 };
+/* A plan of action that was put before the body. */
+struct body_fact_plan {
+    int64_t id;
+    body_id body;
+    int32_t number; /* of the body's plans, from 1 */
+    struct str title;
+    struct date from;
+    struct date until;
+    struct date prepared_on; /* by the body that prepares this body's matters;
+                                DATE_NONE: not; so below */
+    struct date endorsed_on; /* by the last of those who were parties then */
+};
 /* A unit in a body, with its period. */
 struct body_fact_unit {
     body_id body;
@@ -68,6 +80,8 @@ struct body_facts {
     size_t meetings;
     const struct body_fact_decision *decision; /* by day */
     size_t decisions;
+    const struct body_fact_plan *plan; /* of any time */
+    size_t plans;
 };
 
 /* Facts of all bodies, of meetings from `from` to `to` (both inclusive). No

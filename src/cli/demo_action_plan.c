@@ -42,6 +42,7 @@ struct scene {
     struct instant now;
     body_id body;
     struct action_plan_look look;
+    int decided; /* so many days ago RSBU said yes */
 };
 
 static const struct err *
@@ -100,7 +101,7 @@ add(struct scene *s, const struct demo_measure *d)
                         .indicator = str_of(d->indicator)};
     struct progress p = {.state = d->state, .text = str_of(d->text)};
     struct call c;
-    const struct err *err = act(s, &c, "ingrid", 60);
+    const struct err *err = act(s, &c, "ingrid", s->decided + 10);
 
     if (!err)
         err = action_plan_app_add(&c, s->body, &m);
@@ -114,13 +115,25 @@ static const struct err *
 endorse(struct scene *s, const char *login)
 {
     struct call c;
-    const struct err *err = act(s, &c, login, 30);
+    const struct err *err = act(s, &c, login, s->decided);
 
-    if (!err && s->look.decisions.n == 0)
-        err = ERR(s->mem, INTERNAL, .detail = "no decision about the plan");
     return err ? err
                : action_plan_app_endorse(&c, s->body,
                                          s->look.decisions.row[0].id);
+}
+
+/* The plan is written before the meeting that endorses it. */
+static const struct err *
+find_decision(struct scene *s)
+{
+    const struct err *err = look(s);
+
+    if (!err && s->look.decisions.n == 0)
+        return ERR(s->mem, INTERNAL, .detail = "no decision about the plan");
+    if (!err)
+        s->decided = date_in_oslo(s->now).days -
+                     s->look.decisions.row[0].decided_on.days;
+    return err;
 }
 
 const struct err *
@@ -136,7 +149,9 @@ demo_fill_action_plan(struct arena *mem, const struct services *sv,
 
     date_split(date_in_oslo(now), &y, &month, &day);
     if (!err)
-        err = act(&s, &c, "ingrid", 60);
+        err = find_decision(&s);
+    if (!err)
+        err = act(&s, &c, "ingrid", s.decided + 10);
     if (!err)
         err = action_plan_app_start(
             &c, s.body, str_fmt(mem, "Felles handlingsplan %d–%d", y - 1, y),
