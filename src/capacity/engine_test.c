@@ -114,6 +114,26 @@ TEST(shares_are_shares_and_waits_follow_each_other)
         CHECK(r->busy[i].mean > 0 && r->busy[i].mean <= 1.0001);
 }
 
+/* Few runs give wide intervals, but none beyond what can be. */
+TEST(no_interval_goes_beyond_what_can_be)
+{
+    struct sim_model *m = country(mem, 1);
+
+    for (int n = 2; n < 6; n++) {
+        const struct sim_result *r = run(mem, m, n, 1);
+
+        for (int i = -1; i < m->regions; i++) {
+            const struct sim_scope *s = i < 0 ? &r->all : &r->region[i];
+
+            CHECK(s->within.low >= 0 && s->within.high <= 1);
+            CHECK(s->waited.low >= 0 && s->waited.high <= 1);
+            CHECK(s->wait[SIM_ASSESSMENT].low >= 0 && s->left.low >= 0);
+        }
+        for (int i = 0; i < m->teams; i++) /* NAN: not open that year */
+            CHECK(!(r->busy[i].low < 0 || r->busy[i].high > 1.0001));
+    }
+}
+
 TEST(requests_come_at_the_rate_asked_for)
 {
     struct sim_model *m = country(mem, 2);

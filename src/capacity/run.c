@@ -174,15 +174,35 @@ work_thread(void *arg)
 
 /* --- the result --- */
 
+/* Student's interval knows no limits: with few replications it promises 102
+ * per cent, or fewer than no children. The truth lies in [0, most]. */
+static void
+possible(struct sim_estimate *e, double most)
+{
+    if (e->low < 0)
+        e->low = 0;
+    if (e->high > most)
+        e->high = fmax(most, e->mean);
+}
+
+static double
+most_of(enum sim_field f)
+{
+    return f == SIM_F_WITHIN || f == SIM_F_WAITED || f == SIM_F_LOST ? 1
+                                                                     : INFINITY;
+}
+
 static struct sim_estimate *
 estimates(struct arena *mem, const struct runner *r, const struct sim_sums *s,
-          int n, double t)
+          int n, double t, double most)
 {
     struct sim_estimate *e = ARENA_NEW_N(mem, struct sim_estimate,
                                          (size_t)n + 1);
 
-    for (int k = 0; k < n; k++)
+    for (int k = 0; k < n; k++) {
         e[k] = sim_sums_estimate(&s[k], r->merged, t);
+        possible(&e[k], most);
+    }
     return e;
 }
 
@@ -205,11 +225,15 @@ result_scope(struct arena *mem, const struct runner *r, int scope, double t,
         to[SIM_F_P50 + w] = &out->p50[w];
         to[SIM_F_P90 + w] = &out->p90[w];
     }
-    for (int f = 0; f < SIM_F_MONTHS; f++)
+    for (int f = 0; f < SIM_F_MONTHS; f++) {
         *to[f] = sim_sums_estimate(&s[f], r->merged, t);
-    out->backlog = estimates(mem, r, s + SIM_F_MONTHS, p->months + 1, t);
+        if (f != SIM_F_GROWTH) /* a queue may shrink */
+            possible(to[f], most_of(f));
+    }
+    out->backlog = estimates(mem, r, s + SIM_F_MONTHS, p->months + 1, t,
+                             INFINITY);
     out->within_month = estimates(mem, r, s + SIM_F_MONTHS + p->months + 1,
-                                  p->months, t);
+                                  p->months, t, 1);
     out->chance = r->merged > 0 ? (double)r->chance[scope] / r->merged : 0;
     out->load = sim_plan_load(p, scope - 1);
     out->unstable = m->room == 0 && out->load * (1 - m->cancel) >= 1;
@@ -278,8 +302,10 @@ result(struct arena *mem, struct runner *r, struct worker *w, int workers)
         result_scope(mem, r, s, t, s == 0 ? &out->all : &out->region[s - 1]);
     for (int i = 0; i < SIM_CLASSES; i++)
         out->class_wait[i] = sim_sums_estimate(&rest[i], r->merged, t);
-    for (int i = 0; i < p->m->teams; i++)
+    for (int i = 0; i < p->m->teams; i++) {
         out->busy[i] = sim_sums_estimate(&rest[SIM_CLASSES + i], r->merged, t);
+        possible(&out->busy[i], 1);
+    }
     out->all.unstable |= out->overflow;
     result_days(mem, r, w, workers);
     result_hash(r);
@@ -306,8 +332,10 @@ result_batches(struct arena *mem, const struct runner *r,
         for (int f = 0; f < SIM_F_MONTHS; f++)
             sim_sums_add(&sums[f], &row.pair[f]);
     }
-    for (size_t i = 0; i < ARRAY_LEN(field); i++)
+    for (size_t i = 0; i < ARRAY_LEN(field); i++) {
         *to[i] = sim_sums_estimate(&sums[field[i]], SIM_BATCHES, t);
+        possible(to[i], most_of((enum sim_field)field[i]));
+    }
     r->out->region[0] = *out;
 }
 
