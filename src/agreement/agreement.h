@@ -70,6 +70,7 @@ struct version {
     int32_t notice_months; /* 0: none is agreed */
     struct date
         agreed_from; /* as its text has it; NONE: when all have signed */
+    struct date agreed_until; /* as its text has it; NONE: no end */
 };
 struct version_list {
     struct version *row;

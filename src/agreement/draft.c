@@ -143,7 +143,7 @@ draft_canonical(struct arena *mem, const struct agreement *a,
     for (size_t i = 0; i < parties->n; i++)
         put(&b, "party", parties->row[i].name);
     put(&b, "from", date_format(mem, v->agreed_from));
-    put(&b, "until", date_format(mem, v->until));
+    put(&b, "until", date_format(mem, v->agreed_until));
     put_int(&b, "notice", v->notice_months);
     for (size_t i = 0; i < sections->n; i++) {
         put(&b, "section", sections->row[i].number);

@@ -71,7 +71,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                         " AND version_id = $2"},
     [TERMS] = {"draft.terms",
                "UPDATE agreement_version SET agreed_from = $3, until_on = $4,"
-               " notice_months = $5, version = version + 1 WHERE id = $1"
+               " agreed_until = $4, notice_months = $5, version = version + 1 "
+               "WHERE id = $1"
                " AND version = $2"},
     [SET_PLACE] = {"draft.set_place",
                    "UPDATE agreement_clause SET section_id = $2, section = $3"

@@ -136,7 +136,7 @@ TEST(every_part_of_the_text_changes_the_hash)
     t.section[0].body = STR("One\nsection 1:2\nheading 3:How\ntext 3:Two");
     all[n++] = hash_of_text(mem, &t);
     t = text_of();
-    t.v.until = date_ymd(2027, 1, 1);
+    t.v.agreed_until = date_ymd(2027, 1, 1);
     all[n++] = hash_of_text(mem, &t);
     CHECK_EQ(n, ARRAY_LEN(all));
     for (size_t i = 0; i < n; i++)
@@ -144,12 +144,13 @@ TEST(every_part_of_the_text_changes_the_hash)
             CHECK(!str_eq(all[i], all[k]));
 }
 
-TEST(the_day_it_took_effect_is_no_part_of_the_hash)
+TEST(the_days_it_took_effect_and_ended_are_no_part_of_the_hash)
 {
     struct signed_text t = text_of();
     struct str before = hash_of_text(mem, &t);
 
     t.v.from = date_ymd(2026, 11, 22);
+    t.v.until = date_ymd(2027, 5, 22); /* notice was given */
     t.v.state = VERSION_IN_FORCE;
     CHECK(str_eq(hash_of_text(mem, &t), before));
 }

@@ -497,9 +497,13 @@ version_days(struct page *pg, const struct version *v)
 
     if (date_is_none(v->from))
         return say(pg, MSG_AGREEMENT_VERSION_NOT_YET);
-    return date_is_none(v->until)
-               ? msg_text(pg->mem, pg->lang, MSG_AGREEMENT_VERSION_FROM, arg, 1)
-               : msg_text(pg->mem, pg->lang, MSG_AGREEMENT_VERSION_WAS, arg, 2);
+    if (date_is_none(v->until))
+        return msg_text(pg->mem, pg->lang, MSG_AGREEMENT_VERSION_FROM, arg, 1);
+    return msg_text(pg->mem, pg->lang,
+                    date_cmp(v->until, pg->today) < 0
+                        ? MSG_AGREEMENT_VERSION_WAS
+                        : MSG_AGREEMENT_VERSION_TILL,
+                    arg, 2);
 }
 
 struct version_line

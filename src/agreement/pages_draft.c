@@ -582,6 +582,19 @@ add_signatures(struct document *d, const struct draft_look *look)
                 STR_FMT(look->hash)));
 }
 
+/* What the section binds to is signed with it. */
+static void
+add_duties(struct document *d, const struct draft_look *look, int64_t section)
+{
+    size_t n = 0;
+    const struct bound_line *row = bound_of(d->pg, look, section, &n);
+
+    if (n > 0)
+        add(d, PDF_TEXT, words(d->pg, MSG_DRAFT_BINDS));
+    for (size_t i = 0; i < n; i++)
+        add(d, PDF_ITEM, row[i].statement);
+}
+
 static void
 add_sections(struct document *d, const struct draft_look *look)
 {
@@ -591,6 +604,7 @@ add_sections(struct document *d, const struct draft_look *look)
         add(d, level_of(look, s->id) == 2 ? PDF_HEADING_3 : PDF_HEADING,
             title_of(d->pg, s));
         add_text(d, s->body);
+        add_duties(d, look, s->id);
     }
 }
 

@@ -13,7 +13,7 @@
 #define VERSION_COLS                                             \
     "SELECT id, agreement_id, number, state, from_on, until_on," \
     " signed_on, text_seen, hash, note, version, notice_months," \
-    " agreed_from FROM agreement_version"
+    " agreed_from, agreed_until FROM agreement_version"
 
 /* The acting unit ($1), all above it and all below it. */
 #define NEAR                                                             \
@@ -100,8 +100,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [INSERT_VERSION] = {"agreement.insert_version",
                         "INSERT INTO agreement_version (id, agreement_id,"
                         " number, state, from_on, until_on, signed_on,"
-                        " text_seen, hash, note, made_at, version) VALUES"
-                        " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)"},
+                        " text_seen, hash, note, made_at, version,"
+                        " agreed_until) VALUES ($1, $2, $3, $4, $5, $6, $7,"
+                        " $8, $9, $10, $11, 1, $6)"},
     [UPDATE_VERSION] = {"agreement.update_version",
                         "UPDATE agreement_version SET state = $3, from_on = $4,"
                         " until_on = $5, signed_on = $6, hash = $7, note = $8,"
@@ -310,6 +311,7 @@ version_read(const struct db_rows *rows, struct version *v)
         .version = db_get_int(rows, 10),
         .notice_months = (int32_t)db_get_int(rows, 11),
         .agreed_from = db_get_date(rows, 12),
+        .agreed_until = db_get_date(rows, 13),
     };
     (void)version_state_parse(db_get_text(rows, 3), &v->state);
 }

@@ -7,6 +7,8 @@
 #include "page_scan.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 enum { WORDS_MAX = 80, VARS_MAX = 40 };
 
@@ -266,6 +268,29 @@ step_outbox(struct script *s)
     return world_outbox(s->world) || no(s, "no outbox", STR_NONE);
 }
 
+/* The last answer is a PDF that foreign readers open without complaint; what
+ * they tell of it is the page. */
+static bool
+step_pdf(struct script *s)
+{
+    struct arena *mem = s->world->mem;
+    char path[] = "/tmp/helhet-pdf-XXXXXX";
+    int fd = mkstemp(path);
+    bool ok = fd >= 0 && write(fd, s->world->body.p, s->world->body.n) ==
+                             (ssize_t)s->world->body.n;
+
+    if (fd >= 0)
+        (void)close(fd);
+    ok = ok && fresh_shell(mem, str_fmt(mem,
+                                        "{ qpdf --check %s >/dev/null &&"
+                                        " pdfinfo %s && pdftotext %s -; }"
+                                        " >%s.txt",
+                                        path, path, path, path));
+    s->world->body = fresh_read(mem, str_cz(mem, str_fmt(mem, "%s.txt", path)));
+    (void)fresh_shell(mem, str_fmt(mem, "rm -f %s %s.txt", path, path));
+    return ok || no(s, "not a PDF that is whole", s->world->body);
+}
+
 /* clock 2026-11-30T08:00:00Z, or clock +5 (days). */
 static bool
 step_clock(struct script *s)
@@ -306,6 +331,7 @@ static const struct {
     {"keep", step_keep},     {"message", step_message},
     {"outbox", step_outbox}, {"clock", step_clock},
     {"jobs", step_jobs},     {"language", step_language},
+    {"pdf", step_pdf},
 };
 
 static bool

@@ -1,0 +1,109 @@
+// A local agreement from template to force: comment, answer, approval, two signatures, the checksum; once without JavaScript.
+// SPDX-License-Identifier: EUPL-1.2
+import { Person, assert, holds, send } from "./lib.mjs";
+
+const PASSWORD = "helhet-demo-2026";
+const POINTS = 17; // of the local template
+
+const pathOf = (person) => new URL(person.page.url()).pathname;
+
+const speak = async (person, lang) => {
+  await person.page.click(".bruker");
+  await person.page.locator(`#brukermeny button[name="sprak"][value="${lang}"]`).click();
+};
+
+// Begun from the template, which lacks all its points; gives the agreement's address.
+const start = async (person, institution, tittel) => {
+  await person.get(`/avtaler/ny?mal=lokal&part=BUP-MOLDE&part=${institution}`);
+  await holds(person, "nn");
+  await send(person, "Opprett utkast", { tittel });
+  await person.sees(`${POINTS} påkravde punkt manglar`);
+  return pathOf(person).replace("/utkast", "");
+};
+
+const waive = async (person, base, from) => {
+  for (let no = from; no <= POINTS; no++) {
+    await person.get(`${base}/utkast/punkt/${no}`);
+    await send(person, "Lagre", { del: "0", grunn: "Står i den regionale avtalen." });
+  }
+};
+
+const linkOf = (person, words) => person.page.locator("main a", { hasText: words }).first();
+
+// A comment by the other party, and its answer, at the first section.
+const discuss = async (gro, knut, base) => {
+  await knut.get(`${base}/utkast`);
+  await linkOf(knut, "1 Formål og målgruppe").click();
+  await send(knut, "Legg til kommentar", {}, { wrong: true });
+  await send(knut, "Legg til kommentar", { kommentar: "Hva med søsken?" });
+  await gro.get(`${base}/utkast`);
+  await gro.sees("1 open kommentar");
+  await linkOf(gro, "Rediger 1 Formål og målgruppe").click();
+  await linkOf(gro, "Svar").click();
+  await send(gro, "Svar", { kommentar: "De er med." });
+  await gro.sees("De er med.");
+};
+
+// Signs what is shown; the checksum of it.
+const sign = async (person, base, button) => {
+  await person.get(`${base}/signer`);
+  const hash = await person.page.locator("code.kontrollsum").innerText();
+  await send(person, button, { kode: "feil" }, { wrong: true });
+  assert((await person.page.inputValue("#kode")) === "", "what proves who one is was shown again");
+  await send(person, button, { kode: PASSWORD });
+  return hash;
+};
+
+const road = async (world, options, institution, tittel) => {
+  const gro = await Person.open(world, "gro", options);
+  const knut = await Person.open(world, "knut", options);
+  const base = await start(gro, institution, tittel);
+  await send(gro, "Send til signering", {}, { wrong: true });
+  await linkOf(gro, "Rediger 1 Formål og målgruppe").click();
+  await send(gro, "Lagre", { tekst: "Vi samarbeider om **alle** unge." });
+  await discuss(gro, knut, base);
+  await waive(gro, base, 2);
+  await gro.get(`${base}/utkast`);
+  await send(gro, "Send til signering");
+  await holds(gro, "nn");
+  const first = await sign(knut, base, "Signer avtalen");
+  await knut.sees("Til godkjenning");
+  const second = await sign(gro, base, "Signer avtalen");
+  assert(first === second && /^[0-9a-f]{64}$/.test(first), `they signed ${first} and ${second}`);
+  await gro.get(`${base}/versjon/1`);
+  await gro.sees(first);
+  await gro.sees("Knut Institusjonsen");
+  await gro.sees("Gro Klinikkleder");
+  return { gro, knut, base };
+};
+
+export const tests = {
+  "from template to force without JavaScript": async (world) => {
+    const { gro, knut, base } = await road(world, { javaScriptEnabled: false }, "BUFM-HUML", "Humla uten skript");
+    await gro.get(base);
+    assert((await gro.text()).includes("Humla uten skript"), "the agreement has no page of its own");
+    for (const person of [gro, knut]) await person.close();
+  },
+
+  "from template to force, each page in three languages": async (world) => {
+    const { gro, knut, base } = await road(world, {}, "BUFM-HUML", "Humla med skript");
+    await gro.get(`${base}/versjoner`);
+    await send(gro, "Start ein ny versjon");
+    await linkOf(gro, "Rediger 1 Formål og målgruppe").click();
+    const section = pathOf(gro);
+    const pages = ["/avtaler/ny", "/avtaler/ny?mal=lokal", base, `${base}/utkast`, section, `${base}/utkast/ny-del`,
+      `${base}/utkast/punkt/2`, `${base}/utkast/vilkar`, `${base}/versjoner`, `${base}/versjon/1`,
+      `${base}/sammenlign?fra=1&til=2`, `${base}/signer`, `${base}/si-opp`];
+    for (const lang of ["en", "nb", "nn"]) {
+      await gro.get("/avtaler");
+      await speak(gro, lang);
+      for (const path of pages) {
+        const answer = await gro.get(path);
+        assert(answer.status() === 200, `${path}: ${answer.status()}`);
+        await holds(gro, lang);
+      }
+    }
+    for (const person of [gro, knut]) await person.close();
+    return `${pages.length * 3} pages`;
+  },
+};
