@@ -40,6 +40,12 @@ const struct err *demo_fill_pathways(struct arena *mem,
                                      const struct services *sv,
                                      struct instant now,
                                      const case_id *child) MUST_CHECK;
+/* A referral with its answer, two disagreements (children 1 and 6), and a
+ * pathway's draft. */
+const struct err *demo_fill_referrals(struct arena *mem,
+                                      const struct services *sv,
+                                      struct instant now,
+                                      const case_id *child) MUST_CHECK;
 /* The family of the case: accounts "ung" and "forelder", what the child said;
  * the case is one that tone opened and holds. */
 const struct err *demo_fill_family(struct arena *mem, const struct services *sv,
