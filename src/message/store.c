@@ -54,10 +54,11 @@ enum {
 #define OF_THREADS(JOINED)                                        \
     " FROM message_thread t JOIN case_file f ON f.id = t.case_id" \
     " JOIN unit u ON u.id = t.unit_id" JOINED " WHERE " SHARE_SEES_THREAD
+/* The inbox names the child: the case must be known, not its messages alone. */
 #define OF_INBOX                                                     \
     OF_THREADS(" JOIN child k ON k.case_id = f.id AND k.latest = 1") \
     " AND t.id IN (SELECT w.thread_id FROM message_to w"             \
-    " WHERE w.account_id = $3 AND w.unit_id = $1)"
+    " WHERE w.account_id = $3 AND w.unit_id = $1) AND" SHARE_SEES_CORE("f")
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [INSERT_THREAD] = {"message.insert_thread",
