@@ -114,6 +114,21 @@ for (const link of all("a[data-forlat]")) {
   });
 }
 
+// Ctrl or ⌘ with K leads to the search field; with Enter it presses the main button of the form written in.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  const search = document.getElementById("sok");
+  const button = event.target.form?.querySelector('button[type="submit"]:not([data-variant])');
+  if (event.key.toLowerCase() === "k" && search) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  } else if (event.key === "Enter" && button) {
+    event.preventDefault();
+    button.click();
+  }
+});
+
 // [data-skriv-ut] prints; hidden where there is no script.
 for (const button of all("[data-skriv-ut]")) {
   button.hidden = false;

@@ -198,6 +198,9 @@ const struct cli_command cli_commands[] = {
     {"config check", "", "Reads the settings, tells every fault, shows them.",
      NULL, run_config_check},
     {"manual", "", "Prints the manual page (for man).", NULL, run_manual},
+    {"completion", "", "Prints what completes commands in bash.",
+     "      In zsh: autoload bashcompinit && bashcompinit first.\n",
+     run_completion},
     {"version", "", "Prints the version.", NULL, run_version},
 };
 const size_t cli_commands_n = ARRAY_LEN(cli_commands);

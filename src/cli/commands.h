@@ -5,10 +5,11 @@
 
 #include "cli/cli.h"
 
-enum cli_exit run_manual(struct cli *c);   /* manual.c */
-enum cli_exit run_init(struct cli *c);     /* init.c */
-enum cli_exit run_import(struct cli *c);   /* import.c */
-enum cli_exit run_user_add(struct cli *c); /* user.c */
+enum cli_exit run_manual(struct cli *c);     /* manual.c */
+enum cli_exit run_completion(struct cli *c); /* completion.c */
+enum cli_exit run_init(struct cli *c);       /* init.c */
+enum cli_exit run_import(struct cli *c);     /* import.c */
+enum cli_exit run_user_add(struct cli *c);   /* user.c */
 enum cli_exit run_user_list(struct cli *c);
 enum cli_exit run_user_password(struct cli *c);
 enum cli_exit run_user_end(struct cli *c);

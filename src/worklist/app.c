@@ -12,6 +12,7 @@ enum {
     FOUND_MAX = 50,
     CHUNK = 500,
     SCAN_MAX = 20000,
+    RECENT_MAX = 8,
     NEWS_MAX = 20
 };
 
@@ -191,6 +192,21 @@ worklist_app_view(struct call *c, enum duty_filter filter, int64_t skip,
 /* --- search --- */
 
 static const struct err *
+find_recent(struct call *c, struct found_list *out)
+{
+    struct viewer v = viewer_of(c);
+    const struct err *err = worklist_store_recent(&c->tx, &v, RECENT_MAX, out);
+
+    for (size_t i = 0; !err && i < out->n; i++) {
+        struct found_child *f = &out->row[i];
+
+        err = casefile_label_in(c, f->case_id, f->sealed.wrapped_key,
+                                f->sealed.given, f->sealed.birth, &f->label);
+    }
+    return err;
+}
+
+static const struct err *
 matches(struct call *c, struct found_child *f, struct str text, bool *out)
 {
     struct key key;
@@ -291,7 +307,9 @@ worklist_app_search(struct call *c, struct str text, struct found *out)
     if (err)
         return err;
     err = call_permit(c, ACT_SEARCH, subject_none());
-    if (!err && str_chars(text) >= 2)
+    if (!err && text.n == 0)
+        err = find_recent(c, &out->children);
+    else if (!err && str_chars(text) >= 2)
         err = find_all(c, text, out);
     ids = ARENA_NEW_N(c->mem, int64_t, out->children.n + 1);
     for (size_t i = 0; i < out->children.n; i++)

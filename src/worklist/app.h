@@ -13,8 +13,8 @@ const struct err *worklist_app_view(struct call *c, enum duty_filter filter,
                                     struct worklist *out) MUST_CHECK;
 
 struct found {
-    struct found_list children;
-    struct unit_list units; /* by name in Norwegian order, at most 20 */
+    struct found_list children; /* nothing typed: those seen last */
+    struct unit_list units;     /* by name in Norwegian order, at most 20 */
     int64_t units_total;
 };
 /* Children whose name begins with or holds the text, or whose number or case

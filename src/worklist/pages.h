@@ -92,8 +92,8 @@ struct found_unit {
 struct search_view {
     struct str text;
     struct field_view field;
-    bool asked; /* something was searched for */
-    const struct found_row *children;
+    bool asked;                       /* something was searched for */
+    const struct found_row *children; /* not asked: those seen last */
     size_t children_n;
     const struct found_unit *units;
     size_t units_n;

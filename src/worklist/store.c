@@ -13,6 +13,7 @@ enum {
     ASKED_COUNT,
     SENT,
     CHILDREN,
+    RECENT,
     SQL_COUNT
 };
 
@@ -67,6 +68,12 @@ enum {
     " u.type FROM baton_offer o JOIN case_file f ON f.id = o.case_id"       \
     " JOIN child k ON k.case_id = f.id AND k.latest = 1"
 
+#define FOUND_COLS                                            \
+    "SELECT f.id, f.wrapped_key, k.given_name, k.birth_date," \
+    " k.family_name, a.name FROM case_file f"                 \
+    " JOIN child k ON k.case_id = f.id AND k.latest = 1"      \
+    " JOIN account a ON a.id = f.holder_account"
+
 static const struct db_stmt sql[SQL_COUNT] = {
     [MINE] = {"worklist.mine", DUTIES(OF_MINE)},
     [UNIT] = {"worklist.unit", DUTIES(OF_UNIT)},
@@ -96,15 +103,20 @@ static const struct db_stmt sql[SQL_COUNT] = {
               " AND " SHARE_SEES_CORE("f") " ORDER BY o.state = 1 DESC, "
                                            "o.offered_at DESC, o.id LIMIT 20"},
     [CHILDREN] = {"worklist.children",
-                  "SELECT f.id, f.wrapped_key, k.given_name, k.birth_date,"
-                  " k.family_name, a.name FROM case_file f"
-                  " JOIN child k ON k.case_id = f.id AND k.latest = 1"
-                  " JOIN account a ON a.id = f.holder_account"
-                  " WHERE f.id IN (SELECT s.case_id FROM share s"
-                  " WHERE s.to_unit = $1 AND s.class = 'core'"
-                  " AND s.ends_at > $2 AND s.valid_from <= $2"
-                  " AND s.case_id > $4) AND " SHARE_SEES_CORE(
-                      "f") " ORDER BY f.id LIMIT $5"},
+                  FOUND_COLS " WHERE f.id IN (SELECT s.case_id FROM share s"
+                             " WHERE s.to_unit = $1 AND s.class = 'core'"
+                             " AND s.ends_at > $2 AND s.valid_from <= $2"
+                             " AND s.case_id > $4) AND " SHARE_SEES_CORE(
+                                 "f") " ORDER BY f.id LIMIT $5"},
+    /* What was looked at stands in the audit; the latest rows are enough. */
+    [RECENT] = {"worklist.recent", FOUND_COLS
+                " JOIN (SELECT r.case_id, MAX(r.at) AS seen_at FROM"
+                " (SELECT s.case_id, s.at, s.outcome FROM audit s"
+                " WHERE s.account_id = $3 ORDER BY s.at DESC LIMIT 300) r"
+                " WHERE r.case_id > 0 AND r.outcome = 'done'"
+                " GROUP BY r.case_id) w ON w.case_id = f.id"
+                " WHERE " SHARE_SEES_CORE(
+                    "f") " ORDER BY w.seen_at DESC LIMIT $4"},
 };
 const struct db_set worklist_sql = {sql, SQL_COUNT};
 
@@ -252,17 +264,15 @@ worklist_store_sent(struct db_tx *tx, const struct viewer *v,
     return offers(tx, SENT, v, db_time(since), out);
 }
 
-const struct err *
-worklist_store_children(struct db_tx *tx, const struct viewer *v, case_id after,
-                        int64_t max, struct found_list *out)
+static const struct err *
+found(struct db_tx *tx, int which, const struct db_val *arg, size_t n_arg,
+      int64_t max, struct found_list *out)
 {
     struct db_rows rows;
     struct found_child *row = ARENA_NEW_N(tx->mem, struct found_child,
                                           (size_t)max);
     size_t n = 0;
-    const struct err *err = db_query(
-        tx, &sql[CHILDREN], DB_ARGS(VIEWER(v), db_int(after.v), db_int(max)),
-        &rows);
+    const struct err *err = db_query(tx, &sql[which], arg, n_arg, &rows);
 
     if (err)
         return err;
@@ -278,4 +288,19 @@ worklist_store_children(struct db_tx *tx, const struct viewer *v, case_id after,
         db_rows_close(&rows);
     *out = (struct found_list){row, n};
     return rows.err;
+}
+
+const struct err *
+worklist_store_children(struct db_tx *tx, const struct viewer *v, case_id after,
+                        int64_t max, struct found_list *out)
+{
+    return found(tx, CHILDREN, DB_ARGS(VIEWER(v), db_int(after.v), db_int(max)),
+                 max, out);
+}
+
+const struct err *
+worklist_store_recent(struct db_tx *tx, const struct viewer *v, int64_t max,
+                      struct found_list *out)
+{
+    return found(tx, RECENT, DB_ARGS(VIEWER(v), db_int(max)), max, out);
 }

@@ -40,5 +40,10 @@ const struct err *worklist_store_children(struct db_tx *tx,
                                           const struct viewer *v, case_id after,
                                           int64_t max,
                                           struct found_list *out) MUST_CHECK;
+/* The children whose pages the viewer opened last, latest first, as far as the
+ * acting unit may still know of them. */
+const struct err *worklist_store_recent(struct db_tx *tx,
+                                        const struct viewer *v, int64_t max,
+                                        struct found_list *out) MUST_CHECK;
 
 #endif

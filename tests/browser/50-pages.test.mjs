@@ -100,4 +100,21 @@ export const tests = {
     assert(/255, 255, 255|rgba\(0, 0, 0, 0\)/.test(onPaper), `a panel is ${onPaper} on paper`);
     await tone.close();
   },
+
+  "shortcuts: Ctrl K searches, Ctrl Enter sends": async (world) => {
+    const mari = await Person.open(world, "mari");
+    await mari.get("/barn");
+    const child = mari.page.locator('main a[href^="/barn/"]:not([href="/barn/ny"])').first();
+    const name = (await child.innerText()).trim();
+    await child.click();
+    await mari.page.waitForURL(/\/barn\/[a-z0-9]{8,}/, { waitUntil: "load" });
+    await mari.page.keyboard.press("Control+k");
+    assert((await mari.page.evaluate(() => document.activeElement.id)) === "sok", "the search field has no focus");
+    await mari.get("/sok");
+    await mari.sees(name);
+    await mari.page.fill("#q", "finnes ikke");
+    await mari.page.keyboard.press("Control+Enter");
+    await mari.page.waitForURL(/q=finnes/);
+    await mari.close();
+  },
 };
