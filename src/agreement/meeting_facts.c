@@ -126,12 +126,14 @@ add_decision(const struct telling *t, const struct body_fact_decision *d)
 
 /* The plan stood like this from `known` until the day before `gone`. */
 static void
-add_plan_known(const struct telling *t, const struct body_fact_plan *p,
-               struct date known, struct date gone, uint32_t flags)
+add_plan_until(const struct telling *t, const struct body_fact_plan *p,
+               struct date until, struct date known, struct date gone,
+               uint32_t flags)
 {
     struct agreement_fact *f;
 
-    if (!date_is_none(gone) && date_cmp(gone, known) <= 0)
+    if ((!date_is_none(gone) && date_cmp(gone, known) <= 0) ||
+        date_cmp(until, p->from) < 0)
         return;
     f = grow(t->mem, t->out, sizeof *f);
     *f = (struct agreement_fact){
@@ -139,7 +141,7 @@ add_plan_known(const struct telling *t, const struct body_fact_plan *p,
         .object = p->id,
         .body = str_of(body_kind_code(t->body->kind)),
         .on = p->from,
-        .until = p->until,
+        .until = until,
         .known = known,
         .gone = gone,
         .flags = flags,
@@ -148,6 +150,26 @@ add_plan_known(const struct telling *t, const struct body_fact_plan *p,
         .href = str_fmt(t->mem, "/organ/%.*s/plan?nr=%d",
                         STR_FMT(id_format(t->mem, t->body->id.v)),
                         (int)p->number)};
+}
+
+/* One that was closed before its time held until the day before. */
+static void
+add_plan_known(const struct telling *t, const struct body_fact_plan *p,
+               struct date known, struct date gone, uint32_t flags)
+{
+    struct date closed = p->closed_on;
+    struct date then = gone;
+
+    if (date_is_none(closed) || date_cmp(closed, p->until) > 0) {
+        add_plan_until(t, p, p->until, known, gone, flags);
+        return;
+    }
+    if (date_is_none(gone) || date_cmp(closed, gone) < 0)
+        then = closed;
+    add_plan_until(t, p, p->until, known, then, flags);
+    if (date_cmp(closed, known) > 0)
+        known = closed;
+    add_plan_until(t, p, date_add(closed, -1), known, gone, flags);
 }
 
 /* Drafted by the body that must (A09), endorsed by the parties (A10): whichever

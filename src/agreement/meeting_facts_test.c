@@ -329,7 +329,9 @@ add_plan(struct year *y, bool prepared)
                             .number = 1,
                             .title = STR("Handlingsplan 2026–2027"),
                             .from = date_ymd(2026, 1, 1),
-                            .until = action_plan_end(date_ymd(2026, 1, 1))};
+                            .until = action_plan_end(date_ymd(2026, 1, 1)),
+                            .returned_on = DATE_NONE,
+                            .closed_on = DATE_NONE};
 
     OK(action_plan_store_put(y->tx, &p, y->account, y->f->call.now));
     p.version = 1;
@@ -430,5 +432,28 @@ TEST_BOTH(a_plan_that_au_did_not_prepare_meets_one)
     CHECK_EQ(v[9].state, VERDICT_MET);
     judge_all(&y, date_ymd(2025, 12, 14), v); /* the day before */
     CHECK_EQ(v[9].lack[0].kind, LACK_PLAN);
+    fx_end(f, false);
+}
+
+TEST_BOTH(a_plan_closed_early_holds_until_then)
+{
+    struct verdict v[REFS];
+    struct action_plan p;
+    struct year y;
+
+    fx_begin(f);
+    fill_year(&y, f);
+    p = add_plan(&y, true);
+    endorse_plan(&y, &p, 2);
+    p.closed_on = date_ymd(2026, 9, 1);
+    p.closed_by = y.account;
+    OK(action_plan_store_put(y.tx, &p, y.account, f->call.now));
+    judge_all(&y, date_ymd(2026, 8, 31), v);
+    CHECK_EQ(v[8].state, VERDICT_MET);
+    CHECK_DATE(v[8].last, "2027-12-31");
+    judge_all(&y, date_ymd(2026, 9, 1), v);
+    CHECK_EQ(v[8].state, VERDICT_BREACHED);
+    CHECK_DATE(v[8].last, "2026-08-31");
+    CHECK_EQ(v[9].state, VERDICT_BREACHED);
     fx_end(f, false);
 }

@@ -10,8 +10,10 @@ int
 action_plan_state_message(enum action_plan_state s)
 {
     static const int message[] = {
-        MSG_ACTION_PLAN_DRAFT, MSG_ACTION_PLAN_PUT, MSG_ACTION_PLAN_ENDORSED,
-        MSG_ACTION_PLAN_IN_FORCE, MSG_ACTION_PLAN_ENDED};
+        MSG_ACTION_PLAN_DRAFT,    MSG_ACTION_PLAN_PUT,
+        MSG_ACTION_PLAN_ENDORSED, MSG_ACTION_PLAN_IN_FORCE,
+        MSG_ACTION_PLAN_ENDED,    MSG_ACTION_PLAN_RETURNED,
+        MSG_ACTION_PLAN_CLOSED};
 
     return message[s];
 }
@@ -39,16 +41,35 @@ action_plan_end(struct date from)
     return date_add(date_add_months(from, PLAN_MONTHS), -1);
 }
 
+bool
+action_plan_is_open(enum action_plan_state s)
+{
+    return s == ACTION_PLAN_DRAFT || s == ACTION_PLAN_RETURNED ||
+           s == ACTION_PLAN_PUT;
+}
+
+bool
+action_plan_is_agreed(enum action_plan_state s)
+{
+    return s == ACTION_PLAN_IN_FORCE || s == ACTION_PLAN_ENDED ||
+           s == ACTION_PLAN_CLOSED;
+}
+
 enum action_plan_state
 action_plan_state_on(const struct action_plan *p, size_t parties,
                      size_t endorsed, struct date on)
 {
+    if (!date_is_none(p->closed_on) && date_cmp(on, p->closed_on) >= 0)
+        return ACTION_PLAN_CLOSED;
     if (parties > 0 && endorsed >= parties)
         return date_cmp(on, p->until) > 0 ? ACTION_PLAN_ENDED
                                           : ACTION_PLAN_IN_FORCE;
     if (endorsed > 0)
         return ACTION_PLAN_ENDORSED;
-    return p->item.v ? ACTION_PLAN_PUT : ACTION_PLAN_DRAFT;
+    if (p->item.v)
+        return ACTION_PLAN_PUT;
+    return date_is_none(p->returned_on) ? ACTION_PLAN_DRAFT
+                                        : ACTION_PLAN_RETURNED;
 }
 
 bool
@@ -59,6 +80,15 @@ measure_is_late(const struct measure *m, struct date on)
     if (date_cmp(on, m->until) > 0)
         return true;
     return m->state == MEASURE_WAITS && date_cmp(on, m->from) > 0;
+}
+
+enum measure_state
+measure_state_at(const struct progress_list *log, measure_id id, struct date on)
+{
+    for (size_t i = 0; i < log->n; i++)
+        if (log->row[i].measure.v == id.v && date_cmp(log->row[i].on, on) <= 0)
+            return log->row[i].state;
+    return MEASURE_WAITS;
 }
 
 const struct err *

@@ -40,13 +40,19 @@ read_plan(struct call *c, struct action_plan_look *l)
     if (!err)
         err = endorsement_store_list(&c->tx, l->plan->id, &l->endorsed);
     if (!err)
+        err = plan_return_store_list(&c->tx, l->plan->id, &l->returns);
+    if (!err)
+        err = plan_store_released(&c->tx, l->plan->id, l->may.party,
+                                  &l->released, &l->released_by_own);
+    if (!err)
         l->state = action_plan_state_on(l->plan, l->parties, l->endorsed.n,
                                         c->today);
     return err;
 }
 
-static const struct err *
-look_in(struct call *c, body_id id, int32_t number, struct action_plan_look *l)
+const struct err *
+action_plan_look_in(struct call *c, body_id id, int32_t number,
+                    struct action_plan_look *l)
 {
     const struct err *err = body_store_get(&c->tx, id, &l->b);
 
@@ -81,7 +87,7 @@ action_plan_app_look(struct call *c, body_id id, int32_t number,
 
     *out = (struct action_plan_look){0};
     if (!err)
-        err = look_in(c, id, number, out);
+        err = action_plan_look_in(c, id, number, out);
     return call_end(c, a, id.v, err);
 }
 
@@ -114,8 +120,7 @@ carry_over(struct call *c, const struct action_plan_look *old,
 static bool
 is_open(const struct action_plan_look *l)
 {
-    return l->plan &&
-           (l->state == ACTION_PLAN_DRAFT || l->state == ACTION_PLAN_PUT);
+    return l->plan && action_plan_is_open(l->state);
 }
 
 const struct err *
@@ -129,11 +134,13 @@ action_plan_app_start(struct call *c, body_id id, struct str title,
                             .number = 1,
                             .title = title,
                             .from = from,
-                            .until = action_plan_end(from)};
+                            .until = action_plan_end(from),
+                            .returned_on = DATE_NONE,
+                            .closed_on = DATE_NONE};
     const struct err *err = call_begin_on(c, a, subject_body(id.v));
 
     if (!err)
-        err = look_in(c, id, 0, &old);
+        err = action_plan_look_in(c, id, 0, &old);
     if (!err && (is_open(&old) || old.state == ACTION_PLAN_ENDORSED))
         err = ERR(c->mem, CONFLICT, .msg = MSG_ACTION_PLAN_IS_DRAFT);
     if (!err && old.plan)
@@ -163,7 +170,7 @@ action_plan_app_add(struct call *c, body_id id, struct measure *m)
 
     m->id = (measure_id){id_new()};
     if (!err)
-        err = look_in(c, id, 0, &l);
+        err = action_plan_look_in(c, id, 0, &l);
     if (!err && (!is_open(&l) || l.measures.n >= MEASURES_MAX))
         err = ERR(c->mem, CONFLICT, .msg = MSG_ACTION_PLAN_IS_CLOSED);
     if (!err)
@@ -175,6 +182,40 @@ action_plan_app_add(struct call *c, body_id id, struct measure *m)
         m->position = (int32_t)l.measures.n + 1;
         err = measure_store_insert(&c->tx, m);
     }
+    return call_end(c, a, m->id.v, err);
+}
+
+static const struct measure *
+measure_of(const struct action_plan_look *l, measure_id id)
+{
+    for (size_t i = 0; i < l->measures.n; i++)
+        if (l->measures.row[i].id.v == id.v)
+            return &l->measures.row[i];
+    return NULL;
+}
+
+const struct err *
+action_plan_app_change(struct call *c, body_id id, const struct measure *m,
+                       bool remove)
+{
+    const enum action a = ACT_BODY_RUN;
+    struct action_plan_look l = {0};
+    const struct err *err = call_begin_on(c, a, subject_body(id.v));
+
+    if (!err)
+        err = action_plan_look_in(c, id, 0, &l);
+    if (!err && !measure_of(&l, m->id))
+        err = ERR(c->mem, NOT_FOUND);
+    if (!err && !is_open(&l))
+        err = ERR(c->mem, CONFLICT, .msg = MSG_ACTION_PLAN_IS_CLOSED);
+    if (!err && remove)
+        return call_end(c, a, m->id.v, measure_store_delete(&c->tx, m->id));
+    if (!err)
+        err = check_person(c, &l, m->person);
+    if (!err)
+        err = measure_check(c->mem, l.plan, m);
+    if (!err)
+        err = measure_store_update(&c->tx, m);
     return call_end(c, a, m->id.v, err);
 }
 
@@ -190,10 +231,10 @@ action_plan_app_progress(struct call *c, body_id id, measure_id measure,
 
     line.on = c->today;
     if (!err)
-        err = look_in(c, id, 0, &l);
-    for (size_t i = 0; !err && i < l.measures.n; i++)
-        if (l.measures.row[i].id.v == measure.v)
-            m = &l.measures.row[i];
+        err = action_plan_look_in(c, id, 0, &l);
+    m = err ? NULL : measure_of(&l, measure);
+    if (!err && l.state == ACTION_PLAN_CLOSED)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_ACTION_PLAN_IS_CLOSED);
     if (!err && !m)
         err = ERR(c->mem, INVALID, .field = "nummer", .msg = MSG_FORM_CHOICE);
     if (!err)
@@ -211,14 +252,16 @@ action_plan_app_put(struct call *c, body_id id)
     const struct err *err = call_begin_on(c, a, subject_body(id.v));
 
     if (!err)
-        err = look_in(c, id, 0, &l);
-    if (!err && (!l.plan || l.state != ACTION_PLAN_DRAFT || l.measures.n == 0))
+        err = action_plan_look_in(c, id, 0, &l);
+    if (!err && (!l.plan || l.measures.n == 0 || l.plan->item.v ||
+                 !action_plan_is_open(l.state)))
         err = ERR(c->mem, CONFLICT, .msg = MSG_ACTION_PLAN_NOT_READY);
     if (!err) {
         struct action_plan p = *l.plan;
 
         f.title = p.title;
         f.plan = p.id.v;
+        p.returned_on = DATE_NONE;
         err = body_item_add_in(c, id, &f, &p.item);
         if (!err)
             err = action_plan_store_put(&c->tx, &p, c->who.account, c->now);
@@ -232,8 +275,8 @@ check_endorse(struct call *c, const struct action_plan_look *l,
 {
     bool found = false;
 
-    if (!l->plan || l->state == ACTION_PLAN_IN_FORCE ||
-        l->state == ACTION_PLAN_ENDED || l->measures.n == 0)
+    if (!l->plan || action_plan_is_agreed(l->state) ||
+        l->state == ACTION_PLAN_RETURNED || l->measures.n == 0)
         return ERR(c->mem, CONFLICT, .msg = MSG_ACTION_PLAN_NOT_READY);
     for (size_t i = 0; i < l->decisions.n; i++)
         found = found || l->decisions.row[i].id.v == decision.v;
@@ -257,7 +300,7 @@ action_plan_app_endorse(struct call *c, body_id id, body_decision_id decision)
     const struct err *err = call_begin_on(c, a, subject_body(id.v));
 
     if (!err)
-        err = look_in(c, id, 0, &l);
+        err = action_plan_look_in(c, id, 0, &l);
     if (!err)
         err = check_endorse(c, &l, decision);
     if (!err) {

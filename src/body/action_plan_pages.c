@@ -5,7 +5,8 @@
 #include "body/pages.h"
 #include "text/messages.h"
 
-enum { WIDE = 960, BAR = 22, STEP = 30, TOP = 6, TICKS = 8, TEXT_MAX = 1000 };
+enum { WIDE = 960, BAR = 22, STEP = 30, TOP = 6, TICKS = 8 };
+enum { TEXT_MAX = 1000, CLOSING_MAX = 4000 };
 
 static struct str
 say(struct page *pg, int msg, const struct msg_arg *arg, size_t n)
@@ -82,8 +83,8 @@ fill_picture(struct page *pg, const struct action_plan_look *l,
 
 /* --- the table --- */
 
-static struct status_tag
-measure_tag(struct page *pg, const struct measure *m)
+struct status_tag
+measure_tag_of(struct page *pg, const struct measure *m)
 {
     static const enum status_kind kind[] = {STATUS_NEUTRAL, STATUS_INFO,
                                             STATUS_OK, STATUS_WITHDRAWN};
@@ -108,6 +109,32 @@ last_line(struct page *pg, const struct action_plan_look *l, measure_id id)
     return STR_NONE;
 }
 
+static struct str
+budget_of(struct page *pg, const struct measure *m)
+{
+    const struct msg_arg arg[] = {msg_str(m->budget)};
+
+    return m->budget.n > 0 ? say(pg, MSG_MEASURE_BUDGET_IS, arg, 1) : STR_NONE;
+}
+
+static bool
+may_write(const struct action_plan_look *l)
+{
+    return l->may.run && l->plan == l->plans.row &&
+           action_plan_is_open(l->state);
+}
+
+static struct str
+change_of(struct page *pg, const struct action_plan_look *l,
+          const struct measure *m)
+{
+    if (!may_write(l))
+        return STR_NONE;
+    return str_fmt(pg->mem, "%.*s/%.*s",
+                   STR_FMT(body_path(pg, "/organ/", l->b.id.v, "/plan/tiltak")),
+                   STR_FMT(id_format(pg->mem, m->id.v)));
+}
+
 static void
 fill_rows(struct page *pg, const struct action_plan_look *l,
           struct plan_page *v)
@@ -121,11 +148,13 @@ fill_rows(struct page *pg, const struct action_plan_look *l,
         row[i] = (struct plan_row){.number = m->position,
                                    .title = m->title,
                                    .indicator = m->indicator,
+                                   .budget = budget_of(pg, m),
+                                   .change = change_of(pg, l, m),
                                    .who = m->person_name,
                                    .unit = m->unit_name,
                                    .from = m->from,
                                    .until = m->until,
-                                   .tag = measure_tag(pg, m),
+                                   .tag = measure_tag_of(pg, m),
                                    .last = last_line(pg, l, m->id)};
         if (i == 0 || !str_eq(m->goal, l->measures.row[i - 1].goal))
             row[i].goal = m->goal;
@@ -222,34 +251,143 @@ fill_older(struct page *pg, const struct action_plan_look *l,
     v->older = older;
 }
 
-/* --- the forms --- */
+static void
+fill_comments(struct page *pg, const struct action_plan_look *l,
+              struct plan_page *v)
+{
+    struct plan_comment *row = ARENA_NEW_N(pg->mem, struct plan_comment,
+                                           l->returns.n + 1);
+
+    for (size_t i = 0; i < l->returns.n; i++) {
+        const struct plan_return *r = &l->returns.row[i];
+        const struct msg_arg arg[] = {msg_date(r->on), msg_str(r->name)};
+
+        row[i] = (struct plan_comment){
+            .unit = r->unit_name,
+            .text = r->text,
+            .by = say(pg, MSG_ACTION_PLAN_RETURNED_BY, arg, 2)};
+    }
+    v->comments = row;
+    v->comments_n = l->returns.n;
+}
 
 static void
-fill_add(const struct form_view *f, const struct action_plan_look *l,
-         struct plan_page *v)
+fill_end(struct page *pg, const struct action_plan_look *l, struct plan_page *v)
+{
+    const struct msg_arg n[] = {msg_int(l->released),
+                                msg_int((int64_t)l->parties)};
+
+    v->number = l->plan->number;
+    v->evaluation = l->plan->evaluation;
+    if (l->state == ACTION_PLAN_CLOSED) {
+        const struct msg_arg arg[] = {msg_date(l->plan->closed_on),
+                                      msg_str(l->plan->closed_name)};
+
+        v->closed = say(pg, MSG_ACTION_PLAN_CLOSED_ON, arg, 2);
+    }
+    if (!action_plan_is_agreed(l->state))
+        return;
+    v->released = say(pg, MSG_ACTION_PLAN_RELEASED_BY, n, 2);
+    v->is_public = l->parties > 0 && l->released >= (int32_t)l->parties;
+    v->may_release = l->may.approve && !l->released_by_own;
+    v->may_take_back = l->may.approve && l->released_by_own;
+}
+
+/* --- the forms --- */
+
+/* The fields of a measure, as `m` has them; m->id {0}: a new one. */
+struct measure_fields {
+    struct field_view goal;
+    struct field_view what;
+    struct field_view person;
+    struct field_view from;
+    struct field_view until;
+    struct field_view indicator;
+    struct field_view budget;
+};
+
+static struct measure_fields
+measure_fields_of(const struct form_view *f, const struct action_plan_look *l,
+                  const struct measure *m)
 {
     struct choice *who = ARENA_NEW_N(f->pg->mem, struct choice,
                                      l->people.n + 1);
-    size_t n = 0;
+    struct measure_fields v = {
+        .goal = field_text(f, "mal", MSG_MEASURE_GOAL, MSG_MEASURE_GOAL_HINT,
+                           m->goal),
+        .what = field_text(f, "tiltak", MSG_MEASURE_TITLE, 0, m->title),
+        .from = field_date(f, "fra", MSG_MEASURE_FROM, 0, m->from),
+        .until = field_date(f, "til", MSG_MEASURE_UNTIL, 0, m->until),
+        .indicator = field_text(f, "indikator", MSG_MEASURE_INDICATOR,
+                                MSG_MEASURE_INDICATOR_HINT, m->indicator),
+        .budget = field_text(f, "budsjett", MSG_MEASURE_BUDGET,
+                             MSG_MEASURE_BUDGET_HINT, m->budget)};
 
     for (size_t i = 0; i < l->people.n; i++) {
         const struct body_person *p = &l->people.row[i];
         const struct msg_arg arg[] = {msg_str(p->name), msg_str(p->unit_name)};
 
-        who[n++] = (struct choice){
+        who[i] = (struct choice){
             .value = id_format(f->pg->mem, p->id.v),
-            .label = say(f->pg, MSG_MEASURE_WHO_AT, arg, 2)};
+            .label = say(f->pg, MSG_MEASURE_WHO_AT, arg, 2),
+            .selected = p->id.v == m->person.v};
     }
-    v->goal = field_text(f, "mal", MSG_MEASURE_GOAL, MSG_MEASURE_GOAL_HINT,
-                         STR_NONE);
-    v->what = field_text(f, "tiltak", MSG_MEASURE_TITLE, 0, STR_NONE);
-    v->person = field_choice(f, FIELD_SELECT, "ansvarlig", MSG_MEASURE_WHO, 0,
-                             who, n);
-    v->from = field_date(f, "fra", MSG_MEASURE_FROM, 0, DATE_NONE);
-    v->until = field_date(f, "til", MSG_MEASURE_UNTIL, 0, DATE_NONE);
-    v->indicator = field_text(f, "indikator", MSG_MEASURE_INDICATOR,
-                              MSG_MEASURE_INDICATOR_HINT, STR_NONE);
-    v->indicator.optional = true;
+    v.person = field_choice(f, FIELD_SELECT, "ansvarlig", MSG_MEASURE_WHO, 0,
+                            who, l->people.n);
+    v.indicator.optional = true;
+    v.budget.optional = true;
+    return v;
+}
+
+static void
+fill_add(const struct form_view *f, const struct action_plan_look *l,
+         struct plan_page *v)
+{
+    const struct measure none = {.from = DATE_NONE, .until = DATE_NONE};
+    struct measure_fields m = measure_fields_of(f, l, &none);
+
+    v->goal = m.goal;
+    v->what = m.what;
+    v->person = m.person;
+    v->from = m.from;
+    v->until = m.until;
+    v->indicator = m.indicator;
+    v->budget = m.budget;
+}
+
+struct body_form
+measure_form_of(struct page *pg, const struct http_req *req,
+                const struct err *err, const struct action_plan_look *l,
+                const struct measure *m)
+{
+    struct form_view f = form_view_of(pg, req, err);
+    struct measure_fields m_f = measure_fields_of(&f, l, m);
+    struct field_view *field = ARENA_NEW_N(pg->mem, struct field_view, 9);
+    struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 3);
+    struct str plan = body_path(pg, "/organ/", l->b.id.v, "/plan");
+
+    crumb[0] = (struct crumb){STR("/organ"), words(pg, MSG_BODY_TITLE)};
+    crumb[1] = (struct crumb){plan, words(pg, MSG_ACTION_PLAN)};
+    crumb[2] = (struct crumb){STR_NONE, words(pg, MSG_MEASURE_CHANGE_TITLE)};
+    field[0] = m_f.goal;
+    field[1] = m_f.what;
+    field[2] = m_f.person;
+    field[3] = m_f.from;
+    field[4] = m_f.until;
+    field[5] = m_f.indicator;
+    field[6] = m_f.budget;
+    field[7] = field_check(&f, "fjern", MSG_MEASURE_REMOVE, 0, false);
+    field[8] = field_hidden("versjon",
+                            str_fmt(pg->mem, "%lld", (long long)m->version));
+    return (struct body_form){.crumbs = {crumb, 3},
+                              .title = words(pg, MSG_MEASURE_CHANGE_TITLE),
+                              .lead = m->title,
+                              .action = change_of(pg, l, m),
+                              .fields = field,
+                              .fields_n = 9,
+                              .button = words(pg, MSG_WORD_SAVE),
+                              .cancel = plan,
+                              .errors = errors_of(&f)};
 }
 
 static void
@@ -316,19 +454,25 @@ static void
 fill_may(const struct action_plan_look *l, struct plan_page *v)
 {
     bool newest = l->plan && l->plan == l->plans.row;
-    bool open = newest &&
-                (l->state == ACTION_PLAN_DRAFT || l->state == ACTION_PLAN_PUT);
+    bool open = newest && action_plan_is_open(l->state);
     bool waits = open || (newest && l->state == ACTION_PLAN_ENDORSED);
     bool own = false;
 
     for (size_t i = 0; i < l->endorsed.n; i++)
         own = own || l->endorsed.row[i].unit.v == l->may.party.v;
     v->may_add = l->may.run && open;
-    v->may_tell = l->may.propose && newest && l->measures.n > 0;
-    v->may_put = l->may.run && newest && l->state == ACTION_PLAN_DRAFT &&
+    v->may_tell = l->may.propose && newest && l->measures.n > 0 &&
+                  l->state != ACTION_PLAN_CLOSED;
+    v->may_put = l->may.run && open && l->state != ACTION_PLAN_PUT &&
                  l->measures.n > 0;
     v->may_endorse = l->may.approve && waits && !own && l->measures.n > 0 &&
-                     l->decisions.n > 0;
+                     l->decisions.n > 0 && l->state != ACTION_PLAN_RETURNED;
+    v->may_return = l->may.approve && newest &&
+                    (l->state == ACTION_PLAN_PUT ||
+                     l->state == ACTION_PLAN_ENDORSED);
+    v->may_close = l->may.run && l->plan &&
+                   (l->state == ACTION_PLAN_IN_FORCE ||
+                    l->state == ACTION_PLAN_ENDED);
     v->may_start = l->may.run && (!l->plan || (newest && !waits));
 }
 
@@ -339,7 +483,8 @@ fill_plan(struct page *pg, const struct action_plan_look *l,
           struct plan_page *v)
 {
     static const enum status_kind kind[] = {
-        STATUS_NEUTRAL, STATUS_INFO, STATUS_INFO, STATUS_OK, STATUS_WITHDRAWN};
+        STATUS_NEUTRAL,   STATUS_INFO, STATUS_INFO,     STATUS_OK,
+        STATUS_WITHDRAWN, STATUS_SOON, STATUS_WITHDRAWN};
     const struct msg_arg arg[] = {msg_str(l->plan->title),
                                   msg_date(l->plan->from),
                                   msg_date(l->plan->until)};
@@ -356,6 +501,8 @@ fill_plan(struct page *pg, const struct action_plan_look *l,
     fill_rows(pg, l, v);
     fill_picture(pg, l, v);
     fill_parties(pg, l, v);
+    fill_comments(pg, l, v);
+    fill_end(pg, l, v);
     fill_older(pg, l, v);
 }
 
@@ -385,6 +532,11 @@ action_plan_page_of(struct page *pg, const struct http_req *req,
     fill_add(&f, l, &v);
     fill_tell(&f, l, &v);
     fill_endorse(&f, l, &v);
+    v.comment = field_area(&f, "merknad", MSG_ACTION_PLAN_RETURN_TEXT,
+                           MSG_ACTION_PLAN_RETURN_HINT, STR_NONE, TEXT_MAX);
+    v.closing = field_area(&f, "evaluering", MSG_ACTION_PLAN_EVALUATION,
+                           MSG_ACTION_PLAN_EVALUATION_HINT, STR_NONE,
+                           CLOSING_MAX);
     fill_start(&f, l, &v);
     return v;
 }

@@ -4,6 +4,7 @@
 #define HELHET_BODY_APP_H
 
 #include "access/call.h"
+#include "body/action_plan_store.h"
 #include "body/store.h"
 
 /* For services.facts[SUBJECT_BODY]. */
@@ -30,6 +31,7 @@ struct body_home {
     struct meeting_list next; /* one's coming meetings */
     struct str *next_body;    /* names, one for each of next */
     struct action_list todo;  /* one's open action points */
+    struct late_list late;    /* one's late measures of action plans */
 };
 const struct err *body_app_home(struct call *c,
                                 struct body_home *out) MUST_CHECK;
@@ -52,6 +54,8 @@ struct body_whole {
     unit_id host_next;             /* and the next */
     const struct year_note *notes; /* of body_app_year */
     size_t notes_n;
+    const struct plan_day *days; /* of body_app_year */
+    size_t days_n;
 };
 /* Errors: NOT_FOUND, DENIED. */
 const struct err *body_app_view(struct call *c, body_id id, struct str search,
@@ -61,6 +65,18 @@ const struct err *body_app_view(struct call *c, body_id id, struct str search,
 const struct err *body_app_year(struct call *c, body_id id, int year,
                                 struct body_whole *out) MUST_CHECK;
 
+/* What happened in the plan that was in force on a meeting's day, from the log
+ * since the meeting before. */
+struct plan_summary {
+    const struct action_plan *plan; /* NULL: there was none */
+    struct measure_list measures;
+    struct date since; /* DATE_NONE: there was no meeting before */
+    struct date until;
+    struct progress_list log; /* of those days, newest first */
+    int64_t done;
+    int64_t under_way;
+    int64_t late;
+};
 struct meeting_whole {
     struct meeting m;
     struct body b;
@@ -73,6 +89,7 @@ struct meeting_whole {
     struct action_list carried; /* from earlier meetings */
     struct action_list made;    /* at this one */
     struct meeting_list others; /* of the body, newest first */
+    struct plan_summary plan;
     struct body_may may;
     bool agenda_approved; /* by every party */
     int32_t released;     /* parties that have released the minutes */

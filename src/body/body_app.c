@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/body_app.h"
 
+#include "body/action_plan_app.h"
 #include "text/messages.h"
 
 /* --- who stands how to a body --- */
@@ -138,6 +139,8 @@ body_home_in(struct call *c, struct body_home *out)
                                  &out->next);
     if (!err)
         err = action_store_mine(&c->tx, c->who.account, &out->todo);
+    if (!err)
+        err = measure_store_late(&c->tx, c->who.account, c->today, &out->late);
     out->next_body = ARENA_NEW_N(c->mem, struct str, out->next.n + 1);
     for (size_t i = 0; !err && i < out->next.n; i++)
         for (size_t k = 0; k < out->mine.n; k++)
@@ -237,6 +240,8 @@ body_app_year(struct call *c, body_id id, int year, struct body_whole *out)
     err = read_whole(c, id, STR_NONE, out);
     if (!err && c->sv->year)
         err = c->sv->year(c, id.v, year, &notes);
+    if (!err)
+        err = plan_days_in(c, id, year, out);
     out->notes = notes.row;
     out->notes_n = notes.n;
     return call_end(c, ACT_BODY_VIEW, id.v, err);

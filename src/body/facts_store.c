@@ -63,7 +63,7 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " AND u.valid_from <= " LAST_ENDORSED
          " AND (u.valid_to IS NULL OR u.valid_to >= " LAST_ENDORSED ")"
          " AND NOT EXISTS (SELECT 1 FROM action_endorsement e"
-         " WHERE e.plan_id = p.id AND e.unit_id = u.unit_id))"
+         " WHERE e.plan_id = p.id AND e.unit_id = u.unit_id)), p.closed_on"
          " FROM action_plan p ORDER BY p.body_id, p.number"},
 };
 const struct db_set body_facts_sql = {sql, SQL_COUNT};
@@ -298,7 +298,8 @@ read_plans(struct db_tx *tx, struct body_facts *out)
             .from = db_get_date(&rows, 4),
             .until = db_get_date(&rows, 5),
             .prepared_on = day_of(&rows, 6),
-            .endorsed_on = missing ? DATE_NONE : db_get_date(&rows, 7)};
+            .endorsed_on = missing ? DATE_NONE : db_get_date(&rows, 7),
+            .closed_on = db_get_date(&rows, 9)};
     }
     out->plan = g.row;
     out->plans = g.n;

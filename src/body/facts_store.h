@@ -62,6 +62,7 @@ struct body_fact_plan {
     struct date prepared_on; /* by the body that prepares this body's matters;
                                 DATE_NONE: not; so below */
     struct date endorsed_on; /* by the last of those who were parties then */
+    struct date closed_on;
 };
 /* A unit in a body, with its period. */
 struct body_fact_unit {

@@ -1,5 +1,6 @@
 /* Meetings: planned, approved, called, held, recorded, their minutes approved.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "body/action_plan_app.h"
 #include "body/body_app.h"
 #include "body/invite_app.h"
 #include "body/release_store.h"
@@ -64,6 +65,8 @@ read_whole(struct call *c, struct meeting_whole *out)
                                   &out->released_by_own);
     if (!err)
         out->agenda_approved = all_parties(&out->units, &out->approvals);
+    if (!err && out->m.id.v)
+        err = plan_summary_in(c, out);
     return err;
 }
 

@@ -67,6 +67,27 @@ action_lines(struct page *pg, const struct action_list *list, bool done)
 
 /* --- /organ --- */
 
+/* One's action points, and one's late measures of action plans. */
+static const struct body_line *
+todo_lines(struct page *pg, const struct body_home *h)
+{
+    struct body_line *l = ARENA_NEW_N(pg->mem, struct body_line,
+                                      h->todo.n + h->late.n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < h->late.n; i++)
+        l[n++] = (struct body_line){
+            .href = str_fmt(pg->mem, "%.*s?nr=%d",
+                            STR_FMT(body_path(pg, "/organ/",
+                                              h->late.row[i].body.v, "/plan")),
+                            (int)h->late.row[i].plan),
+            .title = h->late.row[i].title,
+            .due = due_of(pg, h->late.row[i].since, 3)};
+    for (size_t i = 0; i < h->todo.n; i++)
+        l[n++] = action_line(pg, &h->todo.row[i], true);
+    return l;
+}
+
 struct body_home_page
 body_home_page_of(struct page *pg, const struct body_home *h)
 {
@@ -93,8 +114,8 @@ body_home_page_of(struct page *pg, const struct body_home *h)
                  .text = words(pg, MSG_BODY_NONE_TEXT)},
         .next = next,
         .next_n = h->next.n,
-        .todo = action_lines(pg, &h->todo, true),
-        .todo_n = h->todo.n};
+        .todo = todo_lines(pg, h),
+        .todo_n = h->todo.n + h->late.n};
 }
 
 /* --- /organ/{organ} --- */
@@ -451,6 +472,71 @@ fill_buttons(struct page *pg, const struct meeting_whole *w,
                                : MSG_MEETING_NOT_QUORATE_TAG)};
 }
 
+static struct str
+measure_name(struct page *pg, const struct plan_summary *s, measure_id id)
+{
+    for (size_t i = 0; i < s->measures.n; i++) {
+        const struct measure *m = &s->measures.row[i];
+
+        if (m->id.v == id.v)
+            return msg_text(pg->mem, pg->lang, MSG_ACTION_PLAN_NUMBER,
+                            (const struct msg_arg[]){msg_int(m->position),
+                                                     msg_str(m->title)},
+                            2);
+    }
+    return STR_NONE;
+}
+
+static const struct body_line *
+progress_lines(struct page *pg, const struct plan_summary *s)
+{
+    static const enum status_kind kind[] = {STATUS_NEUTRAL, STATUS_INFO,
+                                            STATUS_OK, STATUS_WITHDRAWN};
+    struct body_line *l = ARENA_NEW_N(pg->mem, struct body_line, s->log.n + 1);
+
+    for (size_t i = 0; i < s->log.n; i++) {
+        const struct progress *p = &s->log.row[i];
+        const struct msg_arg arg[] = {msg_date(p->on), msg_str(p->name),
+                                      msg_str(p->text)};
+
+        l[i] = (struct body_line){
+            .title = measure_name(pg, s, p->measure),
+            .under = msg_text(pg->mem, pg->lang, MSG_MEASURE_LOG, arg, 3),
+            .tag = {kind[p->state],
+                    words(pg, measure_state_message(p->state))}};
+    }
+    return l;
+}
+
+/* What happened in the action plan since the meeting before. */
+static void
+fill_plan(struct page *pg, const struct meeting_whole *w,
+          struct meeting_page *v)
+{
+    const struct plan_summary *s = &w->plan;
+
+    if (!s->plan)
+        return;
+    v->plan = date_is_none(s->since)
+                  ? say1(pg, MSG_PROGRESS_ALL, msg_str(s->plan->title))
+                  : msg_text(pg->mem, pg->lang, MSG_PROGRESS_SINCE,
+                             (const struct msg_arg[]){msg_str(s->plan->title),
+                                                      msg_date(s->since)},
+                             2);
+    v->plan_sum = msg_text(
+        pg->mem, pg->lang, MSG_PROGRESS_SUM,
+        (const struct msg_arg[]){msg_int((int64_t)s->measures.n),
+                                 msg_int(s->done), msg_int(s->under_way),
+                                 msg_int(s->late)},
+        4);
+    v->plan_href = str_fmt(
+        pg->mem, "%.*s?nr=%d",
+        STR_FMT(body_path(pg, "/organ/", w->b.id.v, "/plan")),
+        (int)s->plan->number);
+    v->progress = progress_lines(pg, s);
+    v->progress_n = s->log.n;
+}
+
 static void
 fill_release(struct page *pg, const struct meeting_whole *w,
              struct meeting_page *v)
@@ -498,5 +584,6 @@ meeting_page_of(struct page *pg, const struct meeting_whole *w)
     fill_approvals(pg, w, &v);
     fill_buttons(pg, w, &v);
     fill_release(pg, w, &v);
+    fill_plan(pg, w, &v);
     return v;
 }

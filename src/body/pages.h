@@ -111,6 +111,11 @@ struct meeting_page {
     bool may_send;
     bool may_approve_minutes;
     bool may_any;
+    struct str plan; /* "PLAN: what is logged from …"; empty: none */
+    struct str plan_href;
+    struct str plan_sum;
+    const struct body_line *progress;
+    size_t progress_n;
     struct str released; /* how far the minutes are released; empty: not yet */
     bool is_public;
     bool may_release;

@@ -120,6 +120,45 @@ add_notes(struct page *pg, const struct body_whole *w, struct growing *g)
     }
 }
 
+static struct str
+plan_day_text(struct arena *mem, enum lang lang, const struct plan_day *d)
+{
+    static const int message[] = {MSG_YEAR_PLAN_BEGINS, MSG_YEAR_PLAN_ENDS,
+                                  MSG_YEAR_MEASURE};
+    const struct msg_arg arg[] = {msg_str(d->title)};
+
+    return msg_text(mem, lang, message[d->kind], arg, 1);
+}
+
+static struct status_tag
+plan_day_tag(struct page *pg, const struct plan_day *d)
+{
+    if (d->kind == PLAN_DAY_MEASURE && d->state == MEASURE_DONE)
+        return (struct status_tag){STATUS_OK, words(pg, MSG_MEASURE_DONE)};
+    if (d->kind == PLAN_DAY_MEASURE && d->late)
+        return (struct status_tag){STATUS_BREACH, words(pg, MSG_YEAR_LATE)};
+    if (d->kind == PLAN_DAY_MEASURE)
+        return (struct status_tag){STATUS_SOON, words(pg, MSG_YEAR_DUE)};
+    return (struct status_tag){STATUS_INFO, words(pg, MSG_ACTION_PLAN)};
+}
+
+/* When plans begin and end, and the last day of each measure. */
+static void
+add_plan_days(struct page *pg, const struct body_whole *w, struct growing *g)
+{
+    for (size_t i = 0; i < w->days_n; i++) {
+        const struct plan_day *d = &w->days[i];
+        struct thing *t = add(pg, g, d->day,
+                              plan_day_text(pg->mem, pg->lang, d));
+
+        t->line.href = str_fmt(
+            pg->mem, "%.*s?nr=%d",
+            STR_FMT(body_path(pg, "/organ/", w->b.id.v, "/plan")),
+            (int)d->number);
+        t->line.tag = plan_day_tag(pg, d);
+    }
+}
+
 /* Days for the meetings that the year still lacks, those behind us left out. */
 static void
 add_proposed(struct page *pg, const struct body_whole *w, int year,
@@ -212,6 +251,7 @@ year_page_of(struct page *pg, const struct body_whole *w, int year)
     add_meetings(pg, w, year, &g);
     add_actions(pg, w, year, &g);
     add_notes(pg, w, &g);
+    add_plan_days(pg, w, &g);
     add_proposed(pg, w, year, &g, &v.proposed);
     v.picture = msg_text(
         pg->mem, pg->lang, MSG_YEAR_IN_WORDS,
@@ -224,8 +264,8 @@ const struct err *
 year_calendar(struct call *c, const struct body_whole *w, int year,
               struct str *out)
 {
-    struct ical_event *e = ARENA_NEW_N(c->mem, struct ical_event,
-                                       w->meetings.n + w->notes_n + 1);
+    struct ical_event *e = ARENA_NEW_N(
+        c->mem, struct ical_event, w->meetings.n + w->notes_n + w->days_n + 1);
     size_t n = 0;
 
     for (size_t i = 0; i < w->notes_n; i++)
@@ -233,6 +273,12 @@ year_calendar(struct call *c, const struct body_whole *w, int year,
             .uid = str_fmt(c->mem, "%.*s@helhet", STR_FMT(w->notes[i].key)),
             .all_day = w->notes[i].day,
             .summary = w->notes[i].what};
+    for (size_t i = 0; i < w->days_n; i++)
+        e[n++] = (struct ical_event){
+            .uid = str_fmt(c->mem, "plan-%d-%.*s@helhet", (int)w->days[i].kind,
+                           STR_FMT(id_format(c->mem, w->days[i].id))),
+            .all_day = w->days[i].day,
+            .summary = plan_day_text(c->mem, c->lang, &w->days[i])};
     for (size_t i = 0; i < w->meetings.n; i++)
         if (year_of(w->meetings.row[i].held_on) == year &&
             w->meetings.row[i].state != MEETING_CANCELLED)

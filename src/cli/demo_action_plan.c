@@ -13,26 +13,28 @@ struct demo_measure {
     int from_month; /* of the plan, from 0 */
     int months;
     const char *indicator;
+    const char *budget; /* may be empty */
     enum measure_state state;
     const char *text; /* of its progress; empty: none */
 };
 static const struct demo_measure measures[] = {
     {"Alle institusjoner har lokal avtale", "Mal for lokal avtale tas i bruk",
-     SEAT_SECRETARY, 0, 6, "Malen er vedtatt i RSBU", MEASURE_DONE,
+     SEAT_SECRETARY, 0, 6, "Malen er vedtatt i RSBU", "", MEASURE_DONE,
      "Malen er sendt til alle institusjoner og klinikker."},
     {"Alle institusjoner har lokal avtale",
      "Avtale mellom hver institusjon og BUP i området", SEAT_CHAIR, 4, 14,
-     "Avtaler i kraft av alle par", MEASURE_UNDER_WAY,
+     "Avtaler i kraft av alle par", "", MEASURE_UNDER_WAY,
      "Åtte av fjorten institusjoner har avtale."},
     {"Ansatte kjenner hverandres tjenester", "Felles fagdag to ganger i året",
      SEAT_CHAIR, 2, 22, "Deltakere fra hver institusjon og klinikk",
+     "Partene deler utgiftene likt, om lag 60 000 kroner i året",
      MEASURE_UNDER_WAY, "Fagdagen i september hadde 84 deltakere."},
     {"Ansatte kjenner hverandres tjenester", "Gjensidig hospitering",
      SEAT_SECRETARY, 12, 12, "Minst én hospitering for hver klinikk",
-     MEASURE_WAITS, ""},
+     "Reise dekkes av enheten som sender", MEASURE_WAITS, ""},
     {"Barn får avklaring uten ventetid",
      "Telefonliste over barnevernansvarlige og helseansvarlige", SEAT_SECRETARY,
-     1, 3, "Listen er bekreftet hvert halvår", MEASURE_STOPPED,
+     1, 3, "Listen er bekreftet hvert halvår", "", MEASURE_STOPPED,
      "Erstattet av oversikten over dekning."},
 };
 
@@ -98,7 +100,8 @@ add(struct scene *s, const struct demo_measure *d)
                         .person = person_of(s, d->seat),
                         .from = from,
                         .until = date_add(date_add_months(from, d->months), -1),
-                        .indicator = str_of(d->indicator)};
+                        .indicator = str_of(d->indicator),
+                        .budget = str_of(d->budget)};
     struct progress p = {.state = d->state, .text = str_of(d->text)};
     struct call c;
     const struct err *err = act(s, &c, "ingrid", s->decided + 10);
@@ -120,6 +123,16 @@ endorse(struct scene *s, const char *login)
     return err ? err
                : action_plan_app_endorse(&c, s->body,
                                          s->look.decisions.row[0].id);
+}
+
+/* Both parties show it to anybody. */
+static const struct err *
+release(struct scene *s, const char *login)
+{
+    struct call c;
+    const struct err *err = act(s, &c, login, 30);
+
+    return err ? err : action_plan_app_release(&c, s->body, 1, true);
 }
 
 /* The plan is written before the meeting that endorses it. */
@@ -162,5 +175,9 @@ demo_fill_action_plan(struct arena *mem, const struct services *sv,
         err = add(&s, &measures[i]);
     if (!err)
         err = endorse(&s, "ola");
-    return err ? err : endorse(&s, "ingrid");
+    if (!err)
+        err = endorse(&s, "ingrid");
+    if (!err)
+        err = release(&s, "ola");
+    return err ? err : release(&s, "ingrid");
 }

@@ -219,14 +219,23 @@ agreed_rows(struct page *pg, const struct agreement_duty_list *list)
     return row;
 }
 
-enum { MEETINGS_SHOWN = 3, ACTIONS_SHOWN = 5 };
+enum { MEETINGS_SHOWN = 3, ACTIONS_SHOWN = 5, LATE_SHOWN = 5 };
 
-/* The next meetings, and the action points that are due first. */
+static struct str
+late_text(struct page *pg, const struct late_measure *m)
+{
+    const struct msg_arg arg[] = {msg_str(m->body_name)};
+
+    return msg_text(pg->mem, pg->lang, MSG_MEASURE_IS_LATE, arg, 1);
+}
+
+/* The next meetings, the action points that are due first, and one's late
+ * measures of action plans. */
 static const struct meet_row *
 meet_rows(struct page *pg, const struct body_home *h, size_t *out_n)
 {
-    struct meet_row *row = ARENA_NEW_N(pg->mem, struct meet_row,
-                                       MEETINGS_SHOWN + ACTIONS_SHOWN);
+    struct meet_row *row = ARENA_NEW_N(
+        pg->mem, struct meet_row, MEETINGS_SHOWN + ACTIONS_SHOWN + LATE_SHOWN);
     size_t n = 0;
 
     for (size_t i = 0; i < h->todo.n && i < ACTIONS_SHOWN; i++)
@@ -236,6 +245,14 @@ meet_rows(struct page *pg, const struct body_home *h, size_t *out_n)
             .what = h->todo.row[i].text,
             .under = h->todo.row[i].body_name,
             .due = due_of(pg, h->todo.row[i].due_on, SOON_DAYS)};
+    for (size_t i = 0; i < h->late.n && i < LATE_SHOWN; i++)
+        row[n++] = (struct meet_row){
+            .href = str_fmt(pg->mem, "/organ/%.*s/plan?nr=%d",
+                            STR_FMT(id_format(pg->mem, h->late.row[i].body.v)),
+                            (int)h->late.row[i].plan),
+            .what = h->late.row[i].title,
+            .under = late_text(pg, &h->late.row[i]),
+            .due = due_of(pg, h->late.row[i].since, SOON_DAYS)};
     for (size_t i = 0; i < h->next.n && i < MEETINGS_SHOWN; i++)
         row[n++] = (struct meet_row){
             .href = str_fmt(pg->mem, "/moter/%.*s",
