@@ -60,11 +60,10 @@ is_changed(const struct plan_items *items, int64_t newest)
 
 /* What is read of the plan itself, opened. */
 static const struct err *
-read_plan(struct call *c, case_id id, const struct key *key,
-          struct plan_view *out)
+read_plan_as(struct call *c, const struct viewer *v, case_id id,
+             const struct key *key, struct plan_view *out)
 {
-    struct viewer v = viewer_of(c);
-    const struct err *err = plan_store_items(&c->tx, &v, id, &out->items);
+    const struct err *err = plan_store_items(&c->tx, v, id, &out->items);
 
     c->classes |= CLASS_BIT(PLAN);
     if (!err)
@@ -75,6 +74,27 @@ read_plan(struct call *c, case_id id, const struct key *key,
     return err;
 }
 
+static const struct err *
+read_plan(struct call *c, case_id id, const struct key *key,
+          struct plan_view *out)
+{
+    struct viewer v = viewer_of(c);
+
+    return read_plan_as(c, &v, id, key, out);
+}
+
+const struct err *
+plan_read_in(struct call *c, const struct viewer *v, case_id id,
+             struct plan_view *out)
+{
+    struct key key;
+    const struct err *err = case_key_in(c, id, &key);
+
+    if (!err)
+        err = read_plan_as(c, v, id, &key, out);
+    return err ? err : plan_store_versions(&c->tx, v, id, &out->versions);
+}
+
 const struct err *
 plan_view_in(struct call *c, case_id id, struct plan_view *out)
 {
@@ -83,9 +103,7 @@ plan_view_in(struct call *c, case_id id, struct plan_view *out)
     const struct err *err = case_key_in(c, id, &key);
 
     if (!err)
-        err = read_plan(c, id, &key, out);
-    if (!err)
-        err = plan_store_versions(&c->tx, &v, id, &out->versions);
+        err = plan_read_in(c, &v, id, out);
     for (size_t k = 0; !err && k < out->versions.n; k++) {
         struct plan_version *p = &out->versions.row[k];
 

@@ -19,6 +19,10 @@ const struct err *plan_app_view(struct call *c, case_id id,
 /* In an open, permitted call: for pages of other folders. */
 const struct err *plan_view_in(struct call *c, case_id id,
                                struct plan_view *out) MUST_CHECK;
+/* What `v` may see of the items and versions; the consents' sources stay
+ * sealed. For the family's page, read through the holder's eyes. */
+const struct err *plan_read_in(struct call *c, const struct viewer *v,
+                               case_id id, struct plan_view *out) MUST_CHECK;
 /* A new item (i->item 0), or another text, owner or day for one. Errors:
  * INVALID, NOT_FOUND, DENIED (another unit's, and one does not hold the baton).
  */

@@ -57,14 +57,16 @@ const struct err *demo_fill_bodies(struct arena *mem, const struct services *sv,
 const struct err *demo_fill_action_plan(struct arena *mem,
                                         const struct services *sv,
                                         struct instant now) MUST_CHECK;
-/* A joint plan that is adopted, and a meeting; tone's case. */
 /* A shared document and one of the unit's own. */
 const struct err *demo_fill_documents(struct arena *mem,
                                       const struct services *sv,
                                       struct instant now,
                                       case_id id) MUST_CHECK;
+/* A joint plan that is adopted, and a meeting; another for the child with a
+ * page of its own. Both are tone's cases. */
 const struct err *demo_fill_plan(struct arena *mem, const struct services *sv,
-                                 struct instant now, case_id id) MUST_CHECK;
+                                 struct instant now, case_id id,
+                                 case_id own) MUST_CHECK;
 /* The regional agreement, and what its parties did. */
 const struct err *demo_fill_agreements(struct arena *mem,
                                        const struct services *sv,

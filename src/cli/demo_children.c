@@ -168,7 +168,7 @@ demo_fill_children(struct arena *mem, const struct services *sv,
     if (!err)
         err = demo_fill_pathways(mem, sv, now, id);
     if (!err)
-        err = demo_fill_plan(mem, sv, now, id[0]);
+        err = demo_fill_plan(mem, sv, now, id[0], id[2]);
     if (!err)
         err = demo_fill_documents(mem, sv, now, id[0]);
     if (!err)

@@ -19,6 +19,17 @@ static const struct demo_item items[] = {
     {PLAN_MEASURE, "Møte med barnehagen om hvile på dagtid", 25},
 };
 
+/* Of the child with a page of its own. */
+static const struct demo_item own_items[] = {
+    {PLAN_CHILD_GOAL, "Jeg vil være med på trening på mandager igjen.", 0},
+    {PLAN_CHILD_GOAL, "Jeg vil vite hvor jeg skal bo etter jul.", 0},
+    {PLAN_TEAM_GOAL, "Selma har én voksen å ringe til, også i helgen.", 0},
+    {PLAN_NEED, "Å slippe å fortelle det samme til mange.", 0},
+    {PLAN_MEASURE, "Ordner skyss til treningen", 9},
+    {PLAN_MEASURE, "Viser deg hvem du kan ringe til i helgen", 16},
+    {PLAN_CONTRIBUTION, "Tante henter på fredager.", 0},
+};
+
 static const struct err *
 put_item(struct arena *mem, const struct services *sv, struct instant then,
          case_id id, const struct demo_item *d)
@@ -58,21 +69,33 @@ hold_meeting(struct arena *mem, const struct services *sv, struct instant then,
     return plan_app_meet(&c, id, &m);
 }
 
-const struct err *
-demo_fill_plan(struct arena *mem, const struct services *sv, struct instant now,
-               case_id id)
+static const struct err *
+put_plan(struct arena *mem, const struct services *sv, struct instant then,
+         case_id id, const struct demo_item *item, size_t n)
 {
-    struct instant then = {now.us - 6 * DAY_US};
     struct plan_version v = {0};
     struct call c;
-    const struct err *err = hold_meeting(mem, sv, then, id);
+    const struct err *err = NULL;
 
-    for (size_t i = 0; !err && i < ARRAY_LEN(items); i++)
-        err = put_item(mem, sv, then, id, &items[i]);
+    for (size_t i = 0; !err && i < n; i++)
+        err = put_item(mem, sv, then, id, &item[i]);
     if (!err)
         err = demo_act_as(&c, mem, sv, "tone", then);
     if (err)
         return err;
     v.evaluate_on = date_add(c.today, 90);
     return plan_app_adopt(&c, id, &v);
+}
+
+const struct err *
+demo_fill_plan(struct arena *mem, const struct services *sv, struct instant now,
+               case_id id, case_id own)
+{
+    struct instant then = {now.us - 6 * DAY_US};
+    const struct err *err = hold_meeting(mem, sv, then, id);
+
+    if (!err)
+        err = put_plan(mem, sv, then, id, items, ARRAY_LEN(items));
+    return err ? err
+               : put_plan(mem, sv, then, own, own_items, ARRAY_LEN(own_items));
 }

@@ -4,6 +4,7 @@
 #define HELHET_FAMILY_APP_H
 
 #include "casefile/app.h"
+#include "casefile/plan_app.h"
 #include "family/store.h"
 
 /* Facts for the gate: the family's by its links, everybody else's by
@@ -29,11 +30,18 @@ struct own_page {
     uint32_t hidden; /* CLASS_BITs kept from the reader: guardians only */
     struct access_log log;
     int64_t log_total;
+    struct plan_view plan; /* items and versions */
 };
 /* The own page of the acting link; `log`: with who looked, `skip` lines passed
  * over. Everything is read through the holder's eyes, then what the child keeps
  * from its guardians is left out. Errors: NOT_FOUND (no open link). */
 const struct err *family_app_page(struct call *c, bool log, int64_t skip,
+                                  struct own_page *out) MUST_CHECK;
+/* The adopted plan, with link, units and what is withheld; the rest of *out is
+ * empty. A guardian does not get what the child keeps: the plan as a whole, its
+ * own goals with what it has said, and what the services wrote with theirs.
+ * Errors: NOT_FOUND (no open link). Source: R622, R623. */
+const struct err *family_app_plan(struct call *c,
                                   struct own_page *out) MUST_CHECK;
 /* The child says something: the holder gets it to answer. */
 const struct err *family_app_say(struct call *c, struct str words,

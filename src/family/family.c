@@ -239,7 +239,8 @@ deadline_young_message(enum deadline_kind k)
 int
 look_young_message(struct str action)
 {
-    if (str_eq_cz(action, "own.page") || str_eq_cz(action, "own.log"))
+    if (str_eq_cz(action, "own.page") || str_eq_cz(action, "own.log") ||
+        str_eq_cz(action, "own.plan"))
         return MSG_YOUNG_LOOK_OWN;
     if (str_eq_cz(action, "emergency.open") ||
         str_eq_cz(action, "emergency.view"))

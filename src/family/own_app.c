@@ -124,6 +124,13 @@ leave_out(struct own_page *p)
 
 /* --- the page --- */
 
+static void
+note_hidden(struct own_page *p)
+{
+    for (size_t i = 0; i < p->withheld.n; i++)
+        p->hidden |= 1u << p->withheld.row[i].class_;
+}
+
 static const struct err *
 open_said(struct call *c, const struct key *key, struct statement_list *list)
 {
@@ -190,11 +197,77 @@ family_app_page(struct call *c, bool log, int64_t skip, struct own_page *out)
                                 out->link.holder_account, out->link.case_id,
                                 skip, LOG_MAX, &out->log, &out->log_total);
     if (!err && out->link.kind == FAMILY_GUARDIAN) {
-        for (size_t i = 0; i < out->withheld.n; i++)
-            out->hidden |= 1u << out->withheld.row[i].class_;
+        note_hidden(out);
         leave_out(out);
     }
     return call_end(c, a, out->link.case_id.v, err);
+}
+
+/* --- the plan --- */
+
+/* May a guardian read what a unit wrote? One that has left the case is not
+ * known any more: then nothing is shown that might be of a kept kind. */
+static bool
+is_kept_unit(const struct own_page *p, unit_id id)
+{
+    for (size_t i = 0; id.v != 0 && i < p->units.n; i++) {
+        enum unit_type t = p->units.row[i].type;
+
+        if (p->units.row[i].unit.v != id.v)
+            continue;
+        return (is_health(t) && hides(p, CLASS_HEALTH)) ||
+               (t == UNIT_CHILD_WELFARE && hides(p, CLASS_WELFARE));
+    }
+    return id.v != 0 && (hides(p, CLASS_HEALTH) || hides(p, CLASS_WELFARE));
+}
+
+static void
+leave_out_plan(struct own_page *p)
+{
+    struct plan_items *items = &p->plan.items;
+    size_t n = 0;
+
+    for (size_t i = 0; i < items->n; i++) {
+        const struct plan_item *k = &items->row[i];
+        bool goal = k->kind == PLAN_CHILD_GOAL && hides(p, CLASS_VOICE);
+
+        if (!goal && !hides(p, CLASS_PLAN) && !is_kept_unit(p, k->unit) &&
+            !is_kept_unit(p, k->owner_unit))
+            items->row[n++] = *k;
+    }
+    items->n = n;
+    if (hides(p, CLASS_PLAN))
+        p->plan.versions.n = 0;
+}
+
+static const struct err *
+read_own_plan(struct call *c, struct own_page *p)
+{
+    struct viewer v = {p->link.holder_unit, c->now, p->link.holder_account};
+    case_id id = p->link.case_id;
+    const struct err *err = plan_read_in(c, &v, id, &p->plan);
+
+    if (!err)
+        err = case_store_list_units(&c->tx, &v, id, &p->units);
+    if (!err)
+        err = withheld_store_list(&c->tx, id, &p->withheld);
+    return err;
+}
+
+const struct err *
+family_app_plan(struct call *c, struct own_page *out)
+{
+    const struct err *err;
+
+    *out = (struct own_page){0};
+    err = permit_own(c, ACT_OWN_PLAN, &out->link);
+    if (!err)
+        err = read_own_plan(c, out);
+    if (!err && out->link.kind == FAMILY_GUARDIAN) {
+        note_hidden(out);
+        leave_out_plan(out);
+    }
+    return call_end(c, ACT_OWN_PLAN, out->link.case_id.v, err);
 }
 
 /* --- the child says --- */

@@ -154,7 +154,7 @@ static struct kept_row *
 kept_of(struct page *pg, const struct own_page *p, size_t *n)
 {
     static const enum info_class may[] = {CLASS_HEALTH, CLASS_VOICE,
-                                          CLASS_WELFARE};
+                                          CLASS_WELFARE, CLASS_PLAN};
     struct kept_row *row = ARENA_NEW_N(pg->mem, struct kept_row,
                                        ARRAY_LEN(may));
 

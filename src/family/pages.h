@@ -67,6 +67,37 @@ PAGE_TEMPLATE(own_guardian, struct own_view);
 struct own_view own_view_of(struct page *pg, const struct http_req *req,
                             const struct err *err, const struct own_page *p);
 
+/* --- the plan, for the child and the guardians --- */
+struct own_plan_row {
+    struct str text;
+    bool quote; /* the child's own words */
+    struct str who;
+    struct str by;
+    struct status_tag state; /* a measure's */
+};
+struct own_plan_group {
+    int heading; /* message */
+    const struct own_plan_row *rows;
+    size_t rows_n;
+};
+struct own_plan_view {
+    struct str title;
+    bool child;
+    bool hidden;
+    int lead;
+    const struct own_plan_group *groups; /* those that hold something */
+    size_t groups_n;
+    int none; /* message */
+    struct str made;
+    struct str again;
+};
+PAGE_TEMPLATE(own_plan, struct own_plan_view);
+struct own_plan_view own_plan_view_of(struct page *pg,
+                                      const struct own_page *p);
+/* The same as a file. Errors: NOT_FOUND (there is none), INTERNAL. */
+const struct err *own_plan_document(struct page *pg, const struct own_page *p,
+                                    struct str *out) MUST_CHECK;
+
 struct look_row {
     struct instant at;
     struct str who;

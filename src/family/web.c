@@ -104,6 +104,39 @@ get_own_log(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+static const struct err *
+get_own_plan(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg)
+{
+    struct own_page p;
+    const struct err *err = family_app_plan(c, &p);
+
+    (void)req;
+    (void)res;
+    if (!err) {
+        struct own_plan_view v = own_plan_view_of(pg, &p);
+
+        tpl_own_plan(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_own_plan_file(struct call *c, const struct http_req *req,
+                  struct http_res *res, struct page *pg)
+{
+    struct str pdf = STR_NONE;
+    struct own_page p;
+    const struct err *err = family_app_plan(c, &p);
+
+    (void)req;
+    if (!err)
+        err = own_plan_document(pg, &p, &pdf);
+    if (!err)
+        http_attachment(res, "application/pdf", STR("plan.pdf"), pdf);
+    return err;
+}
+
 /* --- the child's voice --- */
 
 static const struct err *
@@ -276,6 +309,8 @@ const struct route family_routes[] = {
     {HTTP_POST, "/min-side", ACT_OWN_SAY, post_own},
     {HTTP_POST, "/min-side/hold-tilbake", ACT_OWN_WITHHOLD, post_withhold},
     {HTTP_GET, "/min-side/logg", ACT_OWN_LOG, get_own_log},
+    {HTTP_GET, "/min-side/plan", ACT_OWN_PLAN, get_own_plan},
+    {HTTP_GET, "/min-side/plan.pdf", ACT_OWN_PLAN, get_own_plan_file},
     {HTTP_GET, "/barn/{sak}/stemme", ACT_VOICE_VIEW, get_voice},
     {HTTP_POST, "/barn/{sak}/stemme", ACT_VOICE_WRITE, post_voice},
     {HTTP_POST, "/barn/{sak}/stemme/{utsagn}", ACT_VOICE_ANSWER,
