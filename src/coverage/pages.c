@@ -340,6 +340,7 @@ coverage_view_of(struct page *pg, const struct http_req *req,
     *crumb = (struct crumb){.label = say(&t, MSG_COVERAGE)};
     if (date_cmp(l->c.on, pg->today) != 0)
         v.past = say_date(&t, MSG_COVERAGE_PAST, l->c.on);
+    v.chosen = err || v.past.n > 0 || l->region.v != 0;
     fill_rows(&t, &v);
     fill_matrix(&t, &v);
     fill_clinics(&t, &v);

@@ -54,6 +54,7 @@ struct coverage_view {
     struct str past; /* "As on 1 May 2026", or empty */
     struct str csv;  /* addresses of the downloads: same region and day */
     struct str xlsx;
+    bool chosen; /* another region or day than the whole country today */
     struct field_view region;
     struct field_view day;
     struct error_summary errors;

@@ -29,6 +29,7 @@ export const tests = {
   "coverage of a region and a day, without JavaScript": async (world) => {
     const ingrid = await Person.open(world, "ingrid", { javaScriptEnabled: false });
     await ingrid.get("/dekning");
+    await ingrid.page.click("summary");
     await ingrid.page.selectOption("#region", "BUF-MIDT");
     await ingrid.page.fill("#dag", "31");
     await ingrid.page.fill("#dag-maned", "12");
