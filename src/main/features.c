@@ -44,7 +44,7 @@
 #include "document/web.h"
 #include "family/app.h"
 #include "family/web.h"
-#include "message/message.h"
+#include "message/between.h"
 #include "message/web.h"
 #include "notify/outbox.h"
 #include "notify/web.h"
@@ -99,6 +99,7 @@ const struct db_set *const feature_sets[] = {
     &history_sql,
     &message_sql,
     &case_message_sql,
+    &between_sql,
     &document_sql,
     &outbox_sql,
     &blob_sql,
@@ -215,6 +216,7 @@ all_routes(struct arena *mem, size_t *n)
         {person_routes, person_routes_n},
         {leaver_routes, leaver_routes_n},
         {message_routes, message_routes_n},
+        {between_routes, between_routes_n},
         {letter_routes, letter_routes_n}, /* before /dokumenter/{dok} */
         {document_routes, document_routes_n},
         {notify_routes, notify_routes_n},

@@ -3,10 +3,12 @@
 #include "main/wiring.h"
 
 #include "casefile/rewrap_store.h"
+#include "message/between.h"
 
 enum { BATCH = 200 };
 
-static const struct key_table *const tables[] = {&account_keys, &case_keys};
+static const struct key_table *const tables[] = {&account_keys, &case_keys,
+                                                 &between_keys};
 
 static const struct err *
 rewrap_batch(struct call *c, int64_t *out_done)

@@ -35,6 +35,7 @@ rules_of(const struct settings *s)
     struct own_rules r = {
         .offer_answer_days = (int32_t)s->offer_answer_days,
         .message_read_days = (int32_t)s->message_read_days,
+        .consult_answer_days = (int32_t)s->consult_answer_days,
         .bounce_declines = (int32_t)s->bounce_declines,
         .bounce_days = (int32_t)s->bounce_days,
         .decision_goal_days = (int32_t)s->decision_goal_days,

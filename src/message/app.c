@@ -1,6 +1,6 @@
 /* What people do with messages in a case: send, read, list.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "message/message.h"
+#include "message/between.h"
 
 #include "base/workday.h"
 #include "registry/registry.h"
@@ -9,7 +9,7 @@
 #define COLUMN_SUBJECT "message.subject"
 #define COLUMN_TEXT    "message.text"
 enum { READ_DAYS = 2 /* working days to read, when none is set: own goal */ };
-enum { PERSONS_MAX = 200, COUNTED_DAYS = 30 };
+enum { PERSONS_MAX = 200, COUNTED_DAYS = 30, BETWEEN_SHOWN = 10 };
 
 /* --- reading --- */
 
@@ -131,17 +131,23 @@ read_inbox(struct call *c, int64_t skip, int64_t max, struct thread_list *out,
 
 const struct err *
 message_app_inbox(struct call *c, int64_t skip, int64_t max,
-                  struct thread_list *out, int64_t *out_total)
+                  struct thread_list *out, int64_t *out_total,
+                  struct between_list *between)
 {
+    int64_t all = 0;
     const struct err *err = call_begin(c, ACT_MESSAGE_INBOX);
 
     *out = (struct thread_list){0};
+    *between = (struct between_list){0};
     *out_total = 0;
     if (err)
         return err;
     err = call_permit(c, ACT_MESSAGE_INBOX, subject_none());
     if (!err)
         err = read_inbox(c, skip, max, out, out_total);
+    if (!err)
+        err = between_list_in(c, BETWEEN_MESSAGE, 0, BETWEEN_SHOWN, between,
+                              &all);
     return call_end(c, ACT_MESSAGE_INBOX, 0, err);
 }
 

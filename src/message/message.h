@@ -168,9 +168,11 @@ const struct err *message_app_list(struct call *c, case_id about,
 const struct err *message_app_thread(struct call *c, case_id about,
                                      int64_t thread,
                                      struct message_view *out) MUST_CHECK;
+struct between_list; /* message/between.h */
+/* `between` gets the first threads between units. */
 const struct err *message_app_inbox(struct call *c, int64_t skip, int64_t max,
-                                    struct thread_list *out,
-                                    int64_t *out_total) MUST_CHECK;
+                                    struct thread_list *out, int64_t *out_total,
+                                    struct between_list *between) MUST_CHECK;
 /* The last 30 days of the acting unit. */
 const struct err *message_app_counts(struct call *c,
                                      struct message_counts *out) MUST_CHECK;

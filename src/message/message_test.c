@@ -1,8 +1,8 @@
 /* Messages between units of a case: who sees them, their receipts, the unread
  * watch. SPDX-License-Identifier: EUPL-1.2 */
-#include "message/message.h"
+#include "message/between.h"
 
-#define FX_MORE_SETS case_message_sql,
+#define FX_MORE_SETS case_message_sql, between_sql,
 #include "casefile/fixture.h"
 
 static struct message_form
@@ -68,9 +68,10 @@ static int64_t
 waiting(struct call c)
 {
     struct thread_list list;
+    struct between_list between;
     int64_t total = 0, n = 0;
 
-    OK(message_app_inbox(&c, 0, 50, &list, &total));
+    OK(message_app_inbox(&c, 0, 50, &list, &total, &between));
     for (size_t i = 0; i < list.n; i++)
         n += list.row[i].waiting;
     return n;

@@ -52,7 +52,8 @@ message_list_view_of(struct page *pg, const struct message_view *v)
 struct message_inbox_view
 message_inbox_view_of(struct page *pg, const struct http_req *req,
                       int64_t number, const struct thread_list *list,
-                      int64_t total, bool may_count)
+                      int64_t total, bool may_count,
+                      const struct between_list *between)
 {
     struct thread_row *row = ARENA_NEW_N(pg->mem, struct thread_row,
                                          list->n + 1);
@@ -66,6 +67,7 @@ message_inbox_view_of(struct page *pg, const struct http_req *req,
     }
     return (struct message_inbox_view){
         .crumbs = {crumb, 2},
+        .between = between_rows_of(pg, between),
         .rows = row,
         .rows_n = list->n,
         .pages = pages_of(pg, req, number, PER_PAGE, total),
@@ -197,7 +199,7 @@ receipt_row_of(struct page *pg, const struct message_receipt *r)
     return row;
 }
 
-static struct message_row
+struct message_row
 message_row_of(struct page *pg, const struct message *m,
                const struct message_receipts *all)
 {

@@ -1,6 +1,6 @@
 /* The unread watch: what lies unread goes to the deputy; the leader is told as
  * of any missed deadline. SPDX-License-Identifier: EUPL-1.2 */
-#include "message/message.h"
+#include "message/between.h"
 
 #include "base/workday.h"
 #include "registry/registry.h"
@@ -67,5 +67,5 @@ message_job_watch(struct call *c, int64_t object)
         if (!err)
             err = thread_store_watched(&c->tx, r->id, opened, c->now);
     }
-    return err;
+    return err ? err : between_watch_in(c);
 }

@@ -24,13 +24,15 @@ get_inbox(struct call *c, const struct http_req *req, struct http_res *res,
 {
     int64_t number = read_page(req), total = 0;
     struct thread_list list;
-    const struct err *err = message_app_inbox(c, (number - 1) * PER_PAGE,
-                                              PER_PAGE, &list, &total);
+    struct between_list between;
+    const struct err *err = message_app_inbox(
+        c, (number - 1) * PER_PAGE, PER_PAGE, &list, &total, &between);
 
     (void)res;
     if (!err) {
         struct message_inbox_view v = message_inbox_view_of(
-            pg, req, number, &list, total, call_may_role(c, ACT_MESSAGE_COUNT));
+            pg, req, number, &list, total, call_may_role(c, ACT_MESSAGE_COUNT),
+            &between);
 
         tpl_message_inbox(pg, &v);
     }
@@ -250,5 +252,7 @@ const size_t message_routes_n = ARRAY_LEN(message_routes);
 const struct menu_entry message_menu[] = {
     {"/meldinger", MSG_MESSAGE_INBOX, MSG_WORKLIST_MENU_GROUP, STAFF,
      "EnvelopeClosed"},
+    {"/drofting", MSG_CONSULT_TITLE, MSG_WORKLIST_MENU_GROUP, STAFF,
+     "PersonChat"},
 };
 const size_t message_menu_n = ARRAY_LEN(message_menu);

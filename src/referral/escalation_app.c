@@ -225,7 +225,7 @@ check_clear(struct call *c, case_id id, struct str text, const char *field)
     struct str at = STR_NONE;
     const struct err *err = telling_names(c, id, &g);
 
-    if (!err && escalation_telltale(text, g.row, g.n, &at) != TELLTALE_NONE)
+    if (!err && telltale_find(text, g.row, g.n, &at) != TELLTALE_NONE)
         err = ERR(c->mem, INVALID, .field = field, .msg = MSG_ESCALATION_TELLS,
                   .arg = {msg_str(at)});
     return err;
@@ -418,7 +418,7 @@ check_advice(struct call *c, struct str text)
     if (text.n == 0)
         return ERR(c->mem, INVALID, .field = "rad",
                    .msg = MSG_ESCALATION_TEXT_NEEDED);
-    if (escalation_telltale(text, NULL, 0, &at) != TELLTALE_NONE)
+    if (telltale_find(text, NULL, 0, &at) != TELLTALE_NONE)
         return ERR(c->mem, INVALID, .field = "rad", .msg = MSG_ESCALATION_TELLS,
                    .arg = {msg_str(at)});
     return NULL;

@@ -12,7 +12,7 @@ found(const char *text)
 {
     struct str at;
 
-    return escalation_telltale(str_of(text), words, ARRAY_LEN(words), &at);
+    return telltale_find(str_of(text), words, ARRAY_LEN(words), &at);
 }
 
 TEST(names_numbers_and_days_are_found)

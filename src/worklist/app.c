@@ -182,6 +182,8 @@ worklist_app_view(struct call *c, enum duty_filter filter, int64_t skip,
         err = duty_store_list_mine(&c->tx, c->who.account, &out->agreed);
     if (!err && filter == DUTIES_MINE)
         err = body_home_in(c, &out->bodies);
+    if (!err && filter == DUTIES_MINE)
+        err = between_lines_in(c, &out->between);
     for (size_t i = 0; i < out->held.n; i++)
         saw(c->mem, &seen, out->held.row[i].id);
     if (!err)

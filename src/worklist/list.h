@@ -7,6 +7,7 @@
 #include "assessment/assessment.h"
 #include "body/app.h"
 #include "casefile/app.h"
+#include "message/between.h"
 
 /* Whose duties are listed. */
 enum duty_filter {
@@ -79,6 +80,7 @@ struct worklist {
     struct news_list news;             /* oldest first, at most 20 */
     struct agreement_duty_list agreed; /* due or breached, mine to see to */
     struct body_home bodies;           /* my meetings and action points */
+    struct between_lines between;      /* of other units, about no case */
     struct duty_list duties;
     struct offer_list asked; /* to answer, soonest first */
     struct offer_list sent;  /* open, and those answered the last 14 days */

@@ -3,7 +3,7 @@
 #include "base/grow.h"
 #include "worklist/notice.h"
 
-enum { PENDING, TOLD, GET, PUT, SQL_COUNT };
+enum { PENDING, TOLD, TOLD_BETWEEN, GET, PUT, SQL_COUNT };
 
 #define CHOICES                                                              \
     " COALESCE(n.account_id, 0), n.baton, n.message, n.child, n.assessment," \
@@ -29,9 +29,19 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " OR share.to_account = d.account_id)))"
          " AND (f.is_protected = 0 OR EXISTS (SELECT 1 FROM case_short_list l"
          " WHERE l.case_id = f.id AND l.account_id = d.account_id))"
-         " ORDER BY d.account_id, d.id LIMIT 500"},
+         /* a message between units is about no case: its person is told */
+         " UNION ALL SELECT o.id, 'message_read', o.due_on, o.delivered_at,"
+         " o.account_id, a.name, a.email, a.language," CHOICES
+         " FROM unit_message_to o JOIN account a ON a.id = o.account_id"
+         " LEFT JOIN notice_choice n ON n.account_id = o.account_id"
+         " WHERE o.settled_at IS NULL AND o.announced <> o.account_id"
+         " AND (o.account_id > $2 OR (o.account_id = $2 AND o.id > $3))"
+         " ORDER BY 5, 1 LIMIT 500"},
     [TOLD] = {"notice.told", "UPDATE deadline SET announced = $2"
                              " WHERE id = $1 AND account_id = $2"},
+    [TOLD_BETWEEN] = {"notice.told_between",
+                      "UPDATE unit_message_to SET announced = $2"
+                      " WHERE id = $1 AND account_id = $2"},
     [GET] = {"notice.get",
              "SELECT" CHOICES " FROM notice_choice n WHERE n.account_id = $1"},
     [PUT] = {"notice.put",
@@ -95,7 +105,12 @@ notice_store_pending(struct db_tx *tx, struct instant now, account_id account,
 const struct err *
 notice_store_told(struct db_tx *tx, int64_t id, account_id account)
 {
-    return db_run(tx, &sql[TOLD], DB_ARGS(db_int(id), db_int(account.v)), NULL);
+    const struct err *err = db_run(
+        tx, &sql[TOLD], DB_ARGS(db_int(id), db_int(account.v)), NULL);
+
+    return err ? err
+               : db_run(tx, &sql[TOLD_BETWEEN],
+                        DB_ARGS(db_int(id), db_int(account.v)), NULL);
 }
 
 const struct err *

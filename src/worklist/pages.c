@@ -219,6 +219,37 @@ agreed_rows(struct page *pg, const struct agreement_duty_list *list)
     return row;
 }
 
+static int
+between_message(const struct between_line *l)
+{
+    if (l->kind == BETWEEN_MESSAGE)
+        return MSG_BETWEEN_LINE_READ;
+    return l->needs == BETWEEN_ANSWER ? MSG_BETWEEN_LINE_ANSWER
+                                      : MSG_BETWEEN_LINE_FOLLOW;
+}
+
+static struct agreed_row *
+between_line_rows(struct page *pg, const struct between_lines *list)
+{
+    struct agreed_row *row = ARENA_NEW_N(pg->mem, struct agreed_row,
+                                         list->n + 1);
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct between_line *l = &list->row[i];
+        const struct msg_arg who[] = {msg_str(l->unit_name)};
+
+        row[i] = (struct agreed_row){
+            .href = str_fmt(pg->mem, "%s/%.*s",
+                            l->kind == BETWEEN_QUESTION ? "/drofting"
+                                                        : "/meldinger/enheter",
+                            STR_FMT(id_format(pg->mem, l->thread))),
+            .what = msg_text(pg->mem, pg->lang, between_message(l), who, 1),
+            .due = due_of(pg, l->due_on, SOON_DAYS),
+        };
+    }
+    return row;
+}
+
 enum { MEETINGS_SHOWN = 3, ACTIONS_SHOWN = 5, LATE_SHOWN = 5 };
 
 static struct str
@@ -291,6 +322,8 @@ worklist_view_of(struct page *pg, const struct http_req *req,
         .agreed_n = w->agreed.n,
         .meet = meet,
         .meet_n = meet_n,
+        .between = between_line_rows(pg, &w->between),
+        .between_n = w->between.n,
         .news = news_rows(pg, &w->news),
         .news_n = w->news.n,
         .held = held_rows(pg, &w->held, me),

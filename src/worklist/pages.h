@@ -67,6 +67,8 @@ struct worklist_view {
     size_t agreed_n;
     const struct meet_row *meet; /* of bodies, about no child */
     size_t meet_n;
+    const struct agreed_row *between; /* of other units, about no case */
+    size_t between_n;
     const struct news_row *news;
     size_t news_n;
     const struct case_row *held;

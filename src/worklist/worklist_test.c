@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "worklist/app.h"
 
-#define FX_MORE_SETS \
-    worklist_sql, assessment_sql, agreement_duty_sql, body_sql, meeting_sql,
+#define FX_MORE_SETS                                                         \
+    worklist_sql, assessment_sql, agreement_duty_sql, body_sql, meeting_sql, \
+        between_sql,
 #include "agreement/duty_store.h"
 #include "body/store.h"
 #include "casefile/fixture.h"
