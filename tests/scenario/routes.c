@@ -17,7 +17,7 @@
 #include "casefile/app.h"
 #include "cli/demo.h"
 #include "document/document.h"
-#include "message/message.h"
+#include "message/between.h"
 #include "page_scan.h"
 #include "registry/registry.h"
 
@@ -60,6 +60,8 @@ struct proof {
     struct str assessments[KINDS];
     struct str share[KINDS];
     struct str threads[KINDS];
+    int64_t between; /* from tone to nils, at another unit */
+    int64_t question;
     struct str documents[KINDS];
     function_id colleague;
     unit_id unit;
@@ -271,6 +273,26 @@ write_message(struct proof *p, int kind, const char *from, const char *to)
     p->threads[kind] = id_format(p->mem, thread);
 }
 
+/* Between units: to nils, and a question to all with berit's function. */
+static void
+write_between(struct proof *p)
+{
+    struct actor nils = by(p, "nils").who;
+    struct call c = by(p, "tone");
+    struct between_form m = {.kind = BETWEEN_MESSAGE,
+                             .to_unit = nils.unit,
+                             .to = nils.function,
+                             .subject = STR("Felles lunsj"),
+                             .text = STR("Passer det?")};
+
+    must(between_app_send(&c, &m, &p->between), "between");
+    m.kind = BETWEEN_QUESTION;
+    m.to = (function_id){0};
+    m.to_kind = FUNCTION_CLINIC_CONTACT;
+    c = by(p, "tone");
+    must(between_app_send(&c, &m, &p->question), "question");
+}
+
 static void
 put_document(struct proof *p, int kind, const char *from)
 {
@@ -432,6 +454,7 @@ fill_world(struct proof *p)
     write_message(p, 0, "tone", "mari");
     write_message(p, 1, "kine", "odd");
     write_message(p, 2, "kine", "odd");
+    write_between(p);
     put_document(p, 0, "tone");
     put_document(p, 1, "kine");
     put_document(p, 2, "kine");
@@ -494,6 +517,10 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return p->share[kind];
     if (str_eq_cz(name, "melding"))
         return p->threads[kind];
+    if (str_eq_cz(name, "samtale"))
+        return id_format(p->mem, p->between);
+    if (str_eq_cz(name, "sporsmal"))
+        return id_format(p->mem, p->question);
     if (str_eq_cz(name, "mal"))
         return STR("samtale-barn");
     if (str_eq_cz(name, "dok"))
