@@ -4,6 +4,7 @@
 #define HELHET_CASEFILE_PAGES_H
 
 #include "casefile/app.h"
+#include "casefile/trust_app.h"
 #include "page/parts.h"
 
 enum service_kind service_of_unit(enum unit_type t);
@@ -230,12 +231,17 @@ struct case_team_view {
     const struct person_row *persons;
     size_t persons_n;
     struct person_fields person;
+    struct str trust; /* whom the child trusts most, its words; may be empty */
+    struct str trust_by;
+    bool may_trust;
+    struct field_view trust_words;
 };
 PAGE_TEMPLATE(case_team, struct case_team_view);
 struct case_team_view case_team_view_of(struct page *pg,
                                         const struct http_req *req,
                                         const struct err *err,
-                                        const struct case_view *v);
+                                        const struct case_view *v,
+                                        const struct trust *trust);
 
 struct case_shares_view {
     struct case_top top;

@@ -278,9 +278,23 @@ case_person_view_of(struct page *pg, const struct http_req *req,
     };
 }
 
+static struct str
+trust_by(struct page *pg, const struct trust *t)
+{
+    const struct msg_arg child[] = {msg_date(date_in_oslo(t->at))};
+    const struct msg_arg adult[] = {msg_str(t->unit_name), child[0]};
+
+    if (t->id == 0)
+        return STR_NONE;
+    return t->by_child
+               ? msg_text(pg->mem, pg->lang, MSG_TRUST_BY_CHILD, child, 1)
+               : msg_text(pg->mem, pg->lang, MSG_TRUST_BY_ADULT, adult, 2);
+}
+
 struct case_team_view
 case_team_view_of(struct page *pg, const struct http_req *req,
-                  const struct err *err, const struct case_view *v)
+                  const struct err *err, const struct case_view *v,
+                  const struct trust *trust)
 {
     struct form_view f = form_view_of(pg, req, err);
     struct case_team_view t = {
@@ -302,6 +316,11 @@ case_team_view_of(struct page *pg, const struct http_req *req,
                               PURPOSE_COUNT, purpose_word_at,
                               purpose_message_at, 0),
         .reveal = people_field(&f, v, "person", MSG_TEAM_WHO, 0, false),
+        .trust = trust->words,
+        .trust_by = trust_by(pg, trust),
+        .may_trust = v->head.open,
+        .trust_words = field_text(&f, "tillit", MSG_TRUST_WORDS,
+                                  MSG_TRUST_WORDS_HINT, STR_NONE),
     };
 
     t.team = team_rows(pg, v, &t.team_n);

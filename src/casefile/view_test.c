@@ -204,6 +204,49 @@ TEST_BOTH(verify_proves_the_index_of_lists)
         AUDIT_UNLISTED);
 }
 
+/* Past the triggers, as whoever has the store's password could. */
+static void
+swap_lists(struct fixture *f, case_id a, case_id b)
+{
+    const char *file = str_cz(f->mem,
+                              str_fmt(f->mem, "%s/helhet.db", f->folder));
+    bool pg = access(file, F_OK) != 0;
+    struct db *db = NULL;
+
+    OK(db_open_single(f->mem, pg ? getenv("HELHET_TEST_PG") : file, &fx_set,
+                      &db));
+    OK(db->driver->script(
+        f->mem, db->writer,
+        str_cz(f->mem,
+               str_fmt(f->mem,
+                       "DROP TRIGGER %s; UPDATE audit_case SET case_id ="
+                       " CASE case_id WHEN %lld THEN %lld ELSE %lld END",
+                       pg ? "audit_case_append_only ON audit_case"
+                          : "audit_case_never_changed",
+                       (long long)a.v, (long long)b.v, (long long)a.v))));
+    db_close(db);
+}
+
+/* Each list has as many rows as before, of the other's child. */
+TEST_BOTH(verify_finds_swapped_rows_of_the_index_of_lists)
+{
+    case_id id = fx_case(f);
+    case_id other = {0};
+    struct case_open_form form = fx_child("Kim", NULL);
+    struct case_list list;
+    struct call c = fx_kari(f);
+
+    OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
+    c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+    OK(casefile_app_open(&c, &form, &other));
+    c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+    OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
+    OK(audit_fill_lists(f->db, f->mem));
+    CHECK_EQ(fault_after(f, NULL, DB_NO_ARGS), AUDIT_SOUND);
+    swap_lists(f, id, other);
+    CHECK_EQ(fault_after(f, NULL, DB_NO_ARGS), AUDIT_UNLISTED);
+}
+
 TEST_BOTH(close_and_open_again)
 {
     case_id id = fx_case(f);

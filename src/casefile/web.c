@@ -144,11 +144,14 @@ show_team(struct call *c, struct page *pg, case_id id,
           const struct http_req *req, const struct err *wrong)
 {
     struct case_view v;
+    struct trust trust = {0};
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, TEAM_PARTS,
                                               0, &v);
 
+    if (!err)
+        err = trust_app_get(c, id, &trust);
     if (!err) {
-        struct case_team_view t = case_team_view_of(pg, req, wrong, &v);
+        struct case_team_view t = case_team_view_of(pg, req, wrong, &v, &trust);
 
         tpl_case_team(pg, &t);
     }
@@ -191,6 +194,20 @@ post_team(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = casefile_app_team_add(c, id, who, role);
+    return team_changed(c, req, res, pg, id, err);
+}
+
+static const struct err *
+post_trust(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    struct str said = form_text(&f, "tillit", TRUST_MAX_CHARS);
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = trust_app_put(c, id, said);
     return team_changed(c, req, res, pg, id, err);
 }
 
@@ -652,6 +669,7 @@ const struct route casefile_routes[] = {
     {HTTP_GET, "/barn/{sak}/team", ACT_CASE_VIEW, get_team},
     {HTTP_POST, "/barn/{sak}/team", ACT_TEAM_EDIT, post_team},
     {HTTP_POST, "/barn/{sak}/team/ut", ACT_TEAM_EDIT, post_team_end},
+    {HTTP_POST, "/barn/{sak}/team/tillit", ACT_VOICE_WRITE, post_trust},
     {HTTP_POST, "/barn/{sak}/enhet", ACT_CASE_INVITE, post_unit},
     {HTTP_POST, "/barn/{sak}/enhet/ut", ACT_CASE_INVITE, post_unit_out},
     {HTTP_POST, "/barn/{sak}/person", ACT_CASE_CORRECT, post_person},

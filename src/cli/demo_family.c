@@ -48,6 +48,16 @@ say(struct arena *mem, const struct services *sv, struct instant then,
 }
 
 static const struct err *
+trust(struct arena *mem, const struct services *sv, struct instant then)
+{
+    struct call c;
+    const struct err *err = demo_act_as(&c, mem, sv, "ung", then);
+
+    return err ? err
+               : family_app_trust(&c, STR("Tante Liv. Og Kari på skolen."));
+}
+
+static const struct err *
 answer_first(struct arena *mem, const struct services *sv, struct instant then,
              case_id id)
 {
@@ -84,6 +94,8 @@ demo_fill_family(struct arena *mem, const struct services *sv,
         err = give_access(mem, sv, then, id, mother, "forelder");
     if (!err)
         err = say(mem, sv, then, "Jeg vil gå på den gamle skolen.", true);
+    if (!err)
+        err = trust(mem, sv, later);
     if (!err)
         err = answer_first(mem, sv, later, id);
     return err ? err

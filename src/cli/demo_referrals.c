@@ -100,6 +100,27 @@ raise(struct arena *mem, const struct services *sv, struct instant then,
                : escalation_app_raise(&c, id, str_of(matter), str_of(wish));
 }
 
+/* The clinic lets the other side read its view. */
+static const struct err *
+show_view(struct arena *mem, const struct services *sv, struct instant then,
+          case_id id)
+{
+    struct call to;
+    struct call c;
+    struct share s = {.case_id = id,
+                      .purpose = PURPOSE_FOLLOW_UP,
+                      .basis = BASIS_CONSENT,
+                      .consented = true,
+                      .consent_by = CONSENTER_PARENTS,
+                      .source = STR("Munnleg i møte, ført i journal.")};
+    const struct err *err = demo_act_as(&to, mem, sv, "tone", then);
+
+    if (!err)
+        err = demo_act_as(&c, mem, sv, "nils", then);
+    s.to_unit = to.who.unit;
+    return err ? err : casefile_app_share(&c, &s, CLASS_BIT(PLAN));
+}
+
 /* One that is still between the case's own people. */
 static const struct err *
 fill_open(struct arena *mem, const struct services *sv, struct instant now,
@@ -114,9 +135,11 @@ fill_open(struct arena *mem, const struct services *sv, struct instant now,
         "Hvem som følger Iver til timene i behandlingen.",
         "Vil at den samme kommer hver gang.");
 
+    if (!err)
+        err = act(mem, sv, (struct instant){now.us - 3 * DAY_US}, "nils", id,
+                  &view);
     return err ? err
-               : act(mem, sv, (struct instant){now.us - 3 * DAY_US}, "nils", id,
-                     &view);
+               : show_view(mem, sv, (struct instant){now.us - 3 * DAY_US}, id);
 }
 
 static const struct err *

@@ -5,6 +5,7 @@
 
 #include "casefile/app.h"
 #include "casefile/plan_app.h"
+#include "casefile/trust_app.h"
 #include "family/store.h"
 
 /* Facts for the gate: the family's by its links, everybody else's by
@@ -31,6 +32,7 @@ struct own_page {
     struct access_log log;
     int64_t log_total;
     struct plan_view plan; /* items and versions */
+    struct trust trust;    /* the child's page alone */
 };
 /* The own page of the acting link; `log`: with who looked, `skip` lines passed
  * over. Everything is read through the holder's eyes, then what the child keeps
@@ -46,6 +48,9 @@ const struct err *family_app_plan(struct call *c,
 /* The child says something: the holder gets it to answer. */
 const struct err *family_app_say(struct call *c, struct str words,
                                  bool to_guardians) MUST_CHECK;
+/* The child tells whom it trusts most: the team reads it, guardians do not.
+ * Errors: INVALID. */
+const struct err *family_app_trust(struct call *c, struct str said) MUST_CHECK;
 /* Keeps a class from the guardians, or no longer. */
 const struct err *family_app_withhold(struct call *c, enum info_class k,
                                       bool hide, struct str why) MUST_CHECK;

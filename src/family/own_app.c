@@ -177,6 +177,8 @@ read_case(struct call *c, struct own_page *p)
         err = open_said(c, &key, &p->said);
     if (!err)
         err = withheld_store_list(&c->tx, id, &p->withheld);
+    if (!err && p->link.kind == FAMILY_CHILD)
+        err = trust_own_in(c, id, &p->trust);
     if (!err)
         p->age = child_age(&p->child, c->today);
     return err;
@@ -333,6 +335,17 @@ family_app_say(struct call *c, struct str words, bool to_guardians)
     if (!err)
         err = put_statement(c, &s);
     return call_end(c, ACT_OWN_SAY, s.id, err);
+}
+
+const struct err *
+family_app_trust(struct call *c, struct str said)
+{
+    struct family_link l = {0};
+    const struct err *err = permit_own(c, ACT_OWN_SAY, &l);
+
+    if (!err)
+        err = trust_put_in(c, l.case_id, l.holder_unit, true, said);
+    return call_end(c, ACT_OWN_SAY, l.case_id.v, err);
 }
 
 /* --- the child keeps --- */

@@ -211,6 +211,9 @@ own_view_of(struct page *pg, const struct http_req *req, const struct err *err,
                             STR_NONE, TEXT_MAX_CHARS),
         .guardians = field_check(&f, "foreldre", MSG_YOUNG_TO_GUARDIANS,
                                  MSG_YOUNG_TO_GUARDIANS_HINT, false),
+        .trust = field_text(&f, "tillit", MSG_YOUNG_TRUST, MSG_YOUNG_TRUST_HINT,
+                            STR_NONE),
+        .trusted = p->trust.words,
     };
 
     v.helpers = helpers_of(pg, p, &v.helpers_n);

@@ -61,6 +61,8 @@ struct own_view {
     struct error_summary errors;
     struct field_view words;
     struct field_view guardians;
+    struct str trusted; /* whom the child trusts most; may be empty */
+    struct field_view trust;
 };
 PAGE_TEMPLATE(own_page, struct own_view);
 PAGE_TEMPLATE(own_guardian, struct own_view);

@@ -55,6 +55,23 @@ post_own(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+static const struct err *
+post_own_trust(struct call *c, const struct http_req *req, struct http_res *res,
+               struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    struct str said = form_text(&f, "tillit", TRUST_MAX_CHARS);
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = family_app_trust(c, said);
+    if (form_shown_again(err, res))
+        return show_own(c, pg, req, err);
+    if (!err)
+        http_see_other(res, STR("/min-side"));
+    return err;
+}
+
 static enum info_class
 read_class(struct form *f)
 {
@@ -308,6 +325,7 @@ const struct route family_routes[] = {
     {HTTP_GET, "/min-side", ACT_OWN_PAGE, get_own},
     {HTTP_POST, "/min-side", ACT_OWN_SAY, post_own},
     {HTTP_POST, "/min-side/hold-tilbake", ACT_OWN_WITHHOLD, post_withhold},
+    {HTTP_POST, "/min-side/tillit", ACT_OWN_SAY, post_own_trust},
     {HTTP_GET, "/min-side/logg", ACT_OWN_LOG, get_own_log},
     {HTTP_GET, "/min-side/plan", ACT_OWN_PLAN, get_own_plan},
     {HTTP_GET, "/min-side/plan.pdf", ACT_OWN_PLAN, get_own_plan_file},

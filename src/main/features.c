@@ -83,6 +83,7 @@ const struct db_set *const feature_sets[] = {
     &case_sql,
     &child_sql,
     &plan_sql,
+    &trust_sql,
     &baton_sql,
     &case_list_sql,
     &emergency_sql,
