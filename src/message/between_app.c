@@ -154,6 +154,19 @@ between_people(struct call *c, unit_id unit, struct function_list *out)
     return err;
 }
 
+/* One does not write to one's own unit here. */
+static void
+between_leave_out(struct between_whom *w, unit_id own)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < w->units.n; i++)
+        if (w->units.row[i].id.v != own.v)
+            w->units.row[n++] = w->units.row[i];
+    w->units_total -= (int64_t)(w->units.n - n);
+    w->units.n = n;
+}
+
 const struct err *
 between_app_whom(struct call *c, struct str text, unit_id unit,
                  struct between_whom *out)
@@ -170,6 +183,8 @@ between_app_whom(struct call *c, struct str text, unit_id unit,
     if (!err && unit.v == 0 && text.n > 0)
         err = registry_store_search_units(&c->tx, &what, &out->units,
                                           &out->units_total);
+    if (!err)
+        between_leave_out(out, c->who.unit);
     return call_end(c, ACT_BETWEEN_LIST, 0, err);
 }
 
