@@ -71,6 +71,8 @@ struct version {
     struct date
         agreed_from; /* as its text has it; NONE: when all have signed */
     struct date agreed_until; /* as its text has it; NONE: no end */
+    struct date discarded_on; /* DISCARDED: the note says why */
+    struct str discarded_by;
 };
 struct version_list {
     struct version *row;

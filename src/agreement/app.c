@@ -11,6 +11,7 @@ agreement_facts(struct call *c, int64_t id, struct gate_facts *out,
                 case_id *out_case)
 {
     struct agreement_tie tie = {0};
+    struct party_list led = {0};
     const struct err *err = agreement_store_tie(&c->tx, (agreement_id){id},
                                                 c->who.unit, &tie);
 
@@ -23,8 +24,13 @@ agreement_facts(struct call *c, int64_t id, struct gate_facts *out,
         out->relations |= REL_BIT(UNIT_MEMBER);
     if (tie.invited && tie.was_signed)
         out->relations |= REL_BIT(INVITED);
+    if (c->who.role == ROLE_LEADER && !tie.party)
+        err = draft_store_led(&c->tx, (agreement_id){id}, c->who.unit, c->today,
+                              &led);
+    if (led.n > 0)
+        out->relations |= REL_BIT(PARTY_ABOVE);
     out->subject_exists = out->relations != 0;
-    return NULL;
+    return err;
 }
 
 /* --- looking --- */
@@ -153,7 +159,7 @@ agreement_app_list(struct call *c, struct date on, struct look_list *out,
     if (!err)
         err = duty_store_list_mine(&c->tx, c->who.account, out_mine);
     if (!err)
-        err = draft_waits_in(c, &out->to_sign, &out->to_answer);
+        err = draft_waits_in(c, &out->waits);
     return call_end(c, a, 0, err);
 }
 

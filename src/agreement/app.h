@@ -37,8 +37,7 @@ struct agreement_look {
 struct look_list {
     struct agreement_look *row;
     size_t n;
-    struct draft_wait_list to_sign;   /* agreement_app_list only */
-    struct draft_wait_list to_answer; /* the same */
+    struct draft_waits waits; /* agreement_app_list only */
 };
 
 /* The agreements one may know of, judged on a day, and what waits for the

@@ -177,6 +177,12 @@ version_is_open(const struct version *v)
     return v->state == VERSION_DRAFT || v->state == VERSION_APPROVAL;
 }
 
+bool
+version_was_signed(const struct version *v)
+{
+    return !version_is_open(v) && v->state != VERSION_DISCARDED;
+}
+
 const struct version *
 version_being_written(const struct version_list *all)
 {

@@ -80,6 +80,8 @@ struct date notice_last_day(struct date given, int32_t months);
 
 /* Does the version's text still change? */
 bool version_is_open(const struct version *v);
+/* Was it ever signed? Neither is written nor was given up. */
+bool version_was_signed(const struct version *v);
 /* The version that is being written, or NULL; at most one is. */
 const struct version *version_being_written(const struct version_list *all);
 /* A version by its number, or NULL. */

@@ -376,16 +376,16 @@ static const struct version *
 last_signed(const struct version_list *all)
 {
     for (size_t i = 0; i < all->n; i++)
-        if (!version_is_open(&all->row[i]))
+        if (version_was_signed(&all->row[i]))
             return &all->row[i];
     return NULL;
 }
 
 static const struct err *
-insert_revision(struct call *c, const struct version *was)
+insert_revision(struct call *c, const struct version *was, int32_t number)
 {
     struct version v = {.agreement = was->agreement,
-                        .number = was->number + 1,
+                        .number = number,
                         .state = VERSION_DRAFT,
                         .text_seen = was->text_seen,
                         .from = DATE_NONE,
@@ -423,7 +423,8 @@ draft_app_revise(struct call *c, agreement_id id)
         err = ERR(c->mem, CONFLICT, .msg = MSG_DRAFT_IS_OPEN);
     if (!err) {
         was = last_signed(&all);
-        err = was ? insert_revision(c, was) : ERR(c->mem, NOT_FOUND);
+        err = was ? insert_revision(c, was, all.row[0].number + 1)
+                  : ERR(c->mem, NOT_FOUND);
     }
     return call_end(c, a, id.v, err);
 }
@@ -529,6 +530,12 @@ read_frame(struct call *c, agreement_id id, struct draft_look *d)
         return err;
     d->unit = c->who.unit;
     d->party = is_among(&d->parties, c->who.unit);
+    if (c->who.role == ROLE_LEADER)
+        err = draft_store_led(&c->tx, id, c->who.unit, c->today, &d->led);
+    if (!err)
+        err = notice_store_backs(&c->tx, id, &d->backs);
+    if (err)
+        return err;
     now = version_on(&d->versions, c->today);
     return now ? notice_store_find(&c->tx, now->id, &d->notice, &d->noticed)
                : NULL;
@@ -549,7 +556,7 @@ draft_look_in(struct call *c, agreement_id id, int64_t number,
     if (!out->v)
         return ERR(c->mem, NOT_FOUND);
     err = read_text(c, out);
-    if (!err && version_is_open(out->v))
+    if (!err && !version_was_signed(out->v))
         err = comment_store_list(&c->tx, out->v->id, &out->comments);
     return err;
 }
@@ -564,7 +571,7 @@ draft_app_view(struct call *c, agreement_id id, int64_t number,
 
     if (!err)
         err = draft_look_in(c, id, number, out);
-    if (!err && number && out->v && version_is_open(out->v))
+    if (!err && number && out->v && !version_was_signed(out->v))
         err = call_permit(c, ACT_AGREEMENT_DRAFT_VIEW, subject_agreement(id.v));
     return call_end(c, a, id.v, err);
 }
@@ -582,7 +589,7 @@ draft_app_compare(struct call *c, agreement_id id, int64_t was, int64_t now,
         err = draft_look_in(c, id, was, &first);
     if (!err)
         err = draft_look_in(c, id, now, out);
-    if (!err && (version_is_open(first.v) || version_is_open(out->v)))
+    if (!err && !(version_was_signed(first.v) && version_was_signed(out->v)))
         err = call_permit(c, ACT_AGREEMENT_DRAFT_VIEW, subject_agreement(id.v));
     if (!err) {
         *out_was = first.text;
@@ -600,15 +607,26 @@ draft_begin(struct call *c, enum action a, agreement_id id,
     return err ? err : draft_look_in(c, id, 0, out);
 }
 
+const struct party *
+draft_signs_for(const struct draft_look *d)
+{
+    for (size_t i = 0; i < d->led.n; i++)
+        if (!draft_signature(d, d->v->id, d->led.row[i].unit))
+            return &d->led.row[i];
+    return NULL;
+}
+
 const struct err *
-draft_waits_in(struct call *c, struct draft_wait_list *sign,
-               struct draft_wait_list *answer)
+draft_waits_in(struct call *c, struct draft_waits *out)
 {
     const struct err *err = NULL;
 
+    *out = (struct draft_waits){0};
     if (call_may_role(c, ACT_AGREEMENT_SIGN))
-        err = draft_store_to_sign(&c->tx, c->who.unit, sign);
+        err = draft_store_to_sign(&c->tx, c->who.unit, c->today, &out->sign);
+    else if (call_may_role(c, ACT_AGREEMENT_DRAFT))
+        err = draft_store_to_approve(&c->tx, c->who.unit, &out->approve);
     if (!err && call_may_role(c, ACT_AGREEMENT_DRAFT))
-        err = draft_store_to_answer(&c->tx, c->who.unit, answer);
+        err = draft_store_to_answer(&c->tx, c->who.unit, &out->answer);
     return err;
 }

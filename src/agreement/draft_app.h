@@ -52,13 +52,17 @@ struct draft_look {
     struct agreement_list children;
     struct notice notice; /* of the version that binds today */
     bool noticed;
-    struct str hash; /* of the text as it stands */
-    bool party;      /* the acting unit is one */
-    unit_id unit;    /* the acting unit */
+    struct notice_list backs; /* that were taken back, of all versions */
+    struct str hash;          /* of the text as it stands */
+    bool party;               /* the acting unit is one */
+    struct party_list led;    /* parties the acting leader signs for */
+    unit_id unit;             /* the acting unit */
 };
 /* The signature of a party that stands on a version, or NULL. */
 const struct party_signature *draft_signature(const struct draft_look *d,
                                               version_id version, unit_id unit);
+/* For which party the acting leader is to sign `d->v`, or NULL. */
+const struct party *draft_signs_for(const struct draft_look *d);
 /* Version `number`; 0: the one that is being written, -1: none. Errors:
  * NOT_FOUND; DENIED: it is being written, and one is no party. */
 const struct err *draft_app_view(struct call *c, agreement_id id,
@@ -114,6 +118,12 @@ const struct err *draft_app_bind(struct call *c, agreement_id id,
 const struct err *draft_app_unbind(struct call *c, agreement_id id,
                                    int64_t clause) MUST_CHECK;
 
+/* Gives the draft up: its version stays, and is written no more. Errors:
+ * INVALID at "grunn". */
+const struct err *draft_app_discard(struct call *c, agreement_id id,
+                                    struct str reason,
+                                    const struct err *typed) MUST_CHECK;
+
 /* --- comments --- */
 /* An answer (k->parent) gets its comment's section. */
 const struct err *draft_app_comment(struct call *c, agreement_id id,
@@ -143,10 +153,15 @@ const struct err *draft_app_end(struct call *c, agreement_id id,
 /* The last day when notice is given today; NONE: no period is agreed. */
 struct date draft_notice_day(const struct draft_look *d, struct date today);
 
-/* What waits for the acting unit: to sign (its leader), to answer. In an open
- * call that is permitted. */
-const struct err *draft_waits_in(struct call *c, struct draft_wait_list *sign,
-                                 struct draft_wait_list *answer) MUST_CHECK;
+/* The party that gave notice takes it back, on its last day at the latest; the
+ * notice stays in the history. Own choice. Errors: CONFLICT: there is none;
+ * DENIED: another party gave it. */
+const struct err *draft_app_take_back(struct call *c,
+                                      agreement_id id) MUST_CHECK;
+
+/* What waits for the acting unit: in an open call that is permitted. */
+const struct err *draft_waits_in(struct call *c,
+                                 struct draft_waits *out) MUST_CHECK;
 
 /* Shared by draft_app.c, edit_app.c, sign_app.c: in an open call. */
 const struct err *draft_look_in(struct call *c, agreement_id id, int64_t number,

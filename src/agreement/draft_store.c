@@ -30,11 +30,25 @@ enum {
     DROP_SIGNATURES,
     NOTICE,
     INSERT_NOTICE,
+    KEEP_NOTICE,
+    DROP_NOTICE,
+    BACKS,
+    DISCARD,
+    LED_PARTIES,
     DUE,
     TO_SIGN,
+    TO_APPROVE,
     TO_ANSWER,
     SQL_COUNT
 };
+
+/* The acting leader's unit ($1) and those below that have no leader on $2. */
+#define LED                                                                   \
+    "WITH RECURSIVE led (id) AS (SELECT u.id FROM unit u WHERE u.id = $1"     \
+    " UNION SELECT u.id FROM unit u JOIN led ON u.parent_id = led.id"         \
+    " WHERE NOT EXISTS (SELECT 1 FROM unit_function f WHERE f.unit_id = u.id" \
+    " AND f.kind = 'leader' AND f.valid_from <= $2"                           \
+    " AND (f.valid_to IS NULL OR f.valid_to >= $2))) "
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [BEGUN_BY] = {"draft.begun_by",
@@ -46,7 +60,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
         {"draft.children",
          "SELECT a.id, a.title FROM agreement a WHERE a.parent_id = $1 AND"
          " (EXISTS (SELECT 1 FROM agreement_version v WHERE v.agreement_id ="
-         " a.id AND v.state NOT IN ('draft', 'approval')) OR EXISTS (SELECT 1"
+         " a.id AND v.state NOT IN ('draft', 'approval',"
+         " 'discarded')) OR EXISTS (SELECT 1"
          " FROM agreement_party p WHERE p.agreement_id = a.id"
          " AND p.unit_id = $2)) ORDER BY a.title, a.id"},
     [SECTIONS] = {"draft.sections",
@@ -121,7 +136,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [SIGNATURES] = {"draft.signatures",
                     "SELECT s.version_id, s.unit_id, s.function_id,"
                     " s.account_id, s.name, s.unit_name, s.hash, s.signed_at,"
-                    " s.gone_at FROM agreement_signature s"
+                    " s.gone_at, CASE WHEN f.unit_id = s.unit_id THEN 0"
+                    " ELSE 1 END FROM agreement_signature s"
+                    " JOIN unit_function f ON f.id = s.function_id"
                     " JOIN agreement_version v ON v.id = s.version_id"
                     " WHERE v.agreement_id = $1 ORDER BY s.signed_at, s.id"},
     [INSERT_SIGNATURE] = {"draft.insert_signature",
@@ -140,6 +157,27 @@ static const struct db_stmt sql[SQL_COUNT] = {
                        "INSERT INTO agreement_notice (version_id, unit_id,"
                        " account_id, given_on, ends_on, reason, made_at)"
                        " VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+    [KEEP_NOTICE] = {"draft.keep_notice",
+                     "INSERT INTO agreement_notice_back (id, version_id,"
+                     " unit_id, given_on, ends_on, reason, back_on, account_id,"
+                     " made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
+    [DROP_NOTICE] = {"draft.drop_notice",
+                     "DELETE FROM agreement_notice WHERE version_id = $1"},
+    [BACKS] = {"draft.notice_backs",
+               "SELECT n.version_id, n.unit_id, n.account_id, n.given_on,"
+               " n.ends_on, n.reason, u.name, n.back_on"
+               " FROM agreement_notice_back n JOIN unit u ON u.id = n.unit_id"
+               " JOIN agreement_version v ON v.id = n.version_id"
+               " WHERE v.agreement_id = $1 ORDER BY n.back_on, n.id"},
+    [DISCARD] = {"draft.discard",
+                 "UPDATE agreement_version SET state = 'discarded', note = $3,"
+                 " discarded_on = $4, discarded_by = $5, version = version + 1"
+                 " WHERE id = $1 AND version = $2"},
+    [LED_PARTIES] = {"draft.led",
+                     LED "SELECT p.unit_id, u.name FROM agreement_party p"
+                         " JOIN led ON led.id = p.unit_id"
+                         " JOIN unit u ON u.id = p.unit_id"
+                         " WHERE p.agreement_id = $3 ORDER BY p.position"},
     [DUE] = {"draft.due",
              "SELECT v.agreement_id, v.number FROM agreement_version v"
              " WHERE (v.state = 'signed' AND v.from_on <= $1)"
@@ -147,13 +185,22 @@ static const struct db_stmt sql[SQL_COUNT] = {
              " 1 FROM agreement_notice n WHERE n.version_id = v.id))"
              " ORDER BY v.agreement_id, v.number"},
     [TO_SIGN] = {"draft.to_sign",
-                 "SELECT a.id, a.title, 0 FROM agreement_party p"
-                 " JOIN agreement a ON a.id = p.agreement_id"
-                 " JOIN agreement_version v ON v.agreement_id = a.id"
-                 " AND v.state = 'approval' WHERE p.unit_id = $1 AND NOT EXISTS"
-                 " (SELECT 1 FROM agreement_signature s"
-                 " WHERE s.version_id = v.id AND s.unit_id = $1"
-                 " AND s.gone_at IS NULL) ORDER BY a.title, a.id"},
+                 LED "SELECT DISTINCT a.id, a.title, 0 FROM agreement_party p"
+                     " JOIN led ON led.id = p.unit_id"
+                     " JOIN agreement a ON a.id = p.agreement_id"
+                     " JOIN agreement_version v ON v.agreement_id = a.id"
+                     " AND v.state = 'approval' WHERE NOT EXISTS"
+                     " (SELECT 1 FROM agreement_signature s"
+                     " WHERE s.version_id = v.id AND s.unit_id = p.unit_id"
+                     " AND s.gone_at IS NULL) ORDER BY a.title, a.id"},
+    [TO_APPROVE] = {"draft.to_approve",
+                    "SELECT a.id, a.title, 0 FROM agreement_party p"
+                    " JOIN agreement a ON a.id = p.agreement_id"
+                    " JOIN agreement_version v ON v.agreement_id = a.id"
+                    " AND v.state = 'approval' WHERE p.unit_id = $1 AND NOT"
+                    " EXISTS (SELECT 1 FROM agreement_signature s"
+                    " WHERE s.version_id = v.id AND s.unit_id = $1"
+                    " AND s.gone_at IS NULL) ORDER BY a.title, a.id"},
     [TO_ANSWER] = {"draft.to_answer",
                    "SELECT a.id, a.title, COUNT(*) FROM agreement_party p"
                    " JOIN agreement a ON a.id = p.agreement_id"
@@ -459,6 +506,7 @@ signature_store_list(struct db_tx *tx, agreement_id id,
         s->hash = db_get_text(&rows, 6);
         s->at = db_get_time(&rows, 7);
         s->gone = db_get_int(&rows, 8) != 0;
+        s->above = db_get_int(&rows, 9) != 0;
     }
     *out = (struct party_signature_list){g.row, g.n};
     return rows.err;
@@ -499,7 +547,8 @@ notice_store_find(struct db_tx *tx, version_id id, struct notice *out,
                            .given_on = db_get_date(&rows, 2),
                            .ends_on = db_get_date(&rows, 3),
                            .reason = db_get_text(&rows, 4),
-                           .unit_name = db_get_text(&rows, 5)};
+                           .unit_name = db_get_text(&rows, 5),
+                           .back_on = DATE_NONE};
     db_rows_close(&rows);
     return NULL;
 }
@@ -514,6 +563,79 @@ notice_store_insert(struct db_tx *tx, const struct notice *n,
                           db_date(n->ends_on), db_text(n->reason),
                           db_time(now)),
                   NULL);
+}
+
+const struct err *
+notice_store_take_back(struct db_tx *tx, const struct notice *n,
+                       struct instant now)
+{
+    const struct err *err = db_run(
+        tx, &sql[KEEP_NOTICE],
+        DB_ARGS(db_int(id_new()), db_int(n->version.v), db_int(n->unit.v),
+                db_date(n->given_on), db_date(n->ends_on), db_text(n->reason),
+                db_date(n->back_on), db_int(n->account.v), db_time(now)),
+        NULL);
+
+    return err ? err
+               : run_one(tx, DROP_NOTICE, DB_ARGS(db_int(n->version.v)),
+                         CONFLICT);
+}
+
+const struct err *
+notice_store_backs(struct db_tx *tx, agreement_id id, struct notice_list *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(tx, &sql[BACKS], DB_ARGS(db_int(id.v)),
+                                     &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows))
+        *(struct notice *)grow(tx->mem, &g,
+                               sizeof(struct notice)) = (struct notice){
+            .version = {db_get_int(&rows, 0)},
+            .unit = {db_get_int(&rows, 1)},
+            .account = {db_get_int(&rows, 2)},
+            .given_on = db_get_date(&rows, 3),
+            .ends_on = db_get_date(&rows, 4),
+            .reason = db_get_text(&rows, 5),
+            .unit_name = db_get_text(&rows, 6),
+            .back_on = db_get_date(&rows, 7)};
+    *out = (struct notice_list){g.row, g.n};
+    return rows.err;
+}
+
+const struct err *
+draft_store_discard(struct db_tx *tx, const struct version *v)
+{
+    return run_one(tx, DISCARD,
+                   DB_ARGS(db_int(v->id.v), db_int(v->version),
+                           db_text(v->note), db_date(v->discarded_on),
+                           db_text(v->discarded_by)),
+                   CONFLICT);
+}
+
+const struct err *
+draft_store_led(struct db_tx *tx, agreement_id id, unit_id unit,
+                struct date today, struct party_list *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(
+        tx, &sql[LED_PARTIES],
+        DB_ARGS(db_int(unit.v), db_date(today), db_int(id.v)), &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows))
+        *(struct party *)grow(tx->mem, &g,
+                              sizeof(struct party)) = (struct party){
+            .agreement = id,
+            .unit = {db_get_int(&rows, 0)},
+            .name = db_get_text(&rows, 1)};
+    *out = (struct party_list){g.row, g.n};
+    return rows.err;
 }
 
 /* --- by the clock, and what waits --- */
@@ -539,12 +661,12 @@ version_store_due(struct db_tx *tx, struct date today, struct version_list *out)
 }
 
 static const struct err *
-waits(struct db_tx *tx, int which, unit_id unit, struct draft_wait_list *out)
+waits(struct db_tx *tx, int which, enum draft_wait_kind kind,
+      const struct db_val *arg, size_t n_arg, struct draft_wait_list *out)
 {
     struct growing g = {0};
     struct db_rows rows;
-    const struct err *err = db_query(tx, &sql[which], DB_ARGS(db_int(unit.v)),
-                                     &rows);
+    const struct err *err = db_query(tx, &sql[which], arg, n_arg, &rows);
 
     if (err)
         return err;
@@ -553,6 +675,7 @@ waits(struct db_tx *tx, int which, unit_id unit, struct draft_wait_list *out)
 
         w->agreement.v = db_get_int(&rows, 0);
         w->title = db_get_text(&rows, 1);
+        w->kind = kind;
         w->comments = db_get_int(&rows, 2);
     }
     *out = (struct draft_wait_list){g.row, g.n};
@@ -560,14 +683,23 @@ waits(struct db_tx *tx, int which, unit_id unit, struct draft_wait_list *out)
 }
 
 const struct err *
-draft_store_to_sign(struct db_tx *tx, unit_id unit, struct draft_wait_list *out)
+draft_store_to_sign(struct db_tx *tx, unit_id unit, struct date today,
+                    struct draft_wait_list *out)
 {
-    return waits(tx, TO_SIGN, unit, out);
+    return waits(tx, TO_SIGN, WAIT_SIGN,
+                 DB_ARGS(db_int(unit.v), db_date(today)), out);
+}
+
+const struct err *
+draft_store_to_approve(struct db_tx *tx, unit_id unit,
+                       struct draft_wait_list *out)
+{
+    return waits(tx, TO_APPROVE, WAIT_APPROVE, DB_ARGS(db_int(unit.v)), out);
 }
 
 const struct err *
 draft_store_to_answer(struct db_tx *tx, unit_id unit,
                       struct draft_wait_list *out)
 {
-    return waits(tx, TO_ANSWER, unit, out);
+    return waits(tx, TO_ANSWER, WAIT_ANSWER, DB_ARGS(db_int(unit.v)), out);
 }

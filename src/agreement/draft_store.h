@@ -104,6 +104,7 @@ struct party_signature {
     struct str hash;
     struct instant at;
     bool gone;
+    bool above; /* by the leader of a unit above the party */
 };
 struct party_signature_list {
     struct party_signature *row;
@@ -130,12 +131,35 @@ struct notice {
     struct date ends_on; /* that day included */
     struct str reason;
     struct str unit_name; /* read along */
+    struct date back_on;  /* taken back that day; NONE: not */
+};
+struct notice_list {
+    struct notice *row;
+    size_t n;
 };
 const struct err *notice_store_find(struct db_tx *tx, version_id id,
                                     struct notice *out, bool *found) MUST_CHECK;
 /* Errors: CONFLICT: notice was given. */
 const struct err *notice_store_insert(struct db_tx *tx, const struct notice *n,
                                       struct instant now) MUST_CHECK;
+
+/* It is no notice any more, but is kept: n->back_on, n->account took it back.
+ */
+const struct err *notice_store_take_back(struct db_tx *tx,
+                                         const struct notice *n,
+                                         struct instant now) MUST_CHECK;
+/* Those that were taken back, of all versions, oldest first. */
+const struct err *notice_store_backs(struct db_tx *tx, agreement_id id,
+                                     struct notice_list *out) MUST_CHECK;
+/* The draft is given up; v->version as seen, v->note says why. Errors:
+ * CONFLICT. */
+const struct err *draft_store_discard(struct db_tx *tx,
+                                      const struct version *v) MUST_CHECK;
+/* Parties whose nearest leader on `today`, in the unit or above it, leads
+ * `unit`. Source: R201. */
+const struct err *draft_store_led(struct db_tx *tx, agreement_id id,
+                                  unit_id unit, struct date today,
+                                  struct party_list *out) MUST_CHECK;
 
 /* --- by the clock --- */
 
@@ -145,17 +169,29 @@ const struct err *version_store_due(struct db_tx *tx, struct date today,
                                     struct version_list *out) MUST_CHECK;
 
 /* --- what waits for a unit --- */
+enum draft_wait_kind { WAIT_SIGN, WAIT_APPROVE, WAIT_ANSWER };
 struct draft_wait {
     agreement_id agreement;
     struct str title;
-    int64_t comments; /* to answer; 0: its leader is to sign */
+    enum draft_wait_kind kind;
+    int64_t comments; /* to answer */
 };
 struct draft_wait_list {
     struct draft_wait *row;
     size_t n;
 };
+struct draft_waits {
+    struct draft_wait_list sign;    /* its leader is to */
+    struct draft_wait_list approve; /* others of it read before that */
+    struct draft_wait_list answer;
+};
+/* For the unit's leader, also for units below that have none. */
 const struct err *draft_store_to_sign(struct db_tx *tx, unit_id unit,
+                                      struct date today,
                                       struct draft_wait_list *out) MUST_CHECK;
+const struct err *
+draft_store_to_approve(struct db_tx *tx, unit_id unit,
+                       struct draft_wait_list *out) MUST_CHECK;
 const struct err *draft_store_to_answer(struct db_tx *tx, unit_id unit,
                                         struct draft_wait_list *out) MUST_CHECK;
 

@@ -1,6 +1,7 @@
 /* Pages of drafts: starting, writing, comments, signing, versions, notice.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "agreement/pages_draft.h"
+#include "agreement/draft_web.h"
+
 #include "agreement/web.h"
 #include "registry/function.h"
 #include "text/messages.h"
@@ -474,16 +475,10 @@ post_unbind(struct call *c, const struct http_req *req, struct http_res *res,
 
 /* --- forms with a page of their own --- */
 
-typedef struct draft_form_view (*form_maker)(struct page *pg,
-                                             const struct http_req *req,
-                                             const struct err *err,
-                                             const struct draft_look *d,
-                                             int64_t key);
-
-static const struct err *
-show_form(struct call *c, const struct http_req *req, struct http_res *res,
-          struct page *pg, const struct err *wrong, form_maker make,
-          int64_t number, int64_t key)
+const struct err *
+draft_show_form(struct call *c, const struct http_req *req,
+                struct http_res *res, struct page *pg, const struct err *wrong,
+                form_maker make, int64_t number, int64_t key)
 {
     struct draft_look d;
     const struct err *err = look_at(c, req, number, &d);
@@ -507,7 +502,8 @@ get_point(struct call *c, const struct http_req *req, struct http_res *res,
     int64_t no = path_number(&f, "nr");
     const struct err *err = form_errors(&f);
 
-    return err ? err : show_form(c, req, res, pg, NULL, point_form_of, 0, no);
+    return err ? err
+               : draft_show_form(c, req, res, pg, NULL, point_form_of, 0, no);
 }
 
 static const struct err *
@@ -528,7 +524,7 @@ post_point(struct call *c, const struct http_req *req, struct http_res *res,
         p.reason = STR_NONE;
     err = draft_app_point(c, id, &p, form_errors(&f));
     if (err && err->kind == INVALID)
-        return show_form(c, req, res, pg, err, point_form_of, 0, p.no);
+        return draft_show_form(c, req, res, pg, err, point_form_of, 0, p.no);
     if (!err)
         go_to_draft(c, res, id);
     return err;
@@ -538,7 +534,7 @@ static const struct err *
 get_terms(struct call *c, const struct http_req *req, struct http_res *res,
           struct page *pg)
 {
-    return show_form(c, req, res, pg, NULL, terms_form_of, 0, 0);
+    return draft_show_form(c, req, res, pg, NULL, terms_form_of, 0, 0);
 }
 
 static const struct err *
@@ -557,7 +553,7 @@ post_terms(struct call *c, const struct http_req *req, struct http_res *res,
     if (!err || err->kind == INVALID)
         err = draft_app_terms(c, id, &v, err);
     if (err && err->kind == INVALID)
-        return show_form(c, req, res, pg, err, terms_form_of, 0, 0);
+        return draft_show_form(c, req, res, pg, err, terms_form_of, 0, 0);
     if (!err)
         go_to_draft(c, res, id);
     return err;
@@ -572,7 +568,8 @@ get_reply(struct call *c, const struct http_req *req, struct http_res *res,
     const struct err *err = form_errors(&f);
 
     return err ? err
-               : show_form(c, req, res, pg, NULL, reply_form_of, 0, comment);
+               : draft_show_form(c, req, res, pg, NULL, reply_form_of, 0,
+                                 comment);
 }
 
 static const struct err *
@@ -589,35 +586,10 @@ post_reply(struct call *c, const struct http_req *req, struct http_res *res,
     k.body = form_text_required(&f, "kommentar", DRAFT_COMMENT_MAX);
     err = draft_app_comment(c, id, &k, form_errors(&f));
     if (err && err->kind == INVALID)
-        return show_form(c, req, res, pg, err, reply_form_of, 0, k.parent);
+        return draft_show_form(c, req, res, pg, err, reply_form_of, 0,
+                               k.parent);
     if (!err)
         go_to_section(c, res, id, k.section);
-    return err;
-}
-
-static const struct err *
-get_end(struct call *c, const struct http_req *req, struct http_res *res,
-        struct page *pg)
-{
-    return show_form(c, req, res, pg, NULL, end_form_of, -1, 0);
-}
-
-static const struct err *
-post_end(struct call *c, const struct http_req *req, struct http_res *res,
-         struct page *pg)
-{
-    struct form f = form_of(c->mem, req);
-    agreement_id id = path_agreement(&f);
-    struct date last = form_date(&f, "siste");
-    struct str reason = form_text_required(&f, "grunn", DRAFT_REASON_MAX);
-    const struct err *err = form_errors(&f);
-
-    if (!err || err->kind == INVALID)
-        err = draft_app_end(c, id, last, reason, err);
-    if (err && err->kind == INVALID)
-        return show_form(c, req, res, pg, err, end_form_of, -1, 0);
-    if (!err)
-        http_see_other(res, agreement_path(c->mem, id, "/versjoner"));
     return err;
 }
 
@@ -765,6 +737,8 @@ const struct route draft_routes[] = {
     {HTTP_POST, DRAFT "/punkt/{nr}", ACT_AGREEMENT_DRAFT, post_point},
     {HTTP_GET, DRAFT "/vilkar", ACT_AGREEMENT_DRAFT_VIEW, get_terms},
     {HTTP_POST, DRAFT "/vilkar", ACT_AGREEMENT_DRAFT, post_terms},
+    {HTTP_GET, DRAFT "/forkast", ACT_AGREEMENT_DRAFT_VIEW, draft_get_discard},
+    {HTTP_POST, DRAFT "/forkast", ACT_AGREEMENT_DRAFT, draft_post_discard},
     {HTTP_GET, "/avtaler/{avtale}/versjoner", ACT_AGREEMENT_VIEW, get_versions},
     {HTTP_GET, "/avtaler/{avtale}/versjon/{nr}", ACT_AGREEMENT_VIEW,
      get_version},
@@ -773,7 +747,9 @@ const struct route draft_routes[] = {
     {HTTP_GET, "/avtaler/{avtale}/sammenlign", ACT_AGREEMENT_VIEW, get_compare},
     {HTTP_GET, "/avtaler/{avtale}/signer", ACT_AGREEMENT_DRAFT_VIEW, get_sign},
     {HTTP_POST, "/avtaler/{avtale}/signer", ACT_AGREEMENT_SIGN, post_sign},
-    {HTTP_GET, "/avtaler/{avtale}/si-opp", ACT_AGREEMENT_VIEW, get_end},
-    {HTTP_POST, "/avtaler/{avtale}/si-opp", ACT_AGREEMENT_END, post_end},
+    {HTTP_GET, "/avtaler/{avtale}/si-opp", ACT_AGREEMENT_VIEW, draft_get_end},
+    {HTTP_POST, "/avtaler/{avtale}/si-opp", ACT_AGREEMENT_END, draft_post_end},
+    {HTTP_POST, "/avtaler/{avtale}/si-opp/trekk", ACT_AGREEMENT_END,
+     draft_post_take_back},
 };
 const size_t draft_routes_n = ARRAY_LEN(draft_routes);

@@ -335,6 +335,32 @@ draft_app_unbind(struct call *c, agreement_id id, int64_t clause)
     return call_end(c, a, clause, err);
 }
 
+/* --- giving up --- */
+
+const struct err *
+draft_app_discard(struct call *c, agreement_id id, struct str reason,
+                  const struct err *typed)
+{
+    const enum action a = ACT_AGREEMENT_DRAFT;
+    struct draft_look d;
+    struct version v;
+    int64_t n = 0;
+    const struct err *err = draft_begin(c, a, id, &d);
+
+    if (!err)
+        err = typed;
+    if (!err) {
+        v = *d.v;
+        v.note = reason;
+        v.discarded_on = c->today;
+        v.discarded_by = c->who.name;
+        err = draft_store_discard(&c->tx, &v);
+    }
+    if (!err)
+        err = signature_store_drop(&c->tx, v.id, c->now, &n);
+    return call_end(c, a, id.v, err);
+}
+
 /* --- comments --- */
 
 static const struct comment *

@@ -78,30 +78,56 @@ row_of(struct page *pg, const struct agreement_look *look)
     return row;
 }
 
-struct str
+static struct str
 draft_wait_text(struct page *pg, const struct draft_wait *w)
 {
-    return w->comments ? say_int(pg, MSG_WAIT_ANSWER, w->comments)
-                       : say(pg, MSG_WAIT_SIGN);
+    switch (w->kind) {
+    case WAIT_SIGN:
+        return say(pg, MSG_WAIT_SIGN);
+    case WAIT_APPROVE:
+        return say(pg, MSG_WAIT_APPROVE);
+    case WAIT_ANSWER:
+        return say_int(pg, MSG_WAIT_ANSWER, w->comments);
+    }
+    return STR_NONE;
 }
 
-struct str
+static struct str
 draft_wait_path(struct arena *mem, const struct draft_wait *w)
 {
     return agreement_path(mem, w->agreement,
-                          w->comments ? "/utkast" : "/signer");
+                          w->kind == WAIT_ANSWER ? "/utkast" : "/signer");
 }
 
 static size_t
-add_waits(struct page *pg, const struct draft_wait_list *list,
-          struct waiting_row *row)
+draft_waits_n(const struct draft_waits *w)
 {
-    for (size_t i = 0; i < list->n; i++)
-        row[i] = (struct waiting_row){
-            .href = draft_wait_path(pg->mem, &list->row[i]),
-            .what = draft_wait_text(pg, &list->row[i]),
-            .title = list->row[i].title};
-    return list->n;
+    return w->sign.n + w->approve.n + w->answer.n;
+}
+
+static size_t
+add_waits(struct page *pg, const struct draft_waits *w, struct waiting_row *row)
+{
+    const struct draft_wait_list *list[] = {&w->sign, &w->approve, &w->answer};
+    size_t n = 0;
+
+    for (size_t k = 0; k < ARRAY_LEN(list); k++)
+        for (size_t i = 0; i < list[k]->n; i++)
+            row[n++] = (struct waiting_row){
+                .href = draft_wait_path(pg->mem, &list[k]->row[i]),
+                .what = draft_wait_text(pg, &list[k]->row[i]),
+                .title = list[k]->row[i].title};
+    return n;
+}
+
+const struct waiting_row *
+draft_waiting_rows(struct page *pg, const struct draft_waits *w, size_t *out_n)
+{
+    struct waiting_row *row = ARENA_NEW_N(pg->mem, struct waiting_row,
+                                          draft_waits_n(w) + 1);
+
+    *out_n = add_waits(pg, w, row);
+    return row;
 }
 
 /* Texts to sign and comments, agreements to confirm as read, then duties,
@@ -111,11 +137,10 @@ waiting_rows(struct page *pg, const struct look_list *list,
              const struct agreement_duty_list *mine, size_t *out_n)
 {
     struct waiting_row *row = ARENA_NEW_N(pg->mem, struct waiting_row,
-                                          list->n + mine->n + list->to_sign.n +
-                                              list->to_answer.n + 1);
-    size_t n = add_waits(pg, &list->to_sign, row);
+                                          list->n + mine->n +
+                                              draft_waits_n(&list->waits) + 1);
+    size_t n = add_waits(pg, &list->waits, row);
 
-    n += add_waits(pg, &list->to_answer, row + n);
     for (size_t i = 0; i < list->n; i++) {
         const struct agreement *a = &list->row[i].agreement;
 
@@ -515,7 +540,8 @@ version_line_of(struct page *pg, const struct version *v)
         [VERSION_SIGNED] = STATUS_OK,
         [VERSION_IN_FORCE] = STATUS_OK,
         [VERSION_REPLACED] = STATUS_NEUTRAL,
-        [VERSION_TERMINATED] = STATUS_WITHDRAWN};
+        [VERSION_TERMINATED] = STATUS_WITHDRAWN,
+        [VERSION_DISCARDED] = STATUS_WITHDRAWN};
     struct version_line line = {
         .name = say_int(pg, MSG_AGREEMENT_VERSION, v->number),
         .text = version_days(pg, v),
@@ -524,6 +550,12 @@ version_line_of(struct page *pg, const struct version *v)
         .status = {kind[v->state], say(pg, version_state_message(v->state))},
     };
 
+    if (v->state == VERSION_DISCARDED) {
+        const struct msg_arg arg[] = {msg_date(v->discarded_on),
+                                      msg_str(v->discarded_by)};
+
+        line.text = msg_text(pg->mem, pg->lang, MSG_DISCARDED_BY, arg, 2);
+    }
     if (!date_is_none(v->signed_on))
         line.text = str_fmt(
             pg->mem, "%.*s. %.*s.",

@@ -226,8 +226,9 @@ struct status_tag verdict_tag(struct page *pg, const struct clause *c,
 struct due_tag verdict_due(struct page *pg, const struct verdict *v);
 struct str clause_who(struct page *pg, const struct agreement_look *look,
                       const struct clause *c);
-struct str draft_wait_text(struct page *pg, const struct draft_wait *w);
-struct str draft_wait_path(struct arena *mem, const struct draft_wait *w);
+/* What waits for the acting unit, with links, also for the worklist. */
+const struct waiting_row *
+draft_waiting_rows(struct page *pg, const struct draft_waits *w, size_t *out_n);
 struct version_line version_line_of(struct page *pg, const struct version *v);
 struct str agreement_path(struct arena *mem, agreement_id id, const char *tail);
 struct str agreement_point_path(struct arena *mem, agreement_id id,

@@ -107,7 +107,7 @@ draft_signers_of(struct page *pg, const struct draft_look *d, size_t *out_n)
         row[i].unit = d->parties.row[i].name;
         row[i].status = (struct status_tag){STATUS_SOON,
                                             words(pg, MSG_SIGNATURE_WAITS)};
-        if (!version_is_open(d->v))
+        if (version_was_signed(d->v))
             row[i].status = (struct status_tag){
                 STATUS_NEUTRAL, words(pg, MSG_SIGNATURE_ELSEWHERE)};
         if (!s)
@@ -116,9 +116,23 @@ draft_signers_of(struct page *pg, const struct draft_look *d, size_t *out_n)
                                             words(pg, MSG_SIGNATURE)};
         row[i].text = signed_by(pg, s);
         row[i].hash = s->hash;
+        if (s->above)
+            row[i].text = str_fmt(
+                pg->mem, "%.*s. %.*s", STR_FMT(row[i].text),
+                STR_FMT(say_with(pg, MSG_SIGNED_ABOVE,
+                                 (struct msg_arg[]){msg_str(row[i].unit)}, 1)));
     }
-    *out_n = d->parties.n;
+    *out_n = d->v->state == VERSION_DISCARDED ? 0 : d->parties.n;
     return row;
+}
+
+static struct str
+party_name(const struct draft_look *d, const struct party_signature *s)
+{
+    for (size_t i = 0; i < d->parties.n; i++)
+        if (d->parties.row[i].unit.v == s->unit.v)
+            return d->parties.row[i].name;
+    return s->unit_name;
 }
 
 /* Signatures that a change of the text took away. */
@@ -135,7 +149,7 @@ gone_of(struct page *pg, const struct draft_look *d, size_t *out_n)
         if (!s->gone || s->version.v != d->v->id.v)
             continue;
         row[(*out_n)++] = (struct signer_line){
-            .unit = s->unit_name,
+            .unit = party_name(d, s),
             .text = signed_by(pg, s),
             .status = {STATUS_WITHDRAWN, words(pg, MSG_SIGNATURE_GONE)}};
     }
@@ -280,7 +294,7 @@ static struct str
 compare_before(struct page *pg, const struct draft_look *d)
 {
     for (size_t i = 0; i < d->versions.n; i++)
-        if (!version_is_open(&d->versions.row[i]))
+        if (version_was_signed(&d->versions.row[i]))
             return str_fmt(pg->mem, "%.*s/sammenlign?fra=%d&til=%d",
                            STR_FMT(draft_path(pg->mem, d, "")),
                            d->versions.row[i].number, d->v->number);
@@ -313,7 +327,9 @@ draft_view_of(struct page *pg, const struct err *err,
 
     v.removed = removed_of(pg, d, &v.removed_n);
     v.signers = draft_signers_of(pg, d, &v.signers_n);
-    if (sent && may_sign && d->party && !draft_signature(d, d->v->id, d->unit))
+    if (may_write)
+        v.discard_href = draft_path(pg->mem, d, "/utkast/forkast");
+    if (sent && may_sign && draft_signs_for(d))
         v.sign_href = draft_path(pg->mem, d, "/signer");
     return v;
 }
@@ -362,10 +378,14 @@ fill_signing(struct page *pg, const struct form_view *f,
              struct draft_version_view *v)
 {
     const struct msg_arg arg[] = {msg_int(d->v->number)};
+    const struct party *party = draft_signs_for(d);
 
     v->may_sign = true;
     v->sign_action = draft_path(pg->mem, d, "/signer");
     v->sign_under = say_with(pg, MSG_SIGN_TEXT, arg, 1);
+    if (party->unit.v != d->unit.v)
+        v->sign_for = say_with(pg, MSG_SIGN_FOR,
+                               (struct msg_arg[]){msg_str(party->name)}, 1);
     v->hash_field = field_hidden("kontrollsum", d->hash);
     v->code = field_of_kind(f, demo ? FIELD_PASSWORD : FIELD_TEXT, "kode",
                             demo ? MSG_LOGIN_PASSWORD : MSG_LOGIN_CODE,
@@ -400,8 +420,7 @@ draft_version_of(struct page *pg, const struct http_req *req,
     v.gone = gone_of(pg, d, &v.gone_n);
     if (!d->v->text_seen)
         v.unseen = words(pg, MSG_AGREEMENT_UNSEEN);
-    if (signing && d->v->state == VERSION_APPROVAL && d->party &&
-        !draft_signature(d, d->v->id, d->unit))
+    if (signing && d->v->state == VERSION_APPROVAL && draft_signs_for(d))
         fill_signing(pg, &f, d, demo, &v);
     return v;
 }
@@ -420,7 +439,7 @@ version_field(const struct form_view *f, const struct draft_look *d,
         const struct version *v = &d->versions.row[i];
         const struct msg_arg arg[] = {msg_int(v->number)};
 
-        if (version_is_open(v) && !d->party)
+        if (!version_was_signed(v) && !d->party)
             continue;
         choice[n] = (struct choice){
             .value = str_fmt(f->pg->mem, "%d", v->number),
@@ -454,6 +473,38 @@ children_of(struct page *pg, const struct draft_look *d)
     return row;
 }
 
+static bool
+was_signed(const struct version_list *all)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (version_was_signed(&all->row[i]))
+            return true;
+    return false;
+}
+
+/* The notice that stands, who may take it back, and those taken back. */
+static void
+fill_notice(struct page *pg, const struct draft_look *d, bool may_end,
+            struct draft_versions_view *v)
+{
+    const struct msg_arg last[] = {msg_date(d->notice.ends_on)};
+    struct evidence_line *row = ARENA_NEW_N(pg->mem, struct evidence_line,
+                                            d->backs.n + 1);
+
+    v->notice = notice_text(pg, d);
+    if (d->noticed && may_end && d->notice.unit.v == d->unit.v)
+        v->back_lead = say_with(pg, MSG_ENDING_BACK_LEAD, last, 1);
+    for (size_t i = 0; i < d->backs.n; i++) {
+        const struct notice *n = &d->backs.row[i];
+        const struct msg_arg arg[] = {
+            msg_str(n->unit_name), msg_date(n->given_on), msg_date(n->back_on)};
+
+        row[i].text = say_with(pg, MSG_ENDING_BACK_DONE, arg, 3);
+    }
+    v->backs = row;
+    v->backs_n = d->backs.n;
+}
+
 struct draft_versions_view
 draft_versions_of(struct page *pg, const struct draft_look *d, bool may_write,
                   bool may_end)
@@ -467,7 +518,6 @@ draft_versions_of(struct page *pg, const struct draft_look *d, bool may_write,
         .rows = row,
         .children = children_of(pg, d),
         .children_n = d->children.n,
-        .notice = notice_text(pg, d),
         .was = version_field(&f, d, "fra", MSG_COMPARE_FROM, 1),
         .now = version_field(&f, d, "til", MSG_COMPARE_TO, 0),
     };
@@ -475,14 +525,15 @@ draft_versions_of(struct page *pg, const struct draft_look *d, bool may_write,
     for (size_t i = 0; i < d->versions.n; i++) {
         const struct version *x = &d->versions.row[i];
 
-        if (version_is_open(x) && !d->party)
+        if (!version_was_signed(x) && !d->party)
             continue;
         row[v.rows_n++] = (struct version_row){
             version_path(pg->mem, d, x->number, ""), version_line_of(pg, x)};
     }
     v.may_compare = v.rows_n > 1;
-    v.may_revise = may_write && d->party && d->versions.n > 0 &&
+    v.may_revise = may_write && d->party && was_signed(&d->versions) &&
                    !version_being_written(&d->versions);
+    fill_notice(pg, d, may_end, &v);
     if (may_write && d->party && d->agreement.parent.v == 0 && in_force)
         v.child_href = str_fmt(pg->mem, "/avtaler/ny?mal=%s&over=%.*s",
                                draft_kind_address(AGREEMENT_SUPPLEMENTARY),

@@ -58,6 +58,10 @@ struct draft_form_view reply_form_of(struct page *pg,
                                      const struct http_req *req,
                                      const struct err *err,
                                      const struct draft_look *d, int64_t key);
+struct draft_form_view discard_form_of(struct page *pg,
+                                       const struct http_req *req,
+                                       const struct err *err,
+                                       const struct draft_look *d, int64_t key);
 struct draft_form_view end_form_of(struct page *pg, const struct http_req *req,
                                    const struct err *err,
                                    const struct draft_look *d, int64_t key);
@@ -108,6 +112,7 @@ struct draft_view {
     bool may_send;
     bool sent;
     struct str sign_href; /* the reader may sign */
+    struct str discard_href;
     struct str compare_href;
     struct str pdf_href;
     struct str read_href;
@@ -203,6 +208,7 @@ struct draft_version_view {
     struct str pdf_href;
     bool may_sign;
     struct error_summary errors;
+    struct str sign_for; /* a party that is not the reader's own unit */
     struct field_view hash_field;
     struct field_view code;
     struct str sign_action;
@@ -237,6 +243,9 @@ struct draft_versions_view {
     bool may_revise;
     struct str end_href;
     struct str notice;
+    struct str back_lead; /* the reader may take it back */
+    const struct evidence_line *backs;
+    size_t backs_n;
 };
 PAGE_TEMPLATE(draft_versions, struct draft_versions_view);
 struct draft_versions_view draft_versions_of(struct page *pg,

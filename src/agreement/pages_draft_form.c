@@ -256,6 +256,23 @@ reply_form_of(struct page *pg, const struct http_req *req,
 }
 
 struct draft_form_view
+discard_form_of(struct page *pg, const struct http_req *req,
+                const struct err *err, const struct draft_look *d, int64_t key)
+{
+    struct form_view f = form_view_of(pg, req, err);
+    struct draft_form_view v = form_of_draft(pg, &f, d, MSG_DISCARD_TITLE,
+                                             "/utkast");
+
+    (void)key;
+    v.action = draft_path(pg->mem, d, "/utkast/forkast");
+    v.lead = words(pg, MSG_DISCARD_LEAD);
+    v.fields[v.fields_n++] = field_area(&f, "grunn", MSG_DISCARD_REASON, 0,
+                                        STR_NONE, DRAFT_REASON_MAX);
+    v.button = words(pg, MSG_DISCARD_TITLE);
+    return v;
+}
+
+struct draft_form_view
 end_form_of(struct page *pg, const struct http_req *req, const struct err *err,
             const struct draft_look *d, int64_t key)
 {

@@ -147,25 +147,25 @@ draft_turn_in(struct call *c)
 static const struct err *
 check_sign(struct call *c, const struct draft_look *d, struct str hash)
 {
-    if (!d->party)
+    if (d->led.n == 0)
         return ERR(c->mem, DENIED);
     if (d->v->state != VERSION_APPROVAL)
         return ERR(c->mem, CONFLICT, .msg = MSG_SIGN_NOT_SENT);
-    if (draft_signature(d, d->v->id, c->who.unit))
+    if (!draft_signs_for(d))
         return ERR(c->mem, CONFLICT, .msg = MSG_SIGN_TWICE);
     if (!str_eq(hash, d->hash) || !str_eq(d->v->hash, d->hash))
         return ERR(c->mem, CONFLICT, .msg = MSG_SIGN_CHANGED);
     return NULL;
 }
 
-/* Have all but the acting party signed before? */
+/* Have all parties but this one signed before? */
 static bool
-is_last(const struct call *c, const struct draft_look *d)
+is_last(const struct draft_look *d, unit_id party)
 {
     for (size_t i = 0; i < d->parties.n; i++) {
         unit_id unit = d->parties.row[i].unit;
 
-        if (unit.v != c->who.unit.v && !draft_signature(d, d->v->id, unit))
+        if (unit.v != party.v && !draft_signature(d, d->v->id, unit))
             return false;
     }
     return true;
@@ -196,8 +196,7 @@ draft_app_sign(struct call *c, agreement_id id, struct str hash,
 {
     const enum action a = ACT_AGREEMENT_SIGN;
     struct draft_look d;
-    struct party_signature s = {.unit = c->who.unit,
-                                .function = c->who.function,
+    struct party_signature s = {.function = c->who.function,
                                 .account = c->who.account,
                                 .name = c->who.name,
                                 .unit_name = c->who.unit_name,
@@ -211,11 +210,12 @@ draft_app_sign(struct call *c, agreement_id id, struct str hash,
     if (!err)
         err = factor_prove_in(c, proof, &wrong);
     if (!err) {
+        s.unit = draft_signs_for(&d)->unit;
         s.version = d.v->id;
         s.hash = d.hash;
         err = signature_store_insert(&c->tx, &s);
     }
-    if (!err && is_last(c, &d))
+    if (!err && is_last(&d, s.unit))
         err = conclude(c, &d);
     err = call_end(c, a, id.v, err);
     if (!wrong)
@@ -292,5 +292,31 @@ draft_app_end(struct call *c, agreement_id id, struct date ends,
     }
     if (!err)
         err = give_notice(c, *v, ends, reason);
+    return call_end(c, a, id.v, err);
+}
+
+const struct err *
+draft_app_take_back(struct call *c, agreement_id id)
+{
+    const enum action a = ACT_AGREEMENT_END;
+    struct draft_look d;
+    struct version v = {0};
+    const struct err *err = call_begin_on(c, a, subject_agreement(id.v));
+
+    if (!err)
+        err = draft_look_in(c, id, -1, &d);
+    if (!err && !d.noticed)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_ENDING_BACK_NONE);
+    if (!err && d.notice.unit.v != c->who.unit.v)
+        err = ERR(c->mem, DENIED);
+    if (!err) {
+        v = *version_on(&d.versions, c->today);
+        v.until = v.agreed_until;
+        d.notice.back_on = c->today;
+        d.notice.account = c->who.account;
+        err = version_store_update(&c->tx, &v);
+    }
+    if (!err)
+        err = notice_store_take_back(&c->tx, &d.notice, c->now);
     return call_end(c, a, id.v, err);
 }

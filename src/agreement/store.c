@@ -13,7 +13,8 @@
 #define VERSION_COLS                                             \
     "SELECT id, agreement_id, number, state, from_on, until_on," \
     " signed_on, text_seen, hash, note, version, notice_months," \
-    " agreed_from, agreed_until FROM agreement_version"
+    " agreed_from, agreed_until, discarded_on, discarded_by"     \
+    " FROM agreement_version"
 
 /* The acting unit ($1), all above it and all below it. */
 #define NEAR                                                             \
@@ -38,7 +39,7 @@
     " AND c.kind = 'invite_always' AND v.agreement_id = " a ".id)"
 #define WAS_SIGNED(a)                                                     \
     "EXISTS (SELECT 1 FROM agreement_version v WHERE v.agreement_id = " a \
-    ".id AND v.state NOT IN ('draft', 'approval'))"
+    ".id AND v.state NOT IN ('draft', 'approval', 'discarded'))"
 
 enum {
     GET,
@@ -312,6 +313,8 @@ version_read(const struct db_rows *rows, struct version *v)
         .notice_months = (int32_t)db_get_int(rows, 11),
         .agreed_from = db_get_date(rows, 12),
         .agreed_until = db_get_date(rows, 13),
+        .discarded_on = db_get_date(rows, 14),
+        .discarded_by = db_get_text(rows, 15),
     };
     (void)version_state_parse(db_get_text(rows, 3), &v->state);
 }

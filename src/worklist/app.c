@@ -181,6 +181,8 @@ worklist_app_view(struct call *c, enum duty_filter filter, int64_t skip,
     if (!err && filter == DUTIES_MINE)
         err = duty_store_list_mine(&c->tx, c->who.account, &out->agreed);
     if (!err && filter == DUTIES_MINE)
+        err = draft_waits_in(c, &out->drafts);
+    if (!err && filter == DUTIES_MINE)
         err = body_home_in(c, &out->bodies);
     if (!err && filter == DUTIES_MINE)
         err = between_lines_in(c, &out->between);

@@ -3,6 +3,7 @@
 #ifndef HELHET_WORKLIST_LIST_H
 #define HELHET_WORKLIST_LIST_H
 
+#include "agreement/draft_app.h"
 #include "agreement/duty_store.h"
 #include "assessment/assessment.h"
 #include "body/app.h"
@@ -79,6 +80,7 @@ struct worklist {
     struct duty_counts counts;
     struct news_list news;             /* oldest first, at most 20 */
     struct agreement_duty_list agreed; /* due or breached, mine to see to */
+    struct draft_waits drafts;         /* texts my unit is to answer or sign */
     struct body_home bodies;           /* my meetings and action points */
     struct between_lines between;      /* of other units, about no case */
     struct duty_list duties;

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "worklist/pages.h"
 
-#include "agreement/pages.h"
-
 #include "text/messages.h"
 
 enum { PER_PAGE = 50, SOON_DAYS = 3 };
@@ -302,6 +300,9 @@ worklist_view_of(struct page *pg, const struct http_req *req,
 {
     size_t meet_n = 0;
     const struct meet_row *meet = meet_rows(pg, &w->bodies, &meet_n);
+    size_t drafts_n = 0;
+    const struct waiting_row *drafts = draft_waiting_rows(pg, &w->drafts,
+                                                          &drafts_n);
 
     return (struct worklist_view){
         .day = date_text(pg->mem, pg->lang, pg->today),
@@ -320,6 +321,8 @@ worklist_view_of(struct page *pg, const struct http_req *req,
         .sent_n = w->sent.n,
         .agreed = agreed_rows(pg, &w->agreed),
         .agreed_n = w->agreed.n,
+        .drafts = drafts,
+        .drafts_n = drafts_n,
         .meet = meet,
         .meet_n = meet_n,
         .between = between_line_rows(pg, &w->between),

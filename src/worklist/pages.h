@@ -3,6 +3,7 @@
 #ifndef HELHET_WORKLIST_PAGES_H
 #define HELHET_WORKLIST_PAGES_H
 
+#include "agreement/pages.h"
 #include "casefile/pages.h"
 #include "worklist/app.h"
 
@@ -65,6 +66,8 @@ struct worklist_view {
     size_t sent_n;
     const struct agreed_row *agreed; /* of agreements, about no child */
     size_t agreed_n;
+    const struct waiting_row *drafts; /* texts on their way to signature */
+    size_t drafts_n;
     const struct meet_row *meet; /* of bodies, about no child */
     size_t meet_n;
     const struct agreed_row *between; /* of other units, about no case */
