@@ -3,6 +3,7 @@
 #include "deadline/app.h"
 
 #include "base/buf.h"
+#include "base/grow.h"
 #include "registry/registry.h"
 
 enum { CLAIM_US = 60000000 };
@@ -170,10 +171,40 @@ deadline_run_due(struct call *c, const struct job_handler *handler, size_t n,
     return first;
 }
 
+/* Who leads a unit today; many deadlines are of few units. */
+struct unit_leader {
+    unit_id unit;
+    struct function_row leader; /* id {0}: nobody */
+};
+
+static const struct err *
+leader_once(struct call *c, struct growing *asked, unit_id unit,
+            struct function_row *out)
+{
+    struct unit_leader *all = asked->row;
+    struct unit_leader *l;
+    bool found = false;
+    const struct err *err;
+
+    for (size_t i = 0; i < asked->n; i++) {
+        if (all[i].unit.v == unit.v) {
+            *out = all[i].leader;
+            return NULL;
+        }
+    }
+    err = registry_leader_of(&c->tx, unit, c->today, out, &found);
+    if (err)
+        return err;
+    l = grow(c->mem, asked, sizeof *l);
+    *l = (struct unit_leader){unit, *out};
+    return NULL;
+}
+
 const struct err *
 deadline_job_passed(struct call *c, int64_t object)
 {
     struct deadline_list list = {0};
+    struct growing asked = {0};
     const struct err *err;
 
     (void)object;
@@ -181,10 +212,8 @@ deadline_job_passed(struct call *c, int64_t object)
         err = deadline_store_list_passed(&c->tx, c->today, &list);
         for (size_t i = 0; !err && i < list.n; i++) {
             struct function_row leader = {0};
-            bool found = false;
 
-            err = registry_leader_of(&c->tx, list.row[i].unit_id, c->today,
-                                     &leader, &found);
+            err = leader_once(c, &asked, list.row[i].unit_id, &leader);
             if (!err)
                 err = deadline_store_miss(&c->tx, list.row[i].id,
                                           list.row[i].version, leader.id,
