@@ -87,6 +87,7 @@ struct own_rules {
     int32_t report_goal_days;     /* working days from assessment to report */
     int32_t message_read_days;    /* working days to read a message */
     int32_t consult_answer_days;  /* working days to answer a question */
+    int32_t evaluation_open_days; /* before a committee's last meeting */
     int32_t decision_undo_minutes;
     bool refusal_needs_second;
     struct date duty_to_request_from; /* bvl. § 2-6; DATE_NONE: not in force */

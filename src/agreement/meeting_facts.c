@@ -116,6 +116,34 @@ add_meeting(const struct telling *t, const struct body_fact_meeting *m)
     f->flags = m->revise ? FACT_ASKED : 0;
 }
 
+/* The parties' forms are evidence beside the meeting that treated them (A14).
+ */
+static void
+add_forms(const struct telling *t, const struct body_facts *b,
+          const struct body_fact_meeting *m)
+{
+    int year, month, day;
+
+    date_split(m->day, &year, &month, &day);
+    if (date_is_none(m->noted_on) || !m->quorate ||
+        date_is_none(m->evaluated_on))
+        return;
+    for (size_t i = 0; i < b->evaluations; i++) {
+        const struct body_fact_evaluation *e = &b->evaluation[i];
+        struct agreement_fact *f;
+
+        if (e->body.v != t->body->id.v || e->year != year)
+            continue;
+        f = add(t, FACT_EVALUATION, m->id, m->day,
+                date_cmp(e->submitted_on, m->evaluated_on) > 0
+                    ? e->submitted_on
+                    : m->evaluated_on);
+        f->label = str_fmt(t->mem, "%.*s %d", STR_FMT(t->body->name), year);
+        f->href = str_fmt(t->mem, "/organ/%.*s/evaluering?ar=%d",
+                          STR_FMT(id_format(t->mem, t->body->id.v)), year);
+    }
+}
+
 /* Input to education and competence centres, once it is decided (A25). */
 static void
 add_decision(const struct telling *t, const struct body_fact_decision *d)
@@ -210,8 +238,10 @@ meeting_facts_add(struct arena *mem, const struct body_facts *b,
         if (!is_one_of(t.body->id, ids, n))
             continue;
         for (size_t k = 0; k < b->meetings; k++)
-            if (b->meeting[k].body.v == t.body->id.v)
+            if (b->meeting[k].body.v == t.body->id.v) {
                 add_meeting(&t, &b->meeting[k]);
+                add_forms(&t, b, &b->meeting[k]);
+            }
         for (size_t k = 0; k < b->decisions; k++)
             if (b->decision[k].body.v == t.body->id.v)
                 add_decision(&t, &b->decision[k]);

@@ -26,12 +26,19 @@ struct body_may {
 };
 
 /* --- looking --- */
+struct evaluation_ask { /* one's party has not submitted its evaluation */
+    body_id body;
+    struct str name;
+    struct date due; /* the year's last meeting */
+};
 struct body_home {
     struct body_list mine;    /* those one has to do with */
     struct meeting_list next; /* one's coming meetings */
     struct str *next_body;    /* names, one for each of next */
     struct action_list todo;  /* one's open action points */
     struct late_list late;    /* one's late measures of action plans */
+    const struct evaluation_ask *ask;
+    size_t asks;
 };
 const struct err *body_app_home(struct call *c,
                                 struct body_home *out) MUST_CHECK;
@@ -90,6 +97,10 @@ struct meeting_whole {
     struct action_list made;    /* at this one */
     struct meeting_list others; /* of the body, newest first */
     struct plan_summary plan;
+    bool evaluates; /* the year's last: the parties answer before it */
+    int32_t evaluation_year;
+    int32_t evaluated;  /* parties that have submitted */
+    int32_t evaluators; /* of so many */
     struct body_may may;
     bool agenda_approved; /* by every party */
     int32_t released;     /* parties that have released the minutes */

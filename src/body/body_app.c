@@ -3,6 +3,7 @@
 #include "body/body_app.h"
 
 #include "body/action_plan_app.h"
+#include "body/evaluation_app.h"
 #include "text/messages.h"
 
 /* --- who stands how to a body --- */
@@ -141,6 +142,8 @@ body_home_in(struct call *c, struct body_home *out)
         err = action_store_mine(&c->tx, c->who.account, &out->todo);
     if (!err)
         err = measure_store_late(&c->tx, c->who.account, c->today, &out->late);
+    if (!err)
+        err = evaluation_asked_in(c, out);
     out->next_body = ARENA_NEW_N(c->mem, struct str, out->next.n + 1);
     for (size_t i = 0; !err && i < out->next.n; i++)
         for (size_t k = 0; k < out->mine.n; k++)

@@ -5,7 +5,7 @@
 #include "base/grow.h"
 #include "body/store.h"
 
-enum { UNITS, MEETINGS, PEOPLE, DECISIONS, PLANS, SQL_COUNT };
+enum { UNITS, MEETINGS, PEOPLE, DECISIONS, PLANS, EVALUATIONS, SQL_COUNT };
 
 /* The day on which the last party endorsed plan p, if all did that day. */
 #define LAST_ENDORSED \
@@ -65,6 +65,15 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " AND NOT EXISTS (SELECT 1 FROM action_endorsement e"
          " WHERE e.plan_id = p.id AND e.unit_id = u.unit_id)), p.closed_on"
          " FROM action_plan p ORDER BY p.body_id, p.number"},
+    [EVALUATIONS] =
+        {"body_facts.evaluations",
+         "SELECT e.body_id, e.year, MAX(e.submitted_on)"
+         " FROM body_evaluation e WHERE e.submitted_on IS NOT NULL"
+         " GROUP BY e.body_id, e.year HAVING COUNT(*) >= (SELECT COUNT(*)"
+         " FROM body_unit u WHERE u.body_id = e.body_id AND u.part = 'party'"
+         " AND u.valid_from <= MAX(e.submitted_on) AND (u.valid_to IS NULL"
+         " OR u.valid_to >= MAX(e.submitted_on)))"
+         " ORDER BY e.body_id, e.year"},
 };
 const struct db_set body_facts_sql = {sql, SQL_COUNT};
 
@@ -306,6 +315,28 @@ read_plans(struct db_tx *tx, struct body_facts *out)
     return rows.err;
 }
 
+static const struct err *
+read_evaluations(struct db_tx *tx, struct body_facts *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(tx, &sql[EVALUATIONS], DB_NO_ARGS, &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct body_fact_evaluation *e = grow(tx->mem, &g, sizeof *e);
+
+        *e = (struct body_fact_evaluation){
+            .body = {db_get_int(&rows, 0)},
+            .year = (int32_t)db_get_int(&rows, 1),
+            .submitted_on = db_get_date(&rows, 2)};
+    }
+    out->evaluation = g.row;
+    out->evaluations = g.n;
+    return rows.err;
+}
+
 const struct err *
 body_facts_in(struct db_tx *tx, struct date from, struct date to,
               struct body_facts *out)
@@ -325,6 +356,8 @@ body_facts_in(struct db_tx *tx, struct date from, struct date to,
         err = read_decisions(tx, from, to, out);
     if (!err)
         err = read_plans(tx, out);
+    if (!err)
+        err = read_evaluations(tx, out);
     out->meeting = meetings.row;
     out->meetings = meetings.n;
     return err;

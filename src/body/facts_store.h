@@ -64,6 +64,12 @@ struct body_fact_plan {
     struct date endorsed_on; /* by the last of those who were parties then */
     struct date closed_on;
 };
+/* Every party's evaluation of a year is in. */
+struct body_fact_evaluation {
+    body_id body;
+    int32_t year;
+    struct date submitted_on; /* by the last of the parties */
+};
 /* A unit in a body, with its period. */
 struct body_fact_unit {
     body_id body;
@@ -83,6 +89,8 @@ struct body_facts {
     size_t decisions;
     const struct body_fact_plan *plan; /* of any time */
     size_t plans;
+    const struct body_fact_evaluation *evaluation;
+    size_t evaluations;
 };
 
 /* Facts of all bodies, of meetings from `from` to `to` (both inclusive). No

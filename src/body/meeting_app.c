@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/action_plan_app.h"
 #include "body/body_app.h"
+#include "body/evaluation_app.h"
 #include "body/invite_app.h"
 #include "body/release_store.h"
 #include "text/messages.h"
@@ -67,6 +68,8 @@ read_whole(struct call *c, struct meeting_whole *out)
         out->agenda_approved = all_parties(&out->units, &out->approvals);
     if (!err && out->m.id.v)
         err = plan_summary_in(c, out);
+    if (!err && out->m.id.v)
+        err = evaluation_count_in(c, out);
     return err;
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/pages.h"
 
+#include "body/evaluation.h"
 #include "text/messages.h"
 
 static struct str
@@ -72,9 +73,14 @@ static const struct body_line *
 todo_lines(struct page *pg, const struct body_home *h)
 {
     struct body_line *l = ARENA_NEW_N(pg->mem, struct body_line,
-                                      h->todo.n + h->late.n + 1);
+                                      h->asks + h->todo.n + h->late.n + 1);
     size_t n = 0;
 
+    for (size_t i = 0; i < h->asks; i++)
+        l[n++] = (struct body_line){
+            .href = body_path(pg, "/organ/", h->ask[i].body.v, "/evaluering"),
+            .title = words(pg, MSG_EVALUATION_TODO),
+            .due = due_of(pg, h->ask[i].due, 3)};
     for (size_t i = 0; i < h->late.n; i++)
         l[n++] = (struct body_line){
             .href = str_fmt(pg->mem, "%.*s?nr=%d",
@@ -115,7 +121,7 @@ body_home_page_of(struct page *pg, const struct body_home *h)
         .next = next,
         .next_n = h->next.n,
         .todo = todo_lines(pg, h),
-        .todo_n = h->todo.n + h->late.n};
+        .todo_n = h->asks + h->todo.n + h->late.n};
 }
 
 /* --- /organ/{organ} --- */
@@ -259,6 +265,7 @@ body_page_of(struct page *pg, const struct body_whole *w)
         .path = body_path(pg, "/organ/", w->b.id.v, ""),
         .may_propose = w->may.propose,
         .may_run = w->may.run,
+        .evaluates = evaluation_is_for(&w->b),
         .meetings = meetings,
         .meetings_n = w->meetings.n,
         .waiting = item_lines(pg, &w->waiting, w->may.run),
@@ -585,5 +592,16 @@ meeting_page_of(struct page *pg, const struct meeting_whole *w)
     fill_buttons(pg, w, &v);
     fill_release(pg, w, &v);
     fill_plan(pg, w, &v);
+    if (w->evaluates) {
+        v.evaluation = msg_text(
+            pg->mem, pg->lang, MSG_EVALUATION_COUNT,
+            (const struct msg_arg[]){msg_int(w->evaluated),
+                                     msg_int(w->evaluators)},
+            2);
+        v.evaluation_href = str_fmt(
+            pg->mem, "%.*s?ar=%d",
+            STR_FMT(body_path(pg, "/organ/", w->b.id.v, "/evaluering")),
+            (int)w->evaluation_year);
+    }
     return v;
 }

@@ -39,6 +39,7 @@ struct body_page {
     struct str path; /* "/organ/ID" */
     bool may_propose;
     bool may_run;
+    bool evaluates; /* its parties answer a form each year */
     const struct body_line *meetings;
     size_t meetings_n;
     const struct body_line *waiting;
@@ -111,6 +112,8 @@ struct meeting_page {
     bool may_send;
     bool may_approve_minutes;
     bool may_any;
+    struct str evaluation; /* how far the parties have answered, or empty */
+    struct str evaluation_href;
     struct str plan; /* "PLAN: what is logged from …"; empty: none */
     struct str plan_href;
     struct str plan_sum;

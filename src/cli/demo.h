@@ -57,6 +57,10 @@ const struct err *demo_fill_bodies(struct arena *mem, const struct services *sv,
 const struct err *demo_fill_action_plan(struct arena *mem,
                                         const struct services *sv,
                                         struct instant now) MUST_CHECK;
+/* RSBU's yearly evaluation: one party has submitted, one has a draft. */
+const struct err *demo_fill_evaluation(struct arena *mem,
+                                       const struct services *sv,
+                                       struct instant now) MUST_CHECK;
 /* A shared document and one of the unit's own. */
 const struct err *demo_fill_documents(struct arena *mem,
                                       const struct services *sv,

@@ -57,9 +57,8 @@ find_closers(struct call *c, struct coverage_look *l)
     return err;
 }
 
-/* Bufetat's regions, and Oslo's agency that does the same. */
-static const struct err *
-list_regions(struct call *c, struct str code, struct coverage_look *out)
+const struct err *
+coverage_regions_in(struct call *c, struct unit_list *out)
 {
     struct unit_list bfe = {0};
     struct unit_list list = {0};
@@ -76,11 +75,19 @@ list_regions(struct call *c, struct str code, struct coverage_look *out)
         row[i] = list.row[i];
     for (size_t i = 0; i < bfe.n; i++)
         row[list.n + i] = bfe.row[i];
-    out->regions = (struct unit_list){row, list.n + bfe.n};
-    for (size_t i = 0; i < out->regions.n; i++)
-        if (str_eq(row[i].code, code))
-            out->region = row[i].id;
+    *out = (struct unit_list){row, list.n + bfe.n};
     return NULL;
+}
+
+static const struct err *
+list_regions(struct call *c, struct str code, struct coverage_look *out)
+{
+    const struct err *err = coverage_regions_in(c, &out->regions);
+
+    for (size_t i = 0; !err && i < out->regions.n; i++)
+        if (str_eq(out->regions.row[i].code, code))
+            out->region = out->regions.row[i].id;
+    return err;
 }
 
 const struct err *

@@ -26,6 +26,11 @@ const struct err *coverage_app_look(struct call *c, struct str region,
                                     struct date on,
                                     struct coverage_look *out) MUST_CHECK;
 
+/* Bufetat's regions, and Oslo's agency that does the same. Inside an open call
+ * that is permitted. */
+const struct err *coverage_regions_in(struct call *c,
+                                      struct unit_list *out) MUST_CHECK;
+
 /* Who closes it for a unit; NULL: not looked up. */
 const struct coverage_closer *coverage_closer_of(const struct coverage_look *l,
                                                  unit_id unit);

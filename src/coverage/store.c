@@ -4,7 +4,7 @@
 
 #include "base/grow.h"
 
-enum { UNITS, AREAS, SIGNED, BY_HAND, HOLDERS, STARTS, SQL_COUNT };
+enum { UNITS, AREAS, SIGNED, BY_HAND, HOLDERS, STARTS, REGIONS, SQL_COUNT };
 
 /* An institution lies in the region above it; a clinic in the one that serves
  * the same municipalities. */
@@ -59,6 +59,15 @@ static const struct db_stmt sql[SQL_COUNT] = {
                 " JOIN body_unit q ON q.body_id = b.id"
                 " JOIN unit k ON k.id = q.unit_id AND k.type = 'bup'"
                 " WHERE m.held_at IS NOT NULL ORDER BY m.held_on, m.id"},
+    [REGIONS] = {"coverage.regions",
+                 "WITH RECURSIVE up (agreement_id, id) AS"
+                 " (SELECT p.agreement_id, p.unit_id FROM agreement_party p"
+                 " UNION SELECT x.agreement_id, u.parent_id FROM up x"
+                 " JOIN unit u ON u.id = x.id WHERE u.parent_id IS NOT NULL)"
+                 " SELECT x.agreement_id, x.id FROM up x"
+                 " JOIN unit u ON u.id = x.id"
+                 " WHERE u.type IN ('bufetat_region', 'bfe')"
+                 " ORDER BY x.agreement_id, x.id"},
 };
 const struct db_set coverage_sql = {sql, SQL_COUNT};
 
@@ -219,4 +228,32 @@ coverage_store_facts(struct db_tx *tx, struct coverage_facts *out)
     if (!err)
         err = read_holders(tx, out);
     return err ? err : read_starts(tx, out);
+}
+
+const struct err *
+coverage_store_regions(struct db_tx *tx, struct region_list *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(tx, &sql[REGIONS], DB_NO_ARGS, &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct agreement_region *r = grow(tx->mem, &g, sizeof *r);
+
+        *r = (struct agreement_region){{db_get_int(&rows, 0)},
+                                       {db_get_int(&rows, 1)}};
+    }
+    *out = (struct region_list){g.row, g.n};
+    return rows.err;
+}
+
+unit_id
+region_of_agreement(const struct region_list *list, agreement_id id)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->row[i].agreement.v == id.v)
+            return list->row[i].region;
+    return (unit_id){0};
 }

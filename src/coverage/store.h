@@ -13,4 +13,19 @@ extern const struct db_set coverage_sql;
 const struct err *coverage_store_facts(struct db_tx *tx,
                                        struct coverage_facts *out) MUST_CHECK;
 
+/* The region of each agreement that has one: Bufetat's, or Oslo's agency, that
+ * a party is or lies below. */
+struct agreement_region {
+    agreement_id agreement;
+    unit_id region;
+};
+struct region_list {
+    struct agreement_region *row;
+    size_t n;
+};
+const struct err *coverage_store_regions(struct db_tx *tx,
+                                         struct region_list *out) MUST_CHECK;
+/* The first; {0}: it has none. */
+unit_id region_of_agreement(const struct region_list *list, agreement_id id);
+
 #endif

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "coverage/web.h"
 
+#include "coverage/overview_pages.h"
 #include "coverage/pages.h"
 #include "text/messages.h"
 
@@ -94,7 +95,45 @@ get_xlsx(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+static const struct err *
+get_overview(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg)
+{
+    struct overview o;
+    const struct err *err = overview_app_look(c, &o);
+
+    (void)req;
+    (void)res;
+    if (!err) {
+        struct overview_view v = overview_view_of(pg, &o);
+
+        tpl_agreement_overview(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_overview_csv(struct call *c, const struct http_req *req,
+                 struct http_res *res, struct page *pg)
+{
+    struct overview o;
+    const struct err *err = overview_app_look(c, &o);
+
+    (void)req;
+    (void)pg;
+    if (!err) {
+        struct sheet sheet = overview_sheet_of(c->mem, c->lang, &o);
+
+        http_attachment(res, "text/csv; charset=utf-8", STR("avtaler.csv"),
+                        sheet_csv(c->mem, &sheet));
+    }
+    return err;
+}
+
 const struct route coverage_routes[] = {
+    /* before /avtaler/{avtale} */
+    {HTTP_GET, "/avtaler/oversikt", ACT_COVERAGE_VIEW, get_overview},
+    {HTTP_GET, "/avtaler/oversikt.csv", ACT_COVERAGE_VIEW, get_overview_csv},
     {HTTP_GET, "/dekning", ACT_COVERAGE_VIEW, get_coverage},
     {HTTP_GET, "/dekning/dekning.csv", ACT_COVERAGE_VIEW, get_csv},
     {HTTP_GET, "/dekning/dekning.xlsx", ACT_COVERAGE_VIEW, get_xlsx},

@@ -23,6 +23,8 @@
 #include "body/action_plan_store.h"
 #include "body/action_plan_web.h"
 #include "body/app.h"
+#include "body/evaluation_store.h"
+#include "body/evaluation_web.h"
 #include "body/facts_store.h"
 #include "body/item_web.h"
 #include "body/member_web.h"
@@ -111,6 +113,7 @@ const struct db_set *const feature_sets[] = {
     &body_facts_sql,
     &body_release_sql,
     &action_plan_sql,
+    &evaluation_sql,
     &referral_sql,
     &escalation_sql,
     /* clang-format on */
@@ -222,6 +225,7 @@ all_routes(struct arena *mem, size_t *n)
         {document_routes, document_routes_n},
         {notify_routes, notify_routes_n},
         {action_plan_routes, action_plan_routes_n},
+        {evaluation_routes, evaluation_routes_n},
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},
         {member_routes, member_routes_n},

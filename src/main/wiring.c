@@ -38,6 +38,7 @@ rules_of(const struct settings *s)
         .consult_answer_days = (int32_t)s->consult_answer_days,
         .bounce_declines = (int32_t)s->bounce_declines,
         .bounce_days = (int32_t)s->bounce_days,
+        .evaluation_open_days = (int32_t)s->evaluation_open_days,
         .decision_goal_days = (int32_t)s->decision_goal_days,
         .assessment_goal_days = (int32_t)s->assessment_goal_days,
         .report_goal_days = (int32_t)s->report_goal_days,

@@ -258,15 +258,31 @@ late_text(struct page *pg, const struct late_measure *m)
     return msg_text(pg->mem, pg->lang, MSG_MEASURE_IS_LATE, arg, 1);
 }
 
-/* The next meetings, the action points that are due first, and one's late
- * measures of action plans. */
+static struct str
+ask_text(struct page *pg, const struct evaluation_ask *a)
+{
+    const struct msg_arg arg[] = {msg_str(a->name)};
+
+    return msg_text(pg->mem, pg->lang, MSG_EVALUATION_TODO_UNDER, arg, 1);
+}
+
+/* The next meetings, the evaluation one is asked for, the action points that
+ * are due first, and one's late measures of action plans. */
 static const struct meet_row *
 meet_rows(struct page *pg, const struct body_home *h, size_t *out_n)
 {
-    struct meet_row *row = ARENA_NEW_N(
-        pg->mem, struct meet_row, MEETINGS_SHOWN + ACTIONS_SHOWN + LATE_SHOWN);
+    struct meet_row *row = ARENA_NEW_N(pg->mem, struct meet_row,
+                                       h->asks + MEETINGS_SHOWN +
+                                           ACTIONS_SHOWN + LATE_SHOWN);
     size_t n = 0;
 
+    for (size_t i = 0; i < h->asks; i++)
+        row[n++] = (struct meet_row){
+            .href = str_fmt(pg->mem, "/organ/%.*s/evaluering",
+                            STR_FMT(id_format(pg->mem, h->ask[i].body.v))),
+            .what = msg_text(pg->mem, pg->lang, MSG_EVALUATION_TODO, NULL, 0),
+            .under = ask_text(pg, &h->ask[i]),
+            .due = due_of(pg, h->ask[i].due, SOON_DAYS)};
     for (size_t i = 0; i < h->todo.n && i < ACTIONS_SHOWN; i++)
         row[n++] = (struct meet_row){
             .href = str_fmt(pg->mem, "/oppfolging/%.*s",
