@@ -31,13 +31,13 @@ evaluation_is_for(const struct body *b)
 }
 
 struct evaluation_window
-evaluation_window_of(const struct meeting_list *m, int32_t year, int32_t days,
-                     struct date today)
+evaluation_window_of(const struct meeting *m, size_t n, int32_t year,
+                     int32_t days, struct date today)
 {
     struct evaluation_window w = {.opens = DATE_NONE};
 
-    for (size_t i = 0; i < m->n; i++) {
-        const struct meeting *x = &m->row[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct meeting *x = &m[i];
         int y, month, day;
 
         date_split(x->held_on, &y, &month, &day);

@@ -4,7 +4,6 @@
 #define HELHET_BODY_EVALUATION_H
 
 #include "body/body.h"
-#include "body/store.h"
 
 enum { EVALUATION_SCORES = 4, EVALUATION_BEST = 5, EVALUATION_AGREES = 4 };
 
@@ -42,7 +41,7 @@ struct evaluation_window {
 /* From `days` before the year's last meeting until its minutes are sent.
  * Source: regional agreement, Helse Midt-Norge and Bufetat, 4.1 (A14), for the
  * meeting; the days are our own choice. */
-struct evaluation_window evaluation_window_of(const struct meeting_list *m,
+struct evaluation_window evaluation_window_of(const struct meeting *m, size_t n,
                                               int32_t year, int32_t days,
                                               struct date today);
 

@@ -64,8 +64,9 @@ look_evaluation_in(struct call *c, body_id id, int32_t year,
     if (err)
         return err;
     l->year = year;
-    l->window = evaluation_window_of(
-        &l->meetings, year, c->sv->rules.evaluation_open_days, c->today);
+    l->window = evaluation_window_of(l->meetings.row, l->meetings.n, year,
+                                     c->sv->rules.evaluation_open_days,
+                                     c->today);
     l->own = (struct evaluation){
         .body = id, .year = year, .submitted_on = DATE_NONE};
     err = body_store_units(&c->tx, id,

@@ -4,6 +4,7 @@
 #define HELHET_BODY_EVALUATION_STORE_H
 
 #include "body/evaluation.h"
+#include "db/db.h"
 
 extern const struct db_set evaluation_sql;
 

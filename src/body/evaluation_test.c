@@ -14,20 +14,19 @@ TEST(opens_before_the_last_meeting_of_the_year)
          .held_on = date_ymd(2026, 12, 17),
          .state = MEETING_CANCELLED},
         {.id = {4}, .held_on = date_ymd(2026, 9, 17), .state = MEETING_SENT}};
-    struct meeting_list list = {row, 4};
-    struct evaluation_window w = evaluation_window_of(&list, 2026, 30,
+    struct evaluation_window w = evaluation_window_of(row, 4, 2026, 30,
                                                       date_ymd(2026, 11, 2));
 
     CHECK_EQ(w.last->id.v, 2);
     CHECK_DATE(w.opens, "2026-11-03");
     CHECK(!w.open);
-    w = evaluation_window_of(&list, 2026, 30, date_ymd(2026, 11, 3));
+    w = evaluation_window_of(row, 4, 2026, 30, date_ymd(2026, 11, 3));
     CHECK(w.open);
     row[1].state = MEETING_HELD;
-    CHECK(evaluation_window_of(&list, 2026, 30, date_ymd(2026, 12, 9)).open);
+    CHECK(evaluation_window_of(row, 4, 2026, 30, date_ymd(2026, 12, 9)).open);
     row[1].state = MEETING_SENT;
-    CHECK(!evaluation_window_of(&list, 2026, 30, date_ymd(2026, 12, 9)).open);
-    w = evaluation_window_of(&list, 2025, 30, date_ymd(2026, 11, 3));
+    CHECK(!evaluation_window_of(row, 4, 2026, 30, date_ymd(2026, 12, 9)).open);
+    w = evaluation_window_of(row, 4, 2025, 30, date_ymd(2026, 11, 3));
     CHECK(!w.last && !w.open);
 }
 
