@@ -93,7 +93,7 @@ export const tests = {
     const section = pathOf(gro);
     const pages = ["/avtaler/ny", "/avtaler/ny?mal=lokal", base, `${base}/utkast`, section, `${base}/utkast/ny-del`,
       `${base}/utkast/punkt/2`, `${base}/utkast/vilkar`, `${base}/versjoner`, `${base}/versjon/1`,
-      `${base}/sammenlign?fra=1&til=2`, `${base}/signer`, `${base}/si-opp`];
+      `${base}/sammenlign?fra=1&til=2`, `${base}/signer`, `${base}/si-opp`, `${base}/utkast/forkast`, "/"];
     for (const lang of ["en", "nb", "nn"]) {
       await gro.get("/avtaler");
       await speak(gro, lang);
@@ -103,7 +103,17 @@ export const tests = {
         await holds(gro, lang);
       }
     }
+    await gro.get(`${base}/utkast/forkast`);
+    await send(gro, "Forkast utkastet", {}, { wrong: true });
+    await send(gro, "Forkast utkastet", { grunn: "Vi ventar." });
+    await gro.sees("Forkasta");
+    await gro.get(`${base}/si-opp`);
+    await send(gro, "Sei opp avtalen", { "siste-dag": "31", "siste-maned": "12", "siste-ar": "2026", grunn: "Ny region." });
+    await holds(gro, "nn");
+    await send(gro, "Trekk oppseiinga");
+    await gro.sees("trekte oppseiinga");
+    await holds(gro, "nn");
     for (const person of [gro, knut]) await person.close();
-    return `${pages.length * 3} pages`;
+    return `${pages.length * 3 + 2} pages`;
   },
 };
