@@ -19,6 +19,12 @@ const says = async (person, point, words, there = true) => {
   assert((await person.text()).includes(words) === there, `${point}: "${words}" is ${there ? "not " : ""}there`);
 };
 
+// How many meetings of three the year has by now; other tests hold some too.
+const meetingsIn = async (person, point) => {
+  await person.get(point);
+  return Number((await person.text()).match(/(\d+) av 3/)[1]);
+};
+
 // AU's advice puts a matter on the day's agenda.
 const prepare = async (siri, organ, title) => {
   await siri.get(organ);
@@ -66,7 +72,7 @@ export const tests = {
     const avtale = await linkTo(ingrid, "/avtaler", TITLE);
     const point = (ref) => `${avtale}/punkt/${ref}`;
 
-    await says(ingrid, point("A07"), "2 av 3");
+    const before = await meetingsIn(ingrid, point("A07"));
     await says(ingrid, point("A09"), "Planen går ut, og ingen ny er klar");
     await says(ingrid, point("A14"), "Ikke evaluert i siste møte i 2026");
 
@@ -92,20 +98,20 @@ export const tests = {
     await send(ingrid, "Møtet er holdt", { resten: "1" });
     await record(ingrid, meeting, PLAN, "RSBU slutter seg til handlingsplanen.");
     await record(ingrid, meeting, ITEM, "Avtalen videreføres.");
-    await ingrid.sees("RSBU 3/26");
+    const decision = (await ingrid.text()).match(/(RSBU \d+\/26): RSBU slutter seg/)[1];
     await send(ingrid, "Send referatet");
     await ingrid.sees("Referat sendt");
 
     await says(ingrid, point("A09"), "Planen går ut, og ingen ny er klar", false); // AU drafted the next one
     for (const person of [ingrid, ola]) {
       await person.get(`${organ}/plan`);
-      await send(person, "Registrer vår tilslutning", { vedtak: { has: "RSBU 3/26" } });
+      await send(person, "Registrer vår tilslutning", { vedtak: { has: `${decision}:` } });
     }
     await ingrid.get(`${organ}/plan`);
     await ingrid.sees("I kraft");
     await holds(ingrid);
 
-    await says(ingrid, point("A07"), "3 av 3");
+    assert((await meetingsIn(ingrid, point("A07"))) === before + 1, "the meeting is no evidence of A07");
     await says(ingrid, point("A09"), "Oppfylt");
     await says(ingrid, point("A14"), "Ikke evaluert i siste møte i 2026", false);
     await ingrid.page.locator("main a", { hasText: `${BODY} 2026` }).click();
