@@ -3,6 +3,7 @@
 #include "agreement/app.h"
 #include "agreement/draft_app.h"
 #include "agreement/meeting_facts.h"
+#include "agreement/reading_app.h"
 #include "body/store.h"
 #include "registry/registry.h"
 
@@ -120,8 +121,11 @@ agreement_job_check(struct call *c, int64_t object)
     (void)object;
     if (!err)
         err = agreement_check_in(c, c->today, &list);
-    for (size_t i = 0; !err && i < list.n; i++)
+    for (size_t i = 0; !err && i < list.n; i++) {
         err = settle_look(c, &list.row[i]);
+        if (!err)
+            err = reading_remind_in(c, &list.row[i]);
+    }
     return err;
 }
 

@@ -82,6 +82,7 @@ struct agreement_view {
     bool may_release; /* the reader's unit may release the text */
     bool released_by_own;
     bool is_public;
+    bool campaign; /* the reader may see who has read it */
 };
 PAGE_TEMPLATE(agreement_view, struct agreement_view);
 struct agreement_view agreement_view_of(struct page *pg,

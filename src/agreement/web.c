@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/web.h"
 
+#include "agreement/pages_reading.h"
+
 #include "agreement/pages.h"
 #include "text/messages.h"
 
@@ -68,6 +70,8 @@ get_agreement(struct call *c, const struct http_req *req, struct http_res *res,
             pg, req, &look,
             look.party && call_may_role(c, ACT_AGREEMENT_RELEASE));
 
+        v.campaign = look.party && look.version &&
+                     call_may_role(c, ACT_AGREEMENT_CAMPAIGN);
         tpl_agreement_view(pg, &v);
     }
     return err;
@@ -313,6 +317,26 @@ get_public(struct call *c, const struct http_req *req, struct http_res *res,
     return err ? err : ERR(c->mem, NOT_FOUND);
 }
 
+static const struct err *
+get_campaign(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    agreement_id id = {form_path_id(&f, "avtale")};
+    struct campaign k;
+    const struct err *err = form_errors(&f);
+
+    (void)res;
+    if (!err)
+        err = reading_app_campaign(c, id, &k);
+    if (!err) {
+        struct campaign_view v = campaign_view_of(pg, &k, &c->sv->rules);
+
+        tpl_campaign(pg, &v);
+    }
+    return err;
+}
+
 const struct route agreement_routes[] = {
     {HTTP_GET, "/avtaler", ACT_AGREEMENT_LIST, get_list},
     {HTTP_GET, "/avtaler/{avtale}", ACT_AGREEMENT_VIEW, get_agreement},
@@ -323,6 +347,7 @@ const struct route agreement_routes[] = {
     {HTTP_POST, "/avtaler/{avtale}/bevis/trekk", ACT_AGREEMENT_EVIDENCE,
      post_withdraw},
     {HTTP_POST, "/avtaler/{avtale}/lest", ACT_AGREEMENT_CONFIRM, post_read},
+    {HTTP_GET, "/avtaler/{avtale}/kjent", ACT_AGREEMENT_CAMPAIGN, get_campaign},
     {HTTP_POST, "/avtaler/{avtale}/slipp", ACT_AGREEMENT_RELEASE, post_release},
     {HTTP_GET, "/offentlig/avtaler", ACT_AGREEMENT_PUBLIC, get_public_list},
     {HTTP_GET, "/offentlig/avtaler/{avtale}", ACT_AGREEMENT_PUBLIC, get_public},

@@ -8,6 +8,7 @@
 #include "access/session.h"
 #include "agreement/app.h"
 #include "agreement/draft_store.h"
+#include "agreement/reading_store.h"
 #include "agreement/web.h"
 #include "assessment/decision_app.h"
 #include "assessment/file.h"
@@ -77,6 +78,7 @@ const struct db_set *const feature_sets[] = {
     &agreement_duty_sql,
     &coverage_sql,
     &agreement_draft_sql,
+    &reading_sql,
     &import_sql,
     &reference_sql,
     &deadline_sql,
