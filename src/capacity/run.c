@@ -228,7 +228,7 @@ result_scope(struct arena *mem, const struct runner *r, int scope, double t,
     for (int f = 0; f < SIM_F_MONTHS; f++) {
         *to[f] = sim_sums_estimate(&s[f], r->merged, t);
         if (f != SIM_F_GROWTH) /* a queue may shrink */
-            possible(to[f], most_of(f));
+            possible(to[f], most_of((enum sim_field)f));
     }
     out->backlog = estimates(mem, r, s + SIM_F_MONTHS, p->months + 1, t,
                              INFINITY);
