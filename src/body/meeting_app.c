@@ -144,6 +144,7 @@ take_form(struct meeting *m, const struct meeting_form *f)
     m->link = f->link;
 }
 
+/* No meeting after the body's last day. */
 static const struct err *
 set_host(struct call *c, struct meeting *m)
 {
@@ -152,6 +153,9 @@ set_host(struct call *c, struct meeting *m)
     int y, month, day;
     const struct err *err = body_store_get(&c->tx, m->body, &b);
 
+    if (!err && !date_is_none(b.valid_to) &&
+        date_cmp(m->held_on, b.valid_to) > 0)
+        err = ERR(c->mem, INVALID, .msg = MSG_BODY_AFTER_END, .field = "dag");
     if (!err)
         err = body_store_units(&c->tx, m->body, m->held_on, &units);
     date_split(m->held_on, &y, &month, &day);

@@ -206,3 +206,22 @@ rules_form_of(struct page *pg, const struct http_req *req,
     v.action = body_path(pg, "/organ/", b->id.v, "/regler");
     return v;
 }
+
+struct body_form
+body_end_form_of(struct page *pg, const struct http_req *req,
+                 const struct err *err, const struct body_members *m)
+{
+    struct form_view f = form_view_of(pg, req, err);
+    struct body_form v = form_of_members(pg, &f, m, words(pg, MSG_BODY_END),
+                                         MSG_BODY_END);
+    struct field_view *field = ARENA_NEW(pg->mem, struct field_view);
+
+    *field = field_date(&f, "siste", MSG_BODY_END_DAY, 0,
+                        date_is_none(m->b.valid_to) ? pg->today
+                                                    : m->b.valid_to);
+    v.lead = words(pg, MSG_BODY_END_LEAD);
+    v.fields = field;
+    v.fields_n = 1;
+    v.action = body_path(pg, "/organ/", m->b.id.v, "/avslutt");
+    return v;
+}

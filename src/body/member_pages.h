@@ -39,5 +39,8 @@ struct body_form unit_form_of(struct page *pg, const struct http_req *req,
 struct body_form rules_form_of(struct page *pg, const struct http_req *req,
                                const struct err *err,
                                const struct body_members *m);
+struct body_form body_end_form_of(struct page *pg, const struct http_req *req,
+                                  const struct err *err,
+                                  const struct body_members *m);
 
 #endif

@@ -171,9 +171,12 @@ add_fact(struct page *pg, struct fact *row, size_t *n, int label,
 static struct facts
 facts_of(struct page *pg, const struct body_whole *w)
 {
-    struct fact *row = ARENA_NEW_N(pg->mem, struct fact, 4);
+    struct fact *row = ARENA_NEW_N(pg->mem, struct fact, 5);
     size_t n = 0;
 
+    if (!date_is_none(w->b.valid_to))
+        add_fact(pg, row, &n, MSG_BODY_END_DAY,
+                 date_text(pg->mem, pg->lang, w->b.valid_to));
     add_fact(pg, row, &n, MSG_BODY_HOST_NOW, unit_name(&w->units, w->host_now));
     add_fact(pg, row, &n, MSG_BODY_HOST_NEXT,
              unit_name(&w->units, w->host_next));

@@ -19,6 +19,7 @@ struct body_line {
 };
 
 struct body_home_page {
+    bool may_begin; /* another body */
     const struct body_line *mine;
     size_t mine_n;
     struct empty none;

@@ -21,6 +21,7 @@ enum {
     END_PERSON,
     END_UNIT,
     UNIT_NAMED,
+    END,
     SQL_COUNT
 };
 
@@ -99,6 +100,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                     " AND (u.valid_from IS NULL OR u.valid_from <= $2)"
                     " AND (u.valid_to IS NULL OR u.valid_to >= $2)"
                     " ORDER BY u.id LIMIT 1"},
+    [END] = {"body.end", "UPDATE body SET valid_to = $2, version = version + 1"
+                         " WHERE id = $1"},
 };
 const struct db_set body_sql = {sql, SQL_COUNT};
 
@@ -366,4 +369,10 @@ body_store_unit_named(struct db_tx *tx, struct str name, struct date on,
     out->v = db_get_int(&rows, 0);
     db_rows_close(&rows);
     return NULL;
+}
+
+const struct err *
+body_store_end(struct db_tx *tx, body_id id, struct date last)
+{
+    return db_run(tx, &sql[END], DB_ARGS(db_int(id.v), db_date(last)), NULL);
 }

@@ -54,6 +54,8 @@ const struct err *body_store_people(struct db_tx *tx, body_id body,
 /* Rules of how it works; b->version as seen. Errors: CONFLICT. */
 const struct err *body_store_update(struct db_tx *tx,
                                     const struct body *b) MUST_CHECK;
+const struct err *body_store_end(struct db_tx *tx, body_id id,
+                                 struct date last) MUST_CHECK;
 /* A seat with its body. Errors: NOT_FOUND. */
 const struct err *body_store_person(struct db_tx *tx, person_id id,
                                     struct body_person *out) MUST_CHECK;

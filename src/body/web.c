@@ -21,6 +21,7 @@ get_home(struct call *c, const struct http_req *req, struct http_res *res,
     if (!err) {
         struct body_home_page v = body_home_page_of(pg, &h);
 
+        v.may_begin = call_may_role(c, ACT_BODY_BEGIN);
         tpl_body_home(pg, &v);
     }
     return err;

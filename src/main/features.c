@@ -24,6 +24,7 @@
 #include "body/action_plan_store.h"
 #include "body/action_plan_web.h"
 #include "body/app.h"
+#include "body/begin_web.h"
 #include "body/evaluation_store.h"
 #include "body/evaluation_web.h"
 #include "body/facts_store.h"
@@ -228,6 +229,7 @@ all_routes(struct arena *mem, size_t *n)
         {notify_routes, notify_routes_n},
         {action_plan_routes, action_plan_routes_n},
         {evaluation_routes, evaluation_routes_n},
+        {begin_routes, begin_routes_n}, /* before /organ/{organ} */
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},
         {member_routes, member_routes_n},
