@@ -11,14 +11,16 @@ struct queue {
 
 /* Pages of which there are many, all of one kind, about no child. Of a body's
  * years each leads to the next: they would leave no room for others; and each
- * of the capacity's is a simulation of its own. */
+ * of the capacity's is a simulation of its own, whose progress has a page only
+ * while it runs, by the clock. */
 static const struct few {
     const char *prefix;
     const char *part;
     size_t max;
-} few[] = {{"/kommuner", "", 12},  {"/enheter", "", 24},
-           {"/tjenester", "", 24}, {"/organ/", "/arshjul", 12},
-           {"/kapasitet?", "", 2}, {"/kapasitet/svar", "", 1}};
+} few[] = {{"/kommuner", "", 12},          {"/enheter", "", 24},
+           {"/tjenester", "", 24},         {"/organ/", "/arshjul", 12},
+           {"/kapasitet?", "", 2},         {"/kapasitet/svar", "", 1},
+           {"/kapasitet/framdrift", "", 0}};
 
 static bool
 is_of(const struct few *kind, struct str path)
