@@ -192,6 +192,7 @@ def read_back():
 
 with tempfile.TemporaryDirectory() as folder:
     os.environ['HELHET_DEMO'] = '1'
+    os.environ['HELHET_READ_REMIND_DAYS'] = '0'  # the bodies' mail alone
     os.environ['HELHET_DATA'] = os.path.join(folder, 'data')
     if store:
         os.environ['HELHET_DB'] = store
