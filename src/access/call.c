@@ -142,7 +142,10 @@ call_begin_on(struct call *c, enum action a, struct subject on)
 {
     const struct err *err = call_begin(c, a);
 
-    return err ? err : call_permit(c, a, on);
+    if (err)
+        return err;
+    err = call_permit(c, a, on);
+    return err ? call_end(c, a, on.id, err) : NULL;
 }
 
 void

@@ -155,7 +155,8 @@ const struct err *call_permit(struct call *c, enum action a,
                               struct subject on) MUST_CHECK;
 
 /* Begins and asks the gate about one subject: how most calls start. The call is
- * open afterwards, allowed or not: call_end ends it. */
+ * open afterwards only where it is allowed; a refused one has been ended, with
+ * its row in the audit, and call_end does nothing to it. */
 const struct err *call_begin_on(struct call *c, enum action a,
                                 struct subject on) MUST_CHECK;
 

@@ -706,3 +706,20 @@ TEST_HOUSE(logins_failures_and_refusals_are_in_the_audit)
     CHECK_EQ(v.fault, AUDIT_SOUND);
     CHECK_EQ(v.rows, 4); /* with the account's own making */
 }
+
+/* Whoever returns at once leaves neither the writer's turn taken nor the
+ * refusal out of the audit. */
+TEST_HOUSE(a_refused_call_is_ended_and_in_the_audit)
+{
+    struct call c;
+    const struct err *err;
+
+    call_init_system(&c, h->mem, &h->sv, clock_now());
+    c.who.account.v = 1;
+    c.who.role = ROLE_CASEWORKER;
+    err = call_begin_on(&c, ACT_OUTBOX_EDIT, subject_none());
+    CHECK(err && err->kind == DENIED);
+    CHECK(!c.open);
+    CHECK(call_end(&c, ACT_OUTBOX_EDIT, 0, err) == err);
+    CHECK_EQ(audit_rows(h, "outbox.edit", "denied"), 1);
+}
