@@ -29,41 +29,23 @@ reading_app_campaign(struct call *c, agreement_id id, struct campaign *out)
     return call_end(c, a, id.v, err);
 }
 
-static enum lang
-lang_of(struct str language)
-{
-    if (str_eq_cz(language, "en"))
-        return LANG_EN;
-    return str_eq_cz(language, "nn") ? LANG_NN : LANG_NB;
-}
-
-static struct str
-body_of(struct call *c, enum lang lang)
-{
-    struct str text = msg_text(c->mem, lang, MSG_READING_MAIL_TEXT, NULL, 0);
-
-    return c->sv->site_url.n > 0
-               ? str_fmt(c->mem, "%.*s\n\n%.*s/avtaler\n", STR_FMT(text),
-                         STR_FMT(c->sv->site_url))
-               : str_fmt(c->mem, "%.*s\n", STR_FMT(text));
-}
-
 static const struct err *
 remind_one(struct call *c, version_id v, const struct reader *r)
 {
     struct reader_mail to;
     struct mail m = {0};
+    enum lang lang = LANG_NB;
     const struct err *err = reading_store_mail(&c->tx, r->function, &to);
 
     if (err || to.address.n == 0)
         return err;
+    (void)lang_parse(to.language, &lang);
     m.key = str_fmt(c->mem, "reading:%lld:%lld:%d", (long long)v.v,
                     (long long)r->function.v, r->reminders + 1);
     m.to_address = to.address;
     m.to_name = to.name;
-    m.subject = msg_text(c->mem, lang_of(to.language), MSG_READING_MAIL, NULL,
-                         0);
-    m.text = body_of(c, lang_of(to.language));
+    m.subject = msg_plain(lang, MSG_READING_MAIL);
+    m.text = outbox_text(c, msg_plain(lang, MSG_READING_MAIL_TEXT), "/avtaler");
     err = outbox_put_in(c, &m);
     return err ? err : reading_store_remind(&c->tx, v, r, c->today, c->now);
 }

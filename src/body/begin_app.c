@@ -3,6 +3,7 @@
 #include "body/begin_app.h"
 
 #include "access/account.h"
+#include "body/body_app.h"
 #include "body/store.h"
 #include "text/messages.h"
 
@@ -18,12 +19,6 @@ begin_app_choices(struct call *c, struct body_list *out)
     return call_end(c, ACT_BODY_BEGIN, 0, err);
 }
 
-static const struct err *
-wrong_field(struct call *c, const char *field, int msg)
-{
-    return ERR(c->mem, INVALID, .msg = msg, .field = field);
-}
-
 /* Adds the unit of this name to the parties. */
 static const struct err *
 add_party(struct call *c, const char *field, struct str name,
@@ -37,10 +32,10 @@ add_party(struct call *c, const char *field, struct str name,
                                                   &u.unit);
 
     if (!err && u.unit.v == 0)
-        err = wrong_field(c, field, MSG_MEMBER_NO_UNIT);
+        err = body_wrong(c, field, MSG_MEMBER_NO_UNIT);
     for (size_t i = 0; !err && i < *n; i++)
         if (unit[i].unit.v == u.unit.v)
-            err = wrong_field(c, field, MSG_BEGIN_TWICE);
+            err = body_wrong(c, field, MSG_BEGIN_TWICE);
     if (!err)
         unit[(*n)++] = u;
     return err;
@@ -78,7 +73,7 @@ check_prepares(struct call *c, body_id prepares)
     for (size_t i = 0; !err && i < mine.n; i++)
         if (mine.row[i].id.v == prepares.v)
             return NULL;
-    return err ? err : wrong_field(c, "forbereder", MSG_FORM_CHOICE);
+    return err ? err : body_wrong(c, "forbereder", MSG_FORM_CHOICE);
 }
 
 static const struct err *
@@ -131,7 +126,7 @@ check_no_meeting(struct call *c, body_id id, struct date last)
     for (size_t i = 0; !err && i < list.n; i++)
         if (list.row[i].state <= MEETING_CALLED &&
             date_cmp(list.row[i].held_on, last) > 0)
-            err = wrong_field(c, "siste", MSG_BODY_END_MEETING);
+            err = body_wrong(c, "siste", MSG_BODY_END_MEETING);
     return err;
 }
 
@@ -141,7 +136,7 @@ begin_app_end(struct call *c, body_id id, struct date last)
     const struct err *err = call_begin_on(c, ACT_BODY_RUN, subject_body(id.v));
 
     if (!err && date_cmp(last, c->today) < 0)
-        err = wrong_field(c, "siste", MSG_BODY_END_EARLY);
+        err = body_wrong(c, "siste", MSG_BODY_END_EARLY);
     if (!err)
         err = check_no_meeting(c, id, last);
     if (!err)

@@ -100,6 +100,12 @@ body_facts_gate(struct call *c, int64_t id, struct gate_facts *out,
 }
 
 const struct err *
+body_wrong(struct call *c, const char *field, int msg)
+{
+    return ERR(c->mem, INVALID, .msg = msg, .field = field);
+}
+
+const struct err *
 body_may_in(struct call *c, body_id id, struct body_may *out)
 {
     uint32_t rel = 0;

@@ -6,6 +6,9 @@
 #include "body/app.h"
 #include "registry/search.h"
 
+/* INVALID, at a field of the form. */
+const struct err *body_wrong(struct call *c, const char *field,
+                             int msg) MUST_CHECK;
 const struct err *body_may_in(struct call *c, body_id id,
                               struct body_may *out) MUST_CHECK;
 const struct err *body_item_add_in(struct call *c, body_id body,

@@ -52,12 +52,6 @@ members_app_view_seat(struct call *c, person_id id, struct body_members *out,
 
 /* --- seats --- */
 
-static const struct err *
-wrong(struct call *c, const char *field, int msg)
-{
-    return ERR(c->mem, INVALID, .msg = msg, .field = field);
-}
-
 /* Where the account works today, when no unit was named. */
 static const struct err *
 work_of(struct call *c, account_id account, unit_id *out)
@@ -79,7 +73,7 @@ take_account(struct call *c, struct str login, struct body_person *p)
     const struct err *err = account_store_find(&c->tx, login, &a, &found);
 
     if (!err && !found)
-        err = wrong(c, "bruker", MSG_MEMBER_NO_LOGIN);
+        err = body_wrong(c, "bruker", MSG_MEMBER_NO_LOGIN);
     if (err)
         return err;
     p->account = a.id;
@@ -102,15 +96,15 @@ take_form(struct call *c, const struct seat_form *f, struct body_person *p)
     if (f->unit.n > 0)
         err = body_store_unit_named(&c->tx, f->unit, c->today, &p->unit);
     if (!err && f->unit.n > 0 && p->unit.v == 0)
-        err = wrong(c, "enhet", MSG_MEMBER_NO_UNIT);
+        err = body_wrong(c, "enhet", MSG_MEMBER_NO_UNIT);
     if (!err && f->login.n > 0)
         err = take_account(c, f->login, p);
     if (!err && p->name.n == 0)
-        err = wrong(c, "navn", MSG_FORM_REQUIRED);
+        err = body_wrong(c, "navn", MSG_FORM_REQUIRED);
     if (!err && p->unit.v == 0)
-        err = wrong(c, "enhet", MSG_FORM_REQUIRED);
+        err = body_wrong(c, "enhet", MSG_FORM_REQUIRED);
     if (!err && f->address.n > 0 && !mail_address_ok(f->address))
-        err = wrong(c, "epost", MSG_MEMBER_ADDRESS);
+        err = body_wrong(c, "epost", MSG_MEMBER_ADDRESS);
     return err;
 }
 
@@ -123,7 +117,7 @@ check_free(struct call *c, const struct body_person *p)
 
     for (size_t i = 0; !err && i < now.n; i++)
         if (p->account.v && now.row[i].account.v == p->account.v)
-            err = wrong(c, "bruker", MSG_MEMBER_HAS_SEAT);
+            err = body_wrong(c, "bruker", MSG_MEMBER_HAS_SEAT);
     return err;
 }
 
@@ -157,7 +151,7 @@ check_runner(struct call *c, const struct body_person *p, struct date last)
     for (size_t i = 0; !err && i < then.n; i++)
         if (then.row[i].id.v != p->id.v && then.row[i].seat <= SEAT_SECRETARY)
             return NULL;
-    return err ? err : wrong(c, "plass", MSG_MEMBER_LAST_RUNNER);
+    return err ? err : body_wrong(c, "plass", MSG_MEMBER_LAST_RUNNER);
 }
 
 /* The seat ends the day before today, and another begins. One that began today
@@ -185,7 +179,7 @@ end_seat(struct call *c, const struct body_person *p, struct date last)
     const struct err *err = NULL;
 
     if (date_cmp(last, p->valid_from) < 0)
-        err = wrong(c, "til", MSG_MEMBER_ENDS_FIRST);
+        err = body_wrong(c, "til", MSG_MEMBER_ENDS_FIRST);
     if (!err)
         err = check_runner(c, p, last);
     return err ? err : body_store_end_person(&c->tx, p->id, last);
@@ -225,7 +219,7 @@ add_unit(struct call *c, body_id id, struct str name, enum body_part part)
                                                   &u.unit);
 
     if (!err && u.unit.v == 0)
-        err = wrong(c, "enhet", MSG_MEMBER_NO_UNIT);
+        err = body_wrong(c, "enhet", MSG_MEMBER_NO_UNIT);
     if (!err)
         err = body_store_units(&c->tx, id, DATE_NONE, &now);
     for (size_t i = 0; !err && i < now.n; i++) {
@@ -236,7 +230,7 @@ add_unit(struct call *c, body_id id, struct str name, enum body_part part)
         if (have->unit.v == u.unit.v &&
             (date_is_none(have->valid_to) ||
              date_cmp(have->valid_to, c->today) >= 0))
-            err = wrong(c, "enhet", MSG_MEMBER_UNIT_IS_IN);
+            err = body_wrong(c, "enhet", MSG_MEMBER_UNIT_IS_IN);
     }
     return err ? err : body_store_add_unit(&c->tx, id, &u);
 }
@@ -249,7 +243,7 @@ members_app_add_unit(struct call *c, body_id id, struct str name,
 
     if (err)
         return err;
-    err = part == PART_PARTY ? wrong(c, "del", MSG_FORM_CHOICE)
+    err = part == PART_PARTY ? body_wrong(c, "del", MSG_FORM_CHOICE)
                              : add_unit(c, id, name, part);
     return call_end(c, ACT_BODY_RUN, id.v, err);
 }

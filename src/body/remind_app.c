@@ -25,10 +25,7 @@ remind(struct call *c, const struct action_due *a)
                          c->mem, MAIL_LANG, MSG_ACTION_MAIL,
                          (const struct msg_arg[]){msg_str(a->body_name)}, 1)};
 
-    m.text = c->sv->site_url.n > 0
-                 ? str_fmt(c->mem, "%.*s\n\n%.*s/organ\n", STR_FMT(text),
-                           STR_FMT(c->sv->site_url))
-                 : str_fmt(c->mem, "%.*s\n", STR_FMT(text));
+    m.text = outbox_text(c, text, "/organ");
     return outbox_put_in(c, &m);
 }
 

@@ -4,6 +4,7 @@
 #define HELHET_CLI_DEMO_H
 
 #include "assessment/assessment.h"
+#include "body/body.h"
 #include "cli/cli.h"
 
 /* The password of every demo account. */
@@ -53,6 +54,9 @@ const struct err *demo_fill_family(struct arena *mem, const struct services *sv,
 /* RSBU, AU and the system meeting, with a year of meetings. */
 const struct err *demo_fill_bodies(struct arena *mem, const struct services *sv,
                                    struct instant now) MUST_CHECK;
+/* The body that demo_fill_bodies began first. */
+const struct err *demo_find_rsbu(struct arena *mem, const struct services *sv,
+                                 body_id *out) MUST_CHECK;
 /* RSBU's action plan, endorsed by both parties. */
 const struct err *demo_fill_action_plan(struct arena *mem,
                                         const struct services *sv,

@@ -48,24 +48,6 @@ struct scene {
 };
 
 static const struct err *
-find_body(struct scene *s)
-{
-    struct db_tx tx;
-    struct body b = {0};
-    bool found = false;
-    const struct err *err = db_read_begin(s->sv->db, s->mem, &tx);
-
-    if (err)
-        return err;
-    err = body_store_find(&tx, STR("RSBU-MIDT"), &b, &found);
-    db_read_end(&tx);
-    if (!err && !found)
-        err = ERR(s->mem, INTERNAL, .detail = "the demo's RSBU is missing");
-    s->body = b.id;
-    return err;
-}
-
-static const struct err *
 act(struct scene *s, struct call *c, const char *login, int days_ago)
 {
     struct instant then = {s->now.us - days_ago * DAY_US};
@@ -158,7 +140,7 @@ demo_fill_action_plan(struct arena *mem, const struct services *sv,
     int y;
     int month;
     int day;
-    const struct err *err = find_body(&s);
+    const struct err *err = demo_find_rsbu(mem, sv, &s.body);
 
     date_split(date_in_oslo(now), &y, &month, &day);
     if (!err)

@@ -430,3 +430,21 @@ demo_fill_bodies(struct arena *mem, const struct services *sv,
     }
     return err;
 }
+
+const struct err *
+demo_find_rsbu(struct arena *mem, const struct services *sv, body_id *out)
+{
+    struct db_tx tx;
+    struct body b = {0};
+    bool found = false;
+    const struct err *err = db_read_begin(sv->db, mem, &tx);
+
+    if (err)
+        return err;
+    err = body_store_find(&tx, STR("RSBU-MIDT"), &b, &found);
+    db_read_end(&tx);
+    if (!err && !found)
+        err = ERR(mem, INTERNAL, .detail = "the demo's RSBU is missing");
+    *out = b.id;
+    return err;
+}

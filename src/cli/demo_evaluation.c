@@ -14,24 +14,6 @@ struct scene {
     body_id body;
 };
 
-static const struct err *
-find_body(struct scene *s)
-{
-    struct db_tx tx;
-    struct body b = {0};
-    bool found = false;
-    const struct err *err = db_read_begin(s->sv->db, s->mem, &tx);
-
-    if (err)
-        return err;
-    err = body_store_find(&tx, STR("RSBU-MIDT"), &b, &found);
-    db_read_end(&tx);
-    if (!err && !found)
-        err = ERR(s->mem, INTERNAL, .detail = "the demo's RSBU is missing");
-    s->body = b.id;
-    return err;
-}
-
 /* Does nothing where the form is not open on the demo's day. */
 static const struct err *
 answer(struct scene *s, const char *login, const struct evaluation *e,
@@ -67,7 +49,7 @@ demo_fill_evaluation(struct arena *mem, const struct services *sv,
         .change = STR_NONE,
         .points = STR_NONE};
     struct scene s = {.mem = mem, .sv = sv, .now = now};
-    const struct err *err = find_body(&s);
+    const struct err *err = demo_find_rsbu(mem, sv, &s.body);
 
     if (!err)
         err = answer(&s, "ola", &bufetat, true);

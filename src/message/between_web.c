@@ -211,37 +211,46 @@ show_between(struct call *c, struct page *pg, enum between_kind kind,
     return err;
 }
 
+static const char *
+thread_in_path(enum between_kind kind)
+{
+    return kind == BETWEEN_QUESTION ? "sporsmal" : "samtale";
+}
+
+static const struct err *
+look_at_between(struct call *c, const struct http_req *req, struct page *pg,
+                enum between_kind kind)
+{
+    struct form f = form_of(c->mem, req);
+    int64_t thread = form_path_id(&f, thread_in_path(kind));
+    const struct err *err = form_errors(&f);
+
+    return err ? err : show_between(c, pg, kind, thread, NULL, NULL);
+}
+
 static const struct err *
 get_between(struct call *c, const struct http_req *req, struct http_res *res,
             struct page *pg)
 {
-    struct form f = form_of(c->mem, req);
-    int64_t thread = form_path_id(&f, "samtale");
-    const struct err *err = form_errors(&f);
-
     (void)res;
-    return err ? err : show_between(c, pg, BETWEEN_MESSAGE, thread, NULL, NULL);
+    return look_at_between(c, req, pg, BETWEEN_MESSAGE);
 }
 
 static const struct err *
 get_consult(struct call *c, const struct http_req *req, struct http_res *res,
             struct page *pg)
 {
-    struct form f = form_of(c->mem, req);
-    int64_t thread = form_path_id(&f, "sporsmal");
-    const struct err *err = form_errors(&f);
-
     (void)res;
-    return err ? err
-               : show_between(c, pg, BETWEEN_QUESTION, thread, NULL, NULL);
+    return look_at_between(c, req, pg, BETWEEN_QUESTION);
 }
 
 static const struct err *
 answer_between(struct call *c, const struct http_req *req, struct http_res *res,
-               struct page *pg, enum between_kind kind, const char *name)
+               struct page *pg, enum between_kind kind)
 {
     struct form f = form_of(c->mem, req);
-    struct between_form m = {.kind = kind, .thread = form_path_id(&f, name)};
+    struct between_form m = {.kind = kind,
+                             .thread = form_path_id(&f, thread_in_path(kind))};
     int64_t thread = 0;
     const struct err *err;
 
@@ -261,59 +270,52 @@ static const struct err *
 post_between(struct call *c, const struct http_req *req, struct http_res *res,
              struct page *pg)
 {
-    return answer_between(c, req, res, pg, BETWEEN_MESSAGE, "samtale");
+    return answer_between(c, req, res, pg, BETWEEN_MESSAGE);
 }
 
 static const struct err *
 post_consult(struct call *c, const struct http_req *req, struct http_res *res,
              struct page *pg)
 {
-    return answer_between(c, req, res, pg, BETWEEN_QUESTION, "sporsmal");
+    return answer_between(c, req, res, pg, BETWEEN_QUESTION);
+}
+
+/* Does one thing to the thread, and shows it. */
+static const struct err *
+do_to_between(struct call *c, const struct http_req *req, struct http_res *res,
+              struct page *pg, enum between_kind kind,
+              const struct err *(*act)(struct call *, int64_t))
+{
+    struct form f = form_of(c->mem, req);
+    int64_t thread = form_path_id(&f, thread_in_path(kind));
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = act(c, thread);
+    if (!err)
+        see_between(pg, res, kind, thread);
+    return err;
 }
 
 static const struct err *
 post_between_read(struct call *c, const struct http_req *req,
                   struct http_res *res, struct page *pg)
 {
-    struct form f = form_of(c->mem, req);
-    int64_t thread = form_path_id(&f, "samtale");
-    const struct err *err = form_errors(&f);
-
-    if (!err)
-        err = between_app_settle(c, thread);
-    if (!err)
-        see_between(pg, res, BETWEEN_MESSAGE, thread);
-    return err;
+    return do_to_between(c, req, res, pg, BETWEEN_MESSAGE, between_app_settle);
 }
 
 static const struct err *
 post_consult_read(struct call *c, const struct http_req *req,
                   struct http_res *res, struct page *pg)
 {
-    struct form f = form_of(c->mem, req);
-    int64_t thread = form_path_id(&f, "sporsmal");
-    const struct err *err = form_errors(&f);
-
-    if (!err)
-        err = between_app_settle(c, thread);
-    if (!err)
-        see_between(pg, res, BETWEEN_QUESTION, thread);
-    return err;
+    return do_to_between(c, req, res, pg, BETWEEN_QUESTION, between_app_settle);
 }
 
 static const struct err *
 post_consult_close(struct call *c, const struct http_req *req,
                    struct http_res *res, struct page *pg)
 {
-    struct form f = form_of(c->mem, req);
-    int64_t thread = form_path_id(&f, "sporsmal");
-    const struct err *err = form_errors(&f);
-
-    if (!err)
-        err = between_app_close(c, thread);
-    if (!err)
-        see_between(pg, res, BETWEEN_QUESTION, thread);
-    return err;
+    return do_to_between(c, req, res, pg, BETWEEN_QUESTION, between_app_close);
 }
 
 const struct route between_routes[] = {

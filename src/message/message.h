@@ -117,6 +117,13 @@ const struct err *thread_store_gives(struct db_tx *tx, case_id about,
 const struct err *thread_store_waits(struct db_tx *tx, int64_t thread,
                                      unit_id unit, account_id account,
                                      bool *out) MUST_CHECK;
+/* The columns of a thread's messages, and of its receipts, in a case and
+ * between units alike. */
+const struct err *message_rows_read(struct db_tx *tx, struct db_rows *rows,
+                                    struct message_list *out) MUST_CHECK;
+const struct err *
+message_receipts_read(struct db_tx *tx, struct db_rows *rows,
+                      struct message_receipts *out) MUST_CHECK;
 /* What was to the account, or to all with its function, in the thread is
  * settled; *out lists the rows that were open. */
 const struct err *thread_store_settle(struct db_tx *tx, int64_t thread,

@@ -61,6 +61,7 @@ struct message_row {
     const struct receipt_row *receipts;
     size_t receipts_n;
 };
+PAGE_TEMPLATE(message_body, struct message_row);
 struct message_thread_view {
     struct case_top top;
     case_id id;

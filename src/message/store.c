@@ -260,34 +260,68 @@ thread_store_get(struct db_tx *tx, const struct viewer *v, case_id about,
 }
 
 const struct err *
+message_rows_read(struct db_tx *tx, struct db_rows *rows,
+                  struct message_list *out)
+{
+    struct growing g = {0};
+
+    while (db_next(rows)) {
+        struct message *m = grow(tx->mem, &g, sizeof *m);
+
+        *m = (struct message){
+            .id = db_get_int(rows, 0),
+            .unit = {db_get_int(rows, 1)},
+            .unit_name = db_get_text(rows, 2),
+            .function = {db_get_int(rows, 4)},
+            .account = {db_get_int(rows, 5)},
+            .name = db_get_text(rows, 6),
+            .text = db_get_blob(rows, 7),
+            .sent_at = db_get_time(rows, 8),
+        };
+        (void)unit_type_parse(db_get_text(rows, 3), &m->unit_type);
+    }
+    *out = (struct message_list){g.row, g.n};
+    return rows->err;
+}
+
+const struct err *
+message_receipts_read(struct db_tx *tx, struct db_rows *rows,
+                      struct message_receipts *out)
+{
+    struct growing g = {0};
+
+    while (db_next(rows)) {
+        struct message_receipt *r = grow(tx->mem, &g, sizeof *r);
+
+        *r = (struct message_receipt){
+            .id = db_get_int(rows, 0),
+            .message = db_get_int(rows, 1),
+            .function = {db_get_int(rows, 2)},
+            .account = {db_get_int(rows, 3)},
+            .name = db_get_text(rows, 4),
+            .unit = {db_get_int(rows, 5)},
+            .unit_name = db_get_text(rows, 6),
+            .due_on = db_get_date(rows, 7),
+            .delivered_at = db_get_time(rows, 8),
+            .opened_at = db_get_time(rows, 9),
+            .settled_at = db_get_time(rows, 10),
+            .answered_at = db_get_time(rows, 11),
+        };
+    }
+    *out = (struct message_receipts){g.row, g.n};
+    return rows->err;
+}
+
+const struct err *
 thread_store_messages(struct db_tx *tx, const struct viewer *v, case_id about,
                       int64_t thread, struct message_list *out)
 {
     struct db_rows rows;
-    struct growing g = {0};
     const struct err *err = db_query(
         tx, &sql[MESSAGES], DB_ARGS(VIEWER(v), db_int(about.v), db_int(thread)),
         &rows);
 
-    while (!err && db_next(&rows)) {
-        struct message *m = grow(tx->mem, &g, sizeof *m);
-
-        *m = (struct message){
-            .id = db_get_int(&rows, 0),
-            .unit = {db_get_int(&rows, 1)},
-            .unit_name = db_get_text(&rows, 2),
-            .function = {db_get_int(&rows, 4)},
-            .account = {db_get_int(&rows, 5)},
-            .name = db_get_text(&rows, 6),
-            .text = db_get_blob(&rows, 7),
-            .sent_at = db_get_time(&rows, 8),
-        };
-        (void)unit_type_parse(db_get_text(&rows, 3), &m->unit_type);
-    }
-    if (!err)
-        err = rows.err;
-    *out = (struct message_list){g.row, g.n};
-    return err;
+    return err ? err : message_rows_read(tx, &rows, out);
 }
 
 const struct err *
@@ -295,33 +329,11 @@ thread_store_receipts(struct db_tx *tx, const struct viewer *v, case_id about,
                       int64_t thread, struct message_receipts *out)
 {
     struct db_rows rows;
-    struct growing g = {0};
     const struct err *err = db_query(
         tx, &sql[RECEIPTS], DB_ARGS(VIEWER(v), db_int(about.v), db_int(thread)),
         &rows);
 
-    while (!err && db_next(&rows)) {
-        struct message_receipt *r = grow(tx->mem, &g, sizeof *r);
-
-        *r = (struct message_receipt){
-            .id = db_get_int(&rows, 0),
-            .message = db_get_int(&rows, 1),
-            .function = {db_get_int(&rows, 2)},
-            .account = {db_get_int(&rows, 3)},
-            .name = db_get_text(&rows, 4),
-            .unit = {db_get_int(&rows, 5)},
-            .unit_name = db_get_text(&rows, 6),
-            .due_on = db_get_date(&rows, 7),
-            .delivered_at = db_get_time(&rows, 8),
-            .opened_at = db_get_time(&rows, 9),
-            .settled_at = db_get_time(&rows, 10),
-            .answered_at = db_get_time(&rows, 11),
-        };
-    }
-    if (!err)
-        err = rows.err;
-    *out = (struct message_receipts){g.row, g.n};
-    return err;
+    return err ? err : message_receipts_read(tx, &rows, out);
 }
 
 static const struct err *

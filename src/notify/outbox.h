@@ -15,6 +15,10 @@ extern const struct db_set outbox_sql;
 const struct err *outbox_put_in(struct call *c,
                                 const struct mail *m) MUST_CHECK;
 
+/* A mail's text: `text`, and the address of `path` where the installation knows
+ * its own. */
+struct str outbox_text(struct call *c, struct str text, const char *path);
+
 enum outbox_state {
     OUTBOX_WAITING,
     OUTBOX_SENT,

@@ -19,6 +19,15 @@ outbox_state_word(enum outbox_state s)
     return word[s];
 }
 
+struct str
+outbox_text(struct call *c, struct str text, const char *path)
+{
+    return c->sv->site_url.n > 0
+               ? str_fmt(c->mem, "%.*s\n\n%.*s%s\n", STR_FMT(text),
+                         STR_FMT(c->sv->site_url), path)
+               : str_fmt(c->mem, "%.*s\n", STR_FMT(text));
+}
+
 const struct err *
 outbox_put_in(struct call *c, const struct mail *m)
 {
