@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #if defined(__GNUC__)
 #define TPLC_PRINTF __attribute__((format(printf, 2, 3)))
@@ -15,6 +16,14 @@
 /* Prints FILE:LINE: error: … and ends with exit code 1. */
 _Noreturn void tplc_fault(int line, const char *fmt, ...) TPLC_PRINTF;
 extern const char *tplc_file;
+/* Prints that the file cannot be read or written and ends with exit code 1. */
+_Noreturn void tplc_cannot(const char *what, const char *path);
+/* Includes the headers of the ids that the template names; files end with
+ * NULL, each is FOLDER/messages.txt. */
+void tplc_include_messages(FILE *out, const char *src, char **files);
+/* Writes for ninja that the target must be made anew when a file changes. */
+void tplc_write_dependencies(const char *path, const char *target,
+                             char **files);
 
 /* Memory that lives until the program ends. */
 void *tplc_alloc(size_t bytes);

@@ -3,6 +3,8 @@
 #include "access/account.h"
 
 #include "base/buf.h"
+#include "text/messages_access.h"
+#include "text/messages_text.h"
 
 #include <liboath/oath.h>
 

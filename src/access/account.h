@@ -4,6 +4,7 @@
 #define HELHET_ACCESS_ACCOUNT_H
 
 #include "access/call.h"
+#include "text/messages_access.h"
 
 struct account {
     account_id id;

@@ -3,6 +3,8 @@
 #include "access/account.h"
 
 #include "access/session_store.h"
+#include "text/messages_access.h"
+#include "text/messages_text.h"
 
 #include <liboath/oath.h>
 #include <sodium.h>

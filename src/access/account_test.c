@@ -4,6 +4,7 @@
 
 #include "access/dispatch.h"
 #include "base/test.h"
+#include "text/messages_access.h"
 
 #define S INT64_C(1000000)
 

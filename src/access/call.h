@@ -7,6 +7,7 @@
 #include "base/grow.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
+#include "text/messages_access.h"
 #include "text/text.h"
 
 /* Who acts, for which unit (R804). One function at a time. */

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "page/error_page.h"
+#include "text/messages_access.h"
 
 enum { RETRIES = 3 };
 

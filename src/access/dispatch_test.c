@@ -6,6 +6,7 @@
 #include "access/audit.h"
 #include "base/clock.h"
 #include "db/store_test.h"
+#include "text/messages_access.h"
 
 #include <liboath/oath.h>
 

@@ -1,6 +1,8 @@
 /* The second factor asked again, before what binds a unit: a signature.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/account.h"
+#include "text/messages_access.h"
+#include "text/messages_text.h"
 
 enum { SECRET_BYTES = 20 };
 #define SECOND_US INT64_C(1000000)

@@ -5,6 +5,7 @@
 
 #include "access/account.h"
 #include "access/dispatch.h"
+#include "text/messages_access.h"
 
 /* These pages are read both before and after the login: the frame follows. */
 static void

@@ -5,6 +5,7 @@
 
 #include "access/account.h"
 #include "access/call.h"
+#include "text/messages_access.h"
 
 #define SESSION_IDLE_MINUTES 60
 #define SESSION_HOURS        10

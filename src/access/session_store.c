@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/session_store.h"
 #include "access/session.h"
+#include "text/messages_access.h"
 
 #include <string.h>
 

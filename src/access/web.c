@@ -3,6 +3,7 @@
 #include "access/dispatch.h"
 
 #include "access/login_page.h"
+#include "text/messages_access.h"
 
 enum { LOGIN_MAX = 100, PASSWORD_MAX = 200, NEXT_MAX = 2000 };
 

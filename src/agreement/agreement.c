@@ -3,7 +3,7 @@
 #include "agreement/agreement.h"
 
 #include "base/words.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
 
 static const struct word kinds[] = {
 #define KIND(id, word, msg) {word, msg},

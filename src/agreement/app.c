@@ -4,7 +4,8 @@
 #include "agreement/draft_app.h"
 
 #include "body/app.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
+#include "text/messages_text.h"
 
 const struct err *
 agreement_facts(struct call *c, int64_t id, struct gate_facts *out,

@@ -4,7 +4,7 @@
 
 #include "base/grow.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
 
 /* Which units may be parties, by kind of agreement. -1 ends a row. */
 static const int types[AGREEMENT_KIND_COUNT][5] = {

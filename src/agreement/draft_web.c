@@ -4,7 +4,7 @@
 
 #include "agreement/web.h"
 #include "registry/function.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 enum { POINTS_MAX = 40, STATEMENT_MAX = 300, TITLE_MAX = 200, PART_MAX = 200 };
 

@@ -1,7 +1,8 @@
 /* Writing a draft: sections, points, days, obligations, comments.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/draft_app.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
+#include "text/messages_text.h"
 
 enum { YEARLY_MAX = 12, PLAN_YEARS_MAX = 10 };
 

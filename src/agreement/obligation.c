@@ -3,7 +3,7 @@
 #include "agreement/obligation.h"
 
 #include "agreement/judge.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
 
 struct word {
     const char *word;

@@ -4,6 +4,7 @@
 
 #include "agreement/draft.h"
 #include "agreement/tell_view.h"
+#include "text/messages_agreement.h"
 
 enum { SHORT = 3, SOON_DAYS = 3 };
 

@@ -4,6 +4,9 @@
 
 #include "base/grow.h"
 #include "notify/pdf.h"
+#include "text/messages_access.h"
+#include "text/messages_agreement.h"
+#include "text/messages_assessment.h"
 
 enum { TAB_VERSIONS = 2, TAB_DRAFT = 3 };
 

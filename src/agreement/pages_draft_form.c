@@ -3,6 +3,8 @@
 #include "agreement/pages_draft.h"
 
 #include "base/grow.h"
+#include "text/messages_agreement.h"
+#include "text/messages_text.h"
 
 /* --- starting --- */
 

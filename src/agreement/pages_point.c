@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/pages.h"
 #include "agreement/tell_view.h"
+#include "text/messages_agreement.h"
 
 enum { MONTHS = 12 };
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/pages.h"
 #include "base/grow.h"
+#include "text/messages_agreement.h"
 
 static struct str
 parties_of(struct page *pg, const struct agreement_look *look)

@@ -3,7 +3,7 @@
 #include "agreement/pages_reading.h"
 
 #include "registry/function.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
 
 static struct str
 reminded_of(struct page *pg, const struct reader *r)

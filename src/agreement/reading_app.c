@@ -4,7 +4,7 @@
 
 #include "agreement/reading_store.h"
 #include "notify/outbox.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
 
 const struct err *
 reading_app_campaign(struct call *c, agreement_id id, struct campaign *out)

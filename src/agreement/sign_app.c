@@ -3,7 +3,8 @@
 #include "access/account.h"
 #include "agreement/app.h"
 #include "agreement/draft_app.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
+#include "text/messages_text.h"
 
 /* --- sending to signature --- */
 

@@ -17,7 +17,8 @@
 #include "access/audit.h"
 #include "access/session.h"
 #include "agreement/fixture.h"
-#include "text/messages.h"
+#include "text/messages_access.h"
+#include "text/messages_text.h"
 
 struct signer {
     account_id account;

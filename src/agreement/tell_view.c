@@ -3,6 +3,7 @@
 #include "agreement/tell_view.h"
 
 #include "registry/function.h"
+#include "text/messages_agreement.h"
 
 static struct str
 unit_name(const struct clause *c, int64_t unit)

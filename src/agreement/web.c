@@ -5,7 +5,8 @@
 #include "agreement/pages_reading.h"
 
 #include "agreement/pages.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
+#include "text/messages_body.h"
 
 enum { LABEL_MAX = 200, DOCUMENT_MAX = 300, COUNT_MAX = 99, INVITED_MAX = 40 };
 

@@ -7,6 +7,7 @@
 #include "assessment/request.h"
 #include "assessment/state.h"
 #include "registry/unit.h"
+#include "text/messages_assessment.h"
 
 struct assessment {
     assessment_id id;

@@ -4,7 +4,8 @@
 #include "assessment/team_app.h"
 
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 /* The region whose teams are shown: one's own unit, or the one above. */
 static const struct err *

@@ -3,6 +3,7 @@
 #include "assessment/bufdir.h"
 
 #include "base/random.h"
+#include "text/messages_assessment.h"
 
 void
 bufdir_init(struct bufdir_message *out, enum bufdir_kind kind)

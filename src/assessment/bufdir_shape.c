@@ -1,6 +1,7 @@
 /* The shape of Bufdir's messages, once, for the reader and the writer.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/bufdir_wire.h"
+#include "text/messages_assessment.h"
 
 /* Elements stand in the schema's order; each is in the namespace of the schema
  * that declares it. */

@@ -1,6 +1,7 @@
 /* Tests of Bufdir's messages: samples, hostile input, what follows a message.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/bufdir_test.h"
+#include "text/messages_assessment.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 #include "assessment/bufdir.h"
 
 #include "assessment/bufdir_wire.h"
+#include "text/messages_assessment.h"
 
 enum { DEPTH_MAX = 16 };
 

@@ -4,6 +4,7 @@
 #include <libxml/parserInternals.h>
 
 #include "assessment/bufdir_wire.h"
+#include "text/messages_assessment.h"
 
 #include <string.h>
 

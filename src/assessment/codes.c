@@ -1,6 +1,7 @@
 /* Code lists of Bufdir's messages: tables and look-up.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/codes.h"
+#include "text/messages_assessment.h"
 
 #include "base/err.h"
 

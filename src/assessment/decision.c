@@ -3,7 +3,7 @@
 #include "assessment/decision.h"
 
 #include "base/words.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define L(id)     (1u << REQUEST_LEGAL_##id)
 #define D(id)     (1u << REQUEST_DECISION_##id)

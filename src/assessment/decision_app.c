@@ -3,7 +3,7 @@
 #include "assessment/decision_app.h"
 
 #include "assessment/request_app.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define COLUMN_REASON   "assessment_decision.reason"
 #define COLUMN_TO_CHILD "assessment_decision.to_child"

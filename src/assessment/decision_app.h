@@ -7,6 +7,7 @@
 #include "assessment/decision_store.h"
 #include "assessment/request_store.h"
 #include "registry/reference.h"
+#include "text/messages_assessment.h"
 
 /* The latest decision, opened; id 0 when there is none. In an open call. */
 const struct err *decision_last_in(struct call *c, const struct assessment *a,

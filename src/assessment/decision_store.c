@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/decision_store.h"
 
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 enum { INSERT, UPDATE, END, LAST, SQL_COUNT };
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/decision.h"
 #include "base/test.h"
+#include "text/messages_assessment.h"
 
 static struct eligibility
 asked(int legal, int status, struct date on, struct date duty)

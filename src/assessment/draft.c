@@ -3,7 +3,7 @@
 #include "assessment/draft.h"
 
 #include "base/grow.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #include <string.h>
 

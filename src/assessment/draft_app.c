@@ -4,7 +4,7 @@
 #include "assessment/file.h"
 #include "assessment/request_app.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 /* --- start --- */
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/draft.h"
 #include "base/test.h"
+#include "text/messages_assessment.h"
 
 static struct draft
 fresh(void)

@@ -4,7 +4,8 @@
 
 #include "assessment/request_app.h"
 #include "casefile/scan.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 const struct err *
 file_list_in(struct call *c, assessment_id id, struct blob_list *out)

@@ -3,7 +3,7 @@
 #include "assessment/file.h"
 #include "assessment/request_pages.h"
 #include "assessment/web.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 static const struct err *
 show_upload(struct call *c, struct page *pg, assessment_id id,

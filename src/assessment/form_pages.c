@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/request_pages.h"
 #include "casefile/pages.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 enum { RADIOS_MAX = 8, STEP_CHECK = REQUEST_STEPS + 1 };
 

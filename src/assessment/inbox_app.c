@@ -5,7 +5,7 @@
 #include "assessment/message_app.h"
 #include "assessment/request_app.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 static int64_t
 total_of(const struct inbox *in, const struct inbox_filter *f)

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/request_pages.h"
 #include "casefile/pages.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 static const enum thk_state inbox_states[] = {
     THK_SENT,      THK_RECEIVED, THK_INCOMPLETE,

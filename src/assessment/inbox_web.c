@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/request_pages.h"
 #include "assessment/web.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 static const struct err *
 get_inbox(struct call *c, const struct http_req *req, struct http_res *res,

@@ -6,7 +6,7 @@
 #include "assessment/message_store.h"
 #include "assessment/request_app.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define COLUMN_XML "assessment_message.xml"
 

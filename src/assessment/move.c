@@ -6,7 +6,7 @@
 #include "base/workday.h"
 #include "casefile/app.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define NO_EVENT EVENT_KIND_COUNT
 static const struct {

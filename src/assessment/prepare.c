@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/prepare.h"
 
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 const char *const information_words[] = {
 #define INFORMATION(id, word, msg) word,

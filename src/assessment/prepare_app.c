@@ -4,7 +4,8 @@
 
 #include "casefile/app.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 #define COLUMN_QUESTION "thk_information.question"
 #define COLUMN_ANSWER   "thk_information.answer"

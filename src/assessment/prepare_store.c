@@ -3,7 +3,7 @@
 #include "assessment/prepare.h"
 
 #include "base/grow.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 static const char *const state_words[] = {"asked", "answered", "paper",
                                           "nothing"};

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/recommend.h"
 
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 static const struct {
     const char *word;

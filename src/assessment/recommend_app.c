@@ -6,7 +6,8 @@
 #include "base/workday.h"
 #include "casefile/app.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 #define COLUMN_TEXT   "thk_recommendation.text"
 #define COLUMN_STATUS "thk_recommendation.status"

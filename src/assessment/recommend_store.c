@@ -4,7 +4,7 @@
 
 #include "base/grow.h"
 #include "sharing/share.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 /* Who asked and the team see all, a receiver what is addressed to it. */
 #define SEES_ALL SHARE_SEES_OF("f", "'plan'", "a.team_unit")

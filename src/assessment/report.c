@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/report.h"
 
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 struct hash
 report_digest(struct arena *mem, const struct sheet_set *sheets)

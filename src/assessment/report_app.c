@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/account.h"
 #include "assessment/report.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 #define COLUMN_DIGEST "thk_signature.digest"
 

@@ -1,6 +1,7 @@
 /* The THK request's fields: the table, and what one walks it for.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/request.h"
+#include "text/messages_assessment.h"
 
 #include <string.h>
 

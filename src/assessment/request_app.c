@@ -5,7 +5,6 @@
 #include "assessment/decision_app.h"
 #include "assessment/file.h"
 #include "registry/registry.h"
-#include "text/messages.h"
 
 /* --- lists --- */
 

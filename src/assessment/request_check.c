@@ -1,6 +1,7 @@
 /* The THK request: what people type into it, and what is missing in it.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/request.h"
+#include "text/messages_assessment.h"
 
 #include <string.h>
 

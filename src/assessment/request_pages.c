@@ -3,7 +3,7 @@
 #include "assessment/request_pages.h"
 
 #include "casefile/pages.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 struct str
 thk_path(struct page *pg, assessment_id id, const char *rest)

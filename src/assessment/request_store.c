@@ -3,6 +3,7 @@
 #include "assessment/request_store.h"
 
 #include "base/grow.h"
+#include "text/messages_assessment.h"
 
 #define ROW_COLS                                                   \
     "a.id, a.case_id, a.state, a.state_at, a.sent_at, a.priority," \

@@ -3,6 +3,7 @@
 #include "assessment/request.h"
 
 #include "base/test.h"
+#include "text/messages_assessment.h"
 
 #include <stdio.h>
 #include <stdlib.h>

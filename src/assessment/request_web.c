@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/request_pages.h"
 #include "assessment/web.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_casefile.h"
 
 const struct err *
 thk_path_id(struct call *c, const struct http_req *req, assessment_id *out)

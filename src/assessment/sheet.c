@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/sheet.h"
 
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 #define IN(state) (1u << THK_##state)
 static const struct sheet_rule rules[SHEET_KIND_COUNT] = {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/work.h"
 
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define COLUMN_BODY "thk_sheet.body"
 

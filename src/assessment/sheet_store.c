@@ -3,7 +3,7 @@
 #include "assessment/work.h"
 
 #include "base/grow.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define SHEET_COLS                                                         \
     "s.id, s.kind, s.nr, s.version, s.made_at, n.name, s.unit_id, s.body," \

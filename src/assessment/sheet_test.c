@@ -3,7 +3,7 @@
 #include "assessment/recommend.h"
 #include "assessment/sheet.h"
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 static void
 put(struct sheet *s, const char *name, struct str value)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/state.h"
 
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define IN(id)   (1u << THK_##id)
 #define NEED(id) (1u << THK_NEED_##id)

@@ -6,6 +6,7 @@
 #include "access/gate.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "text/messages_assessment.h"
 
 enum thk_state {
 #define STATE(id, word, msg) THK_##id,

@@ -3,7 +3,7 @@
 #include "assessment/state.h"
 
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 /* All states that can be reached from `start`, as bits. */
 static uint32_t

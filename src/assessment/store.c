@@ -4,7 +4,7 @@
 
 #include "base/grow.h"
 #include "sharing/share.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define ASSESSMENT_COLS                                                   \
     "a.id, a.case_id, a.state, a.state_at, a.author_account,"             \

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 static uint32_t
 there(const struct team_people *people)

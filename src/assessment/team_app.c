@@ -4,7 +4,7 @@
 
 #include "base/grow.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define COLUMN_REASON "thk_member.reason"
 

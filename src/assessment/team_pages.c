@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/work_pages.h"
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 static struct str
 say(struct page *pg, int msg, struct msg_arg a, struct msg_arg b, size_t n)

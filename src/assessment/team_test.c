@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/team.h"
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 enum { REGION = 1, OTHER = 2 };
 

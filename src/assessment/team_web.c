@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/work_pages.h"
 #include "assessment/work_web.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_casefile.h"
+#include "text/messages_text.h"
 
 #define MARKS_MAX 20
 

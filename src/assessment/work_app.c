@@ -5,7 +5,7 @@
 
 #include "assessment/team_store.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 /* --- loading --- */
 

@@ -4,7 +4,7 @@
 #include "base/embed.h"
 #include "base/workday.h"
 #include "registry/csv.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 #define ASK_WORKDAYS 10 /* proposed time to answer */
 #define FIELDS_MAX   40

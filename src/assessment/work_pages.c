@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "assessment/work_pages.h"
 
-#include "text/messages.h"
+#include "text/messages_assessment.h"
 
 struct str
 work_path(struct page *pg, assessment_id id, const char *rest)

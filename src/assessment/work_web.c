@@ -3,7 +3,8 @@
 #include "assessment/work_web.h"
 
 #include "assessment/work_pages.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_text.h"
 
 #define TEXT_MAX   20000
 #define REASON_MAX 1000

@@ -39,7 +39,7 @@ struct msg_arg msg_time(struct instant t);
 
 struct err {
     enum err_kind kind;
-    int msg; /* enum msg_id of text/messages.h, 0: by kind */
+    int msg; /* id of a message (text/messages_FOLDER.h), 0: by kind */
     struct msg_arg arg[MSG_ARGS_MAX];
     const char *field;      /* form field or column, or NULL */
     int64_t line;           /* line of a file, 0: none */

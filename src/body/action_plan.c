@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/action_plan.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 enum { PLAN_MONTHS = 24 };
 

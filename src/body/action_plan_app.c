@@ -3,7 +3,8 @@
 #include "body/action_plan_app.h"
 
 #include "body/body_app.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 enum { ITEM_MINUTES = 30, MEASURES_MAX = 200 };
 

@@ -3,7 +3,8 @@
 #include "body/action_plan_pages.h"
 
 #include "body/pages.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 enum { WIDE = 960, BAR = 22, STEP = 30, TOP = 6, TICKS = 8 };
 enum { TEXT_MAX = 1000, CLOSING_MAX = 4000 };

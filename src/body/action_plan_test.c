@@ -3,7 +3,7 @@
 #include "body/action_plan.h"
 
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 static struct action_plan
 two_years(void)

@@ -4,6 +4,7 @@
 
 #include "body/action_plan_pages.h"
 #include "body/pages.h"
+#include "text/messages_text.h"
 
 enum { NUMBER_MAX = 1000, TITLE_MAX = 200, TEXT_MAX = 1000 };
 enum { CLOSING_MAX = 4000 };

@@ -5,7 +5,8 @@
 #include "access/account.h"
 #include "body/body_app.h"
 #include "body/store.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 const struct err *
 begin_app_choices(struct call *c, struct body_list *out)

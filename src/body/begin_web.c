@@ -4,7 +4,8 @@
 
 #include "body/begin_app.h"
 #include "body/member_pages.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 enum { NAME_MAX = 100, SHORT_MAX = 20 };
 

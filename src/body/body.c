@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 static const char *const kind_word[] = {
 #define BODY_KIND(id, word) word,

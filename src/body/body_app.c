@@ -4,7 +4,7 @@
 
 #include "body/action_plan_app.h"
 #include "body/evaluation_app.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 /* --- who stands how to a body --- */
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/evaluation.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 int
 evaluation_statement(int i)

@@ -4,7 +4,7 @@
 
 #include "base/grow.h"
 #include "body/body_app.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 enum { TREATED_MINUTES = 45 };
 

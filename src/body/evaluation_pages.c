@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/evaluation_pages.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 enum { ANSWER_MAX = 2000, TEXTS = 4 };
 

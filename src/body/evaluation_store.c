@@ -3,7 +3,7 @@
 #include "body/evaluation_store.h"
 
 #include "base/grow.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 enum { LIST, INSERT, UPDATE, SQL_COUNT };
 

@@ -3,7 +3,7 @@
 #include "body/evaluation.h"
 
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 TEST(opens_before_the_last_meeting_of_the_year)
 {

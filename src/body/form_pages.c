@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/pages.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 static struct crumbs
 crumbs_to(struct page *pg, struct str href, struct str name, struct str here)

@@ -3,7 +3,7 @@
 #include "body/invite_app.h"
 
 #include "notify/outbox.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 /* Mail goes to people of several services: bokmål. */
 #define MAIL_LANG LANG_NB

@@ -3,7 +3,6 @@
 #include "body/item_web.h"
 
 #include "body/pages.h"
-#include "text/messages.h"
 
 /* An item with its meeting, or with its body where it is not placed. */
 static const struct err *

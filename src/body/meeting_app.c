@@ -5,7 +5,8 @@
 #include "body/evaluation_app.h"
 #include "body/invite_app.h"
 #include "body/release_store.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 /* --- looking --- */
 

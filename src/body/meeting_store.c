@@ -3,7 +3,7 @@
 #include "body/store.h"
 
 #include "base/grow.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 enum {
     GET,

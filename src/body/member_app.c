@@ -3,7 +3,8 @@
 #include "access/account.h"
 #include "body/body_app.h"
 #include "notify/mail.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 static const struct err *
 read_members(struct call *c, body_id id, struct body_members *out)

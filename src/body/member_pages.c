@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/member_pages.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 static struct crumbs
 crumbs_of(struct page *pg, const struct body *b, struct str here, bool deep)

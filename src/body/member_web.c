@@ -3,7 +3,7 @@
 #include "body/member_web.h"
 
 #include "body/member_pages.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 static const struct err *
 read_members(struct call *c, const struct http_req *req, struct body_members *m)

@@ -3,7 +3,7 @@
 #include "body/pages.h"
 
 #include "body/evaluation.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 static struct str
 say1(struct page *pg, int msg, struct msg_arg a)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/action_plan_app.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 /* Opens a call on a body's plan. */
 static const struct err *

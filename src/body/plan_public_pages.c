@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/action_plan_pages.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 static struct str
 plan_title_of(struct page *pg, const struct public_plan *p)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/body_app.h"
 #include "body/release_store.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 const struct err *
 minutes_app_release(struct call *c, meeting_id id, bool release)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/public_pages.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 static struct str
 title_of(struct page *pg, const struct minutes *m)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/app.h"
 #include "notify/outbox.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
 
 /* Own choice: so many days before. Mail goes to several services: bokmål. */
 enum { REMIND_DAYS = 3 };

@@ -5,7 +5,8 @@
 #include "body/invite_app.h"
 #include "body/pages.h"
 #include "body/year_pages.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 enum { PEOPLE_MAX = 200 };
 

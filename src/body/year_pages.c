@@ -5,7 +5,8 @@
 #include "base/grow.h"
 #include "body/invite_app.h"
 #include "body/pages.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_text.h"
 
 enum { PICTURE_WIDE = 960 };
 

@@ -3,6 +3,8 @@
 #include "capacity/forecast.h"
 
 #include "registry/csv.h"
+#include "text/messages_capacity.h"
+#include "text/messages_text.h"
 #include "text/text.h"
 
 enum { WAIT_MAX = 3650, TERMS_MAX = 100000 };

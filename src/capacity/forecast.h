@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "text/messages_capacity.h"
 
 /* --- distributions over whole numbers --- */
 

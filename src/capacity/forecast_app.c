@@ -3,6 +3,7 @@
 #include "capacity/forecast_app.h"
 
 #include "assessment/history.h"
+#include "text/messages_capacity.h"
 
 /* What was known at the end of `until`. */
 static bool

@@ -5,6 +5,7 @@
 
 #include "access/call.h"
 #include "capacity/forecast.h"
+#include "text/messages_capacity.h"
 
 /* All requests that were sent here, until yesterday: today is not over.
  * Errors: DENIED; INVALID (MSG_FORECAST_NONE): there are none;

@@ -1,6 +1,7 @@
 /* Fills the page of forecasts: what will come, and how earlier ones did.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "capacity/forecast_pages.h"
+#include "text/messages_capacity.h"
 
 enum { FEW = 5, ROWS_MAX = 26 };
 

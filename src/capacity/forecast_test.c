@@ -2,6 +2,7 @@
  * is known. SPDX-License-Identifier: EUPL-1.2 */
 #include "base/test.h"
 #include "capacity/forecast.h"
+#include "text/messages_capacity.h"
 #include "text/text.h"
 
 #include <math.h>

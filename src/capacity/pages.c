@@ -1,6 +1,7 @@
 /* Fills the simulator's page: the form, the answer in words and in tables.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "capacity/pages.h"
+#include "text/messages_capacity.h"
 
 #include <math.h>
 

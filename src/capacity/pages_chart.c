@@ -1,6 +1,7 @@
 /* The simulator's three charts, and the tables that stand beside them.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "capacity/pages.h"
+#include "text/messages_capacity.h"
 
 #include <math.h>
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "capacity/pages.h"
 #include "notify/pdf.h"
+#include "text/messages_assessment.h"
+#include "text/messages_capacity.h"
 
 enum { BLOCKS_MAX = 400 };
 

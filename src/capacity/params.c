@@ -4,6 +4,8 @@
 
 #include "base/embed.h"
 #include "page/chart.h"
+#include "text/messages_capacity.h"
+#include "text/messages_text.h"
 
 #include <math.h>
 

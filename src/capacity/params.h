@@ -10,6 +10,7 @@
 
 #include "capacity/model.h"
 #include "registry/unit.h"
+#include "text/messages_capacity.h"
 #include "text/text.h"
 
 enum param {

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "base/test.h"
 #include "capacity/params.h"
+#include "text/messages_capacity.h"
+#include "text/messages_text.h"
 
 #include <math.h>
 

@@ -3,6 +3,9 @@
 #include "capacity/web.h"
 
 #include "capacity/pages.h"
+#include "text/messages_capacity.h"
+#include "text/messages_http.h"
+#include "text/messages_registry.h"
 
 /* --- the scenario in the address --- */
 

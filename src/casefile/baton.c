@@ -3,7 +3,7 @@
 #include "casefile/baton.h"
 
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 const struct baton_terms baton_terms_default = {
     .answer_days = 5,

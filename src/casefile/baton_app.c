@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/workday.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum { RETRY_DAYS = 3, TAKEN_OVER_DAYS = 5, BOUNCE_DAYS = 5 };
 

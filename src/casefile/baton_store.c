@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "db/list.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum {
     GET,

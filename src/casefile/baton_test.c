@@ -4,7 +4,7 @@
 
 #include "base/test.h"
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum { KARI = 11, OLA = 12, TONE = 21, LEADER_B = 22 };
 enum { UNIT_A = 1, UNIT_B = 2 };

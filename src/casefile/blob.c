@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/blob.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 #include <magic.h>
 

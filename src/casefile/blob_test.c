@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/blob.h"
 #include "casefile/fixture.h"
+#include "text/messages_casefile.h"
 
 #include <string.h>
 

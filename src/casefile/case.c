@@ -3,7 +3,9 @@
 #include "casefile/case.h"
 
 #include "base/words.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_document.h"
+#include "text/messages_family.h"
 
 static const struct word events[EVENT_KIND_COUNT] = {
 #define EVENT(id, word, msg) [EVENT_##id] = {word, msg},

@@ -6,7 +6,7 @@
 #include "base/workday.h"
 #include "casefile/baton_app.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum { KNOCK_DAYS = 5 };
 

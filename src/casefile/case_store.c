@@ -3,7 +3,7 @@
 #include "casefile/store.h"
 
 #include "db/list.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum {
     INSERT,

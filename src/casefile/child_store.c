@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/store.h"
 
-#include "text/messages.h"
-
 #include <string.h>
 
 enum { RETIRE, INSERT, GET, PERSON_INSERT, PERSON_END, PERSON_LIST, SQL_COUNT };

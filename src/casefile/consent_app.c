@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/baton_app.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 /* What the dated rules say for this child today. */
 static const struct err *

@@ -3,7 +3,8 @@
 #include "casefile/consent_pages.h"
 
 #include "notify/pdf.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_sharing.h"
 
 enum { BLOCKS_MAX = 60 };
 

@@ -3,7 +3,7 @@
 #include "casefile/consent_pages.h"
 
 #include "base/buf.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum { LINE_MAX_CHARS = 500 };
 

@@ -5,6 +5,7 @@
 #include "registry/import.h"
 
 #include "casefile/fixture.h"
+#include "text/messages_sharing.h"
 
 enum { LAST_AGE = 20, RULES_FEW = 20 };
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/consent_pages.h"
 #include "casefile/web.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 enum { WORD_MAX_CHARS = 60, LINE_MAX_CHARS = 500 };
 #define CONSENT_PARTS (VIEW_UNITS | VIEW_ANSWERS)

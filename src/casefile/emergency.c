@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/emergency.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 #include <strings.h>
 

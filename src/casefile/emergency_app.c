@@ -6,7 +6,7 @@
 #include "base/grow.h"
 #include "notify/outbox.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 #define MINUTE_US INT64_C(60000000)
 #define DAY_US    INT64_C(86400000000)

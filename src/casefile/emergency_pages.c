@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/emergency_pages.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum { REASON_MAX_CHARS = 500 };
 

@@ -3,7 +3,7 @@
 #include "casefile/emergency_store.h"
 
 #include "db/list.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum {
     IS_OPEN,

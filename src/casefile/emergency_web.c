@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/emergency_pages.h"
 #include "casefile/web.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_text.h"
 
 enum { WORD_MAX_CHARS = 60, REASON_MAX_CHARS = 500 };
 

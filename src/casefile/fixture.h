@@ -15,7 +15,7 @@
 #include "db/store.h"
 #include "registry/registry.h"
 #include "sharing/record_store.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 #include <stdlib.h>
 #include <unistd.h>

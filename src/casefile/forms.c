@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/forms.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_sharing.h"
+#include "text/messages_text.h"
 
 enum { NAME_MAX_CHARS = 100, LINE_MAX_CHARS = 200, TEXT_MAX_CHARS = 2000 };
 

@@ -4,7 +4,9 @@
 
 #include "base/workday.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_sharing.h"
+#include "text/messages_text.h"
 
 const struct err *
 casefile_route_in(struct call *c, function_id f, struct function_row *out,

@@ -1,6 +1,7 @@
 /* Tests of the baton through its app functions, on both databases.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/fixture.h"
+#include "text/messages_casefile.h"
 
 TEST_BOTH(open_offer_accept)
 {

@@ -3,7 +3,8 @@
 #include "casefile/baton_app.h"
 
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_text.h"
 
 /* Everything of one function goes to `to`. */
 static const struct err *

@@ -3,7 +3,7 @@
 #include "casefile/web.h"
 
 #include "casefile/leaver_pages.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 static const struct err *
 show_absence(struct call *c, struct page *pg, const struct http_req *req,

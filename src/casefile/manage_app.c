@@ -3,7 +3,7 @@
 #include "casefile/baton_app.h"
 
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 const struct err *
 casefile_app_open(struct call *c, const struct case_open_form *form,

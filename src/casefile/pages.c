@@ -2,7 +2,11 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/pages.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_document.h"
+#include "text/messages_family.h"
+#include "text/messages_message.h"
+#include "text/messages_text.h"
 
 enum { SOON_DAYS = 10, SOON_IN_LISTS = 3, PER_PAGE = 50, SHARES_SHOWN = 8 };
 

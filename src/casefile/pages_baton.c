@@ -3,7 +3,8 @@
 #include "casefile/pages.h"
 
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_text.h"
 
 enum { TEXT_MAX_CHARS = 2000 };
 

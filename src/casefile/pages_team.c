@@ -3,7 +3,9 @@
 #include "casefile/pages.h"
 
 #include "access/gate.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_document.h"
+#include "text/messages_message.h"
 
 enum { PER_PAGE = 50, TEXT_MAX_CHARS = 2000 };
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/plan.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_text.h"
 
 static const struct {
     const char *word;

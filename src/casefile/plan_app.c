@@ -4,7 +4,8 @@
 
 #include "casefile/plan_store.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_text.h"
 
 #define COLUMN_TEXT    "plan_item.text"
 #define COLUMN_NOTE    "plan_status.note"

@@ -3,7 +3,8 @@
 #include "casefile/plan_pages.h"
 
 #include "notify/pdf.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_casefile.h"
 
 enum { SOON_DAYS = 10, TEXT_MAX_CHARS = 4000, LINE_MAX_CHARS = 300 };
 

@@ -3,7 +3,7 @@
 #include "casefile/plan_store.h"
 
 #include "base/grow.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum {
     VERSIONS,

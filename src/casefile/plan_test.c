@@ -5,6 +5,7 @@
 
 #define FX_MORE_SETS plan_sql,
 #include "casefile/fixture.h"
+#include "text/messages_casefile.h"
 
 static struct plan_item
 goal(const char *text)

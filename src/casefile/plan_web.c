@@ -4,7 +4,7 @@
 
 #include "casefile/forms.h"
 #include "casefile/plan_pages.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 enum { TEXT_MAX_CHARS = 4000, WORD_MAX_CHARS = 100 };
 

@@ -3,7 +3,7 @@
 #include "casefile/scan.h"
 
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/trust_app.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 #define COLUMN_TRUST "case_trust.words"
 

@@ -5,6 +5,7 @@
 #include "access/audit.h"
 #include "base/buf.h"
 #include "registry/registry.h"
+#include "text/messages_casefile.h"
 
 enum { EVENTS_MAX = 100, LOG_MAX = 50 };
 

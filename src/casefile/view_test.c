@@ -1,6 +1,8 @@
 /* Tests of what is shown, to whom, and of the replayed history.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/fixture.h"
+#include "text/messages_casefile.h"
+#include "text/messages_sharing.h"
 
 TEST_BOTH(opener_sees_all_clinic_sees_nothing_before_yes)
 {

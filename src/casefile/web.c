@@ -6,7 +6,7 @@
 #include "casefile/forms.h"
 #include "casefile/pages.h"
 #include "registry/app.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
 
 enum { PER_PAGE = 50, TEXT_MAX_CHARS = 2000 };
 #define OVERVIEW_PARTS                                                     \

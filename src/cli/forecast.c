@@ -3,6 +3,7 @@
 #include "capacity/forecast_app.h"
 
 #include "cli/commands.h"
+#include "text/messages_capacity.h"
 
 enum { FILE_MAX = 16 << 20, HORIZON = 28, MEMORY = 728, DAYS_MAX = 3650 };
 

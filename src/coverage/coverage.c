@@ -1,6 +1,7 @@
 /* What institutions and clinics have on a day, and what they lack.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "coverage/coverage.h"
+#include "text/messages_coverage.h"
 
 #include "text/text.h"
 

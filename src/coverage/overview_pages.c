@@ -3,7 +3,8 @@
 #include "coverage/overview_pages.h"
 
 #include "agreement/pages.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
+#include "text/messages_coverage.h"
 
 static struct str
 overview_word(struct arena *mem, enum lang lang, int msg)

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "coverage/pages.h"
 
-#include "text/messages.h"
+#include "text/messages_coverage.h"
+#include "text/messages_registry.h"
 
 struct telling {
     struct arena *mem;

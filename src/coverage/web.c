@@ -4,7 +4,8 @@
 
 #include "coverage/overview_pages.h"
 #include "coverage/pages.h"
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_coverage.h"
 
 /* The day asked for; today when none is, or one that is odd or to come, of
  * which *out_wrong tells. */

@@ -3,7 +3,9 @@
 #include "deadline/deadline.h"
 
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_deadline.h"
+#include "text/messages_family.h"
+#include "text/messages_message.h"
 
 static const struct {
     const char *word;

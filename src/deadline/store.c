@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "deadline/store.h"
 
-#include "text/messages.h"
+#include "text/messages_deadline.h"
 
 enum {
     INSERT,

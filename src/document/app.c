@@ -4,7 +4,8 @@
 
 #include "casefile/scan.h"
 #include "document/mark.h"
-#include "text/messages.h"
+#include "text/messages_document.h"
+#include "text/messages_text.h"
 
 #define COLUMN_TITLE  "document.title"
 #define COLUMN_REASON "document.withdraw_reason"

@@ -1,8 +1,7 @@
 /* Words of documents.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "document/document.h"
-
-#include "text/messages.h"
+#include "text/messages_document.h"
 
 static const struct {
     const char *word;

@@ -4,6 +4,9 @@
 
 #define FX_MORE_SETS document_sql,
 #include "casefile/fixture.h"
+#include "text/messages_casefile.h"
+#include "text/messages_document.h"
+#include "text/messages_text.h"
 
 static struct document_form
 form_of_text(case_id id, const char *title)

@@ -4,7 +4,7 @@
 
 #include "base/embed.h"
 #include "base/grow.h"
-#include "text/messages.h"
+#include "text/messages_document.h"
 
 #define FOLDER "data/letters/"
 #define ENDING ".txt"

@@ -3,7 +3,8 @@
 #include "document/letter_app.h"
 
 #include "notify/pdf.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_document.h"
 
 enum { PARAGRAPHS_MAX = 200 };
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "document/letter_pages.h"
 
-#include "text/messages.h"
+#include "text/messages_document.h"
 
 static struct str
 letter_path(struct page *pg, case_id about, struct str name, const char *rest)

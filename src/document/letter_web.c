@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "document/letter_pages.h"
 #include "document/web.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 enum { WORD_MAX_CHARS = 40 };
 

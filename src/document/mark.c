@@ -3,7 +3,7 @@
 #include "document/mark.h"
 
 #include "document/tool.h"
-#include "text/messages.h"
+#include "text/messages_document.h"
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>

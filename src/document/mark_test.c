@@ -5,7 +5,7 @@
 #include "base/test.h"
 #include "document/tool.h"
 #include "notify/pdf.h"
-#include "text/messages.h"
+#include "text/messages_document.h"
 
 static struct str
 two_pages(struct arena *mem)

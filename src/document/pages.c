@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "document/pages.h"
 
-#include "text/messages.h"
+#include "text/messages_document.h"
 
 /* --- words --- */
 

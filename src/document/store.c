@@ -3,7 +3,7 @@
 #include "document/document.h"
 
 #include "base/grow.h"
-#include "text/messages.h"
+#include "text/messages_document.h"
 
 enum { INSERT, PUT_VERSION, NEWEST, WITHDRAW, LIST, GET, VERSIONS, SQL_COUNT };
 

@@ -3,7 +3,8 @@
 #include "document/web.h"
 
 #include "document/pages.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_text.h"
 
 enum { WORD_MAX_CHARS = 40 };
 

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/words.h"
-#include "text/messages.h"
+#include "text/messages_family.h"
 
 static const struct word agrees_words[AGREES_COUNT] = {
     [AGREES_YES] = {"yes", MSG_VOICE_AGREES_YES},

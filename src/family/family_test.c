@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_family.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,6 @@
 #include "family/app.h"
 
 #include "base/workday.h"
-#include "text/messages.h"
 
 enum { EVENTS_MAX = 40, LOG_MAX = 50, ANSWER_WORKDAYS = 5 };
 

@@ -3,7 +3,8 @@
 #include "family/pages.h"
 
 #include "notify/pdf.h"
-#include "text/messages.h"
+#include "text/messages_assessment.h"
+#include "text/messages_family.h"
 
 /* In the order they are read: what the child wants, who does what, the rest. */
 static const struct {

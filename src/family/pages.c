@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "family/pages.h"
 
-#include "text/messages.h"
+#include "text/messages_family.h"
 
 enum { TEXT_MAX_CHARS = 2000, PER_PAGE = 50 };
 

@@ -4,7 +4,7 @@
 
 #include "db/list.h"
 #include "sharing/share.h"
-#include "text/messages.h"
+#include "text/messages_family.h"
 
 enum {
     LINKS,

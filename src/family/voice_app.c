@@ -4,7 +4,7 @@
 
 #include "access/account.h"
 #include "crypto/crypto.h"
-#include "text/messages.h"
+#include "text/messages_family.h"
 
 enum { LOGIN_BYTES = 6, PASSWORD_BYTES = 12 };
 

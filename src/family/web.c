@@ -4,7 +4,8 @@
 
 #include "casefile/forms.h"
 #include "family/pages.h"
-#include "text/messages.h"
+#include "text/messages_family.h"
+#include "text/messages_text.h"
 
 enum { WORD_MAX_CHARS = 60, TEXT_MAX_CHARS = 2000, PER_PAGE = 50 };
 

@@ -3,6 +3,8 @@
 #include "http/http.h"
 
 #include "base/banned.h"
+#include "text/messages_http.h"
+#include "text/messages_text.h"
 
 struct form
 form_of(struct arena *mem, const struct http_req *req)

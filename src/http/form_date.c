@@ -3,6 +3,7 @@
 #include "http/http.h"
 
 #include "base/banned.h"
+#include "text/messages_text.h"
 
 #define TYPED_MAX_CHARS 40
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "base/test.h"
 #include "http/http.h"
+#include "text/messages_http.h"
+#include "text/messages_text.h"
 
 #include <string.h>
 

@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/id.h"
+#include "text/messages_http.h"
+#include "text/messages_text.h"
 #include "text/text.h"
 
 /* HEAD reaches a handler as HTTP_GET with head_only set: its answer is that of

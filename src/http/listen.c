@@ -3,6 +3,7 @@
 #include "http/listen.h"
 
 #include "base/banned.h"
+#include "text/messages_http.h"
 #include "text/text.h"
 
 #include <arpa/inet.h>

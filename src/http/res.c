@@ -3,6 +3,7 @@
 #include "http/http.h"
 
 #include "base/banned.h"
+#include "text/messages_http.h"
 
 #include <string.h>
 

@@ -13,6 +13,7 @@
 #include "http/parse.h"
 #include "http/pool.h"
 #include "http/req.h"
+#include "text/messages_http.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>

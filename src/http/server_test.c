@@ -3,6 +3,7 @@
 #include "base/test.h"
 #include "http/http.h"
 #include "http/test_client.h"
+#include "text/messages_http.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

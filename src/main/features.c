@@ -59,7 +59,7 @@
 #include "registry/registry.h"
 #include "registry/web.h"
 #include "sharing/record_store.h"
-#include "text/messages.h"
+#include "text/messages_family.h"
 #include "worklist/notice.h"
 #include "worklist/store.h"
 #include "worklist/web.h"

@@ -4,7 +4,8 @@
 
 #include "base/workday.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_message.h"
+#include "text/messages_text.h"
 
 #define COLUMN_SUBJECT "message.subject"
 #define COLUMN_TEXT    "message.text"

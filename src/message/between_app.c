@@ -5,7 +5,8 @@
 #include "base/telltale.h"
 #include "base/workday.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_message.h"
+#include "text/messages_text.h"
 
 #define COLUMN_SUBJECT "unit_thread.subject"
 #define COLUMN_TEXT    "unit_message.text"

@@ -3,7 +3,8 @@
 #include "message/pages.h"
 
 #include "notify/sheet.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_message.h"
 
 enum { PER_PAGE = 50 };
 

@@ -4,6 +4,7 @@
 
 #define FX_MORE_SETS case_message_sql, between_sql,
 #include "casefile/fixture.h"
+#include "text/messages_message.h"
 
 #define DAY_US INT64_C(86400000000)
 

@@ -4,7 +4,8 @@
 
 #include "casefile/forms.h"
 #include "message/pages.h"
-#include "text/messages.h"
+#include "text/messages_message.h"
+#include "text/messages_text.h"
 
 enum { PER_PAGE = 50, LINE_MAX_CHARS = 200 };
 

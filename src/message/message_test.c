@@ -4,6 +4,7 @@
 
 #define FX_MORE_SETS case_message_sql, between_sql,
 #include "casefile/fixture.h"
+#include "text/messages_message.h"
 
 static struct message_form
 letter(case_id id, int to)

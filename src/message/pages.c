@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "message/pages.h"
 
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_message.h"
 
 enum { PER_PAGE = 50 };
 

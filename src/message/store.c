@@ -3,7 +3,6 @@
 #include "message/message.h"
 
 #include "base/grow.h"
-#include "text/messages.h"
 
 enum {
     INSERT_THREAD,

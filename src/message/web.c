@@ -4,7 +4,9 @@
 
 #include "casefile/forms.h"
 #include "message/pages.h"
-#include "text/messages.h"
+#include "text/messages_message.h"
+#include "text/messages_text.h"
+#include "text/messages_worklist.h"
 
 enum { PER_PAGE = 50, LINE_MAX_CHARS = 200, SOURCE_MAX_CHARS = 300 };
 

@@ -3,7 +3,7 @@
 #include "notify/outbox.h"
 
 #include "notify/outbox_store.h"
-#include "text/messages.h"
+#include "text/messages_notify.h"
 
 #define MINUTE INT64_C(60000000)
 /* A row stays claimed long enough for twenty slow mails. */

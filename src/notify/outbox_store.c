@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "notify/outbox_store.h"
 
-#include "text/messages.h"
+#include "text/messages_notify.h"
 
 enum {
     INSERT,

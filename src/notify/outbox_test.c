@@ -1,7 +1,7 @@
 /* The outbox: once each, kept without a server, tried again, given up.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "notify/fixture.h"
-#include "text/messages.h"
+#include "text/messages_notify.h"
 
 static struct call
 fx_call(struct fixture *f)

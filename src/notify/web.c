@@ -3,7 +3,7 @@
 #include "notify/web.h"
 
 #include "notify/pages.h"
-#include "text/messages.h"
+#include "text/messages_notify.h"
 
 static const char *const state_word[] = {"venter", "sendt",   "avvist",
                                          "utlopt", "tatt-ut", NULL};

@@ -3,6 +3,8 @@
 #include "page/error_page.h"
 
 #include "page/part_views.h"
+#include "text/messages_page.h"
+#include "text/messages_text.h"
 
 struct wording {
     int status;

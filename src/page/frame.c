@@ -1,6 +1,7 @@
 /* Frames: gathers what the outer templates show.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "page/frame.h"
+#include "text/messages_page.h"
 
 static const char *const scheme_words[] = {"auto", "light", "dark"};
 static const int scheme_labels[] = {MSG_PAGE_SCHEME_AUTO, MSG_PAGE_SCHEME_LIGHT,

@@ -4,6 +4,7 @@
 #include "page/error_page.h"
 #include "page/parts.h"
 #include "page/tpl.h"
+#include "text/messages_text.h"
 
 #define EVIL "<script>alert(1)</script>\"' onload=x"
 

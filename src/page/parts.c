@@ -5,6 +5,8 @@
 #include "base/workday.h"
 #include "page/frame.h"
 #include "page/part_views.h"
+#include "text/messages_page.h"
+#include "text/messages_text.h"
 
 static struct part_tag
 status_look(enum status_kind kind)

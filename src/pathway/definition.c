@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "pathway/definition.h"
 
-#include "text/messages.h"
+#include "text/messages_pathway.h"
 
 static const char *const status_words[] = {"draft", "active", "retired"};
 

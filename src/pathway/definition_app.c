@@ -5,7 +5,7 @@
 #include "base/embed.h"
 #include "pathway/plan_definition.h"
 #include "registry/reference.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 static struct str
 body_of(const struct embedded *e)

@@ -4,7 +4,8 @@
 
 #include "base/embed.h"
 #include "pathway/plan_definition.h"
-#include "text/messages.h"
+#include "text/messages_pathway.h"
+#include "text/messages_text.h"
 
 static const struct path_rule rules[] = {
     {{"bup_referral_assessment", 23}, 10, TERM_WORKDAYS},

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "pathway/edit.h"
 
-#include "text/messages.h"
+#include "text/messages_pathway.h"
+#include "text/messages_text.h"
 
 #define GONE UINT32_MAX
 

@@ -3,7 +3,7 @@
 #include "pathway/app.h"
 
 #include "pathway/plan_definition.h"
-#include "text/messages.h"
+#include "text/messages_pathway.h"
 
 /* As it is stored. What is written here must be readable later: bounds of the
  * whole are the reader's. */

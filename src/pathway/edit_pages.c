@@ -3,7 +3,8 @@
 #include "pathway/edit_pages.h"
 
 #include "http/http.h"
-#include "text/messages.h"
+#include "text/messages_pathway.h"
+#include "text/messages_text.h"
 
 enum { TITLE_MAX = 200, TERM_MAX = 3660, SPARE_OUTCOMES = 2 };
 

@@ -4,7 +4,7 @@
 
 #include "pathway/fixture.h"
 #include "pathway/plan_definition.h"
-#include "text/messages.h"
+#include "text/messages_text.h"
 
 static uint32_t
 below(uint64_t *seed, uint32_t n)

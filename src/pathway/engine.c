@@ -3,7 +3,7 @@
 #include "pathway/engine.h"
 
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_pathway.h"
 
 static const struct {
     const char *word;

@@ -2,7 +2,7 @@
  * every history, tried on random ones. SPDX-License-Identifier: EUPL-1.2 */
 #include "pathway/fixture.h"
 
-#include "text/messages.h"
+#include "text/messages_pathway.h"
 
 #define DAY(n) date_ymd(2026, 11, (n))
 

@@ -4,7 +4,8 @@
 
 #include "base/buf.h"
 #include "page/frame.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_pathway.h"
 
 enum { COLUMNS = 16, LENGTH = 5, PLAN_CHARS = 200000 };
 

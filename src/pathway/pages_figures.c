@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "base/buf.h"
 #include "pathway/pages.h"
-#include "text/messages.h"
+#include "text/messages_pathway.h"
 
 static struct str
 count_text(struct page *pg, int64_t n)

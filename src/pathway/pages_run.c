@@ -3,7 +3,8 @@
 #include "pathway/pages.h"
 
 #include "base/buf.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_pathway.h"
 
 enum { SOON_DAYS = 10, TEXT_MAX_CHARS = 2000 };
 

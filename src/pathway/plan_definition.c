@@ -3,7 +3,7 @@
 #include "pathway/plan_definition.h"
 
 #include "text/json_read.h"
-#include "text/messages.h"
+#include "text/messages_pathway.h"
 
 #define EXT         "urn:helhet:pathway:"
 #define TRANSLATION "http://hl7.org/fhir/StructureDefinition/translation"

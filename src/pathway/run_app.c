@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "pathway/plan_definition.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_pathway.h"
+#include "text/messages_text.h"
 
 /* Bound to the run and to the event's number. */
 static const char *

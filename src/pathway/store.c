@@ -3,7 +3,7 @@
 #include "pathway/store.h"
 
 #include "db/list.h"
-#include "text/messages.h"
+#include "text/messages_pathway.h"
 
 enum {
     DEFINITIONS_MAX = 500,

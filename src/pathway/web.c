@@ -7,7 +7,8 @@
 #include "pathway/edit_web.h"
 #include "pathway/pages.h"
 #include "pathway/plan_definition.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_pathway.h"
 
 enum { TEXT_MAX_CHARS = 2000 };
 

@@ -3,7 +3,9 @@
 #include "referral/app.h"
 
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_referral.h"
+#include "text/messages_sharing.h"
+#include "text/messages_text.h"
 
 #define RULE_ASSESS   STR("bup_referral_assessment")
 #define RULE_START    STR("bup_latest_start")

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "referral/escalation.h"
 
-#include "text/messages.h"
+#include "text/messages_referral.h"
 
 int
 escalation_level_message(int64_t level)

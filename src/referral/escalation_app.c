@@ -6,7 +6,7 @@
 #include "base/grow.h"
 #include "base/workday.h"
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_referral.h"
 
 #define COLUMN_MATTER "escalation.matter"
 #define COLUMN_WISH   "escalation.wish"

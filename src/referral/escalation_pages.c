@@ -3,7 +3,9 @@
 #include "referral/escalation_pages.h"
 
 #include "base/buf.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_deadline.h"
+#include "text/messages_referral.h"
 
 enum { TEXT_MAX_CHARS = 4000, LEVELS = LEVEL_SYSTEM };
 

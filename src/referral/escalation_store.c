@@ -3,7 +3,7 @@
 #include "referral/escalation_store.h"
 
 #include "db/list.h"
-#include "text/messages.h"
+#include "text/messages_referral.h"
 
 enum { ESCALATIONS_MAX = 100, WORDS_MAX = 200 };
 enum {

@@ -4,7 +4,8 @@
 
 #include "http/http.h"
 #include "referral/escalation_pages.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_referral.h"
 
 enum { TEXT_MAX_CHARS = 4000, LINE_MAX_CHARS = 300, DAYS_MAX = 250 };
 

@@ -3,7 +3,8 @@
 #include "referral/pages.h"
 
 #include "base/buf.h"
-#include "text/messages.h"
+#include "text/messages_deadline.h"
+#include "text/messages_referral.h"
 
 enum { TEXT_MAX_CHARS = 4000, FACTS_MAX = 20, FORMS_MAX = 6, FIELDS_MAX = 5 };
 

@@ -3,7 +3,7 @@
 #include "referral/referral.h"
 
 #include "base/workday.h"
-#include "text/messages.h"
+#include "text/messages_referral.h"
 
 enum { YOUNG_UNDER = 23 };
 

@@ -3,7 +3,7 @@
 #include "referral/store.h"
 
 #include "db/list.h"
-#include "text/messages.h"
+#include "text/messages_referral.h"
 
 enum { REFERRALS_MAX = 100, PAUSES_MAX = 100, BREACHES_MAX = 200 };
 enum {

@@ -4,7 +4,6 @@
 
 #include "http/http.h"
 #include "referral/pages.h"
-#include "text/messages.h"
 
 enum { TEXT_MAX_CHARS = 4000, LINE_MAX_CHARS = 300 };
 

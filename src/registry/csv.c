@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/csv.h"
 
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 /* A field as it is read: where it ends and what the row does next. */
 enum field_end { END_FIELD, END_ROW, END_FILE };

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 static struct csv
 opened(struct arena *mem, const char *text)

@@ -4,7 +4,7 @@
 
 #include "base/words.h"
 #include "registry/unit.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 static const struct word kinds[FUNCTION_KIND_COUNT] = {
     [FUNCTION_LEADER] = {"leader", MSG_FUNCTION_LEADER},

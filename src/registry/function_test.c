@@ -3,7 +3,7 @@
 #include "registry/function.h"
 
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 static struct function_row
 leader(int64_t id, struct date from, struct date to)

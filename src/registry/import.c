@@ -4,7 +4,7 @@
 
 #include "base/embed.h"
 #include "registry/import_job.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 #include <stdlib.h>
 

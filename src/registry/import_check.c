@@ -4,7 +4,7 @@
 #include "registry/function.h"
 #include "registry/import_job.h"
 #include "registry/unit.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 #define NO_ARG ((struct msg_arg){0})
 

@@ -1,7 +1,6 @@
 /* Import: what each row would do, against what the store has.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/import_job.h"
-#include "text/messages.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Import: opens files, tells their kind by the header row, reads their rows.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/import_job.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 /* How a header row fits a kind of file. */
 struct fit {

@@ -1,7 +1,7 @@
 /* Import: the report, for people and for programs.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/import.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 static struct str
 reason_of(struct arena *mem, enum lang l, const struct import_line *line)

@@ -4,7 +4,7 @@
 
 #include "registry/function.h"
 #include "registry/unit.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 /* --- the words that may stand in a column --- */
 static bool

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/fixture.h"
 
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 /* What the small tests stand on. */
 static const char base_places[] = "county,name,language\n"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/fixture.h"
 
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 static struct registry_responsible
 ask(struct fixture *f, const char *number, const char *district, struct date on)

@@ -4,7 +4,7 @@
 
 #include "base/grow.h"
 #include "registry/search.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 #define UNIT_ROW(FIRST, COL)  \
     FIRST(id, id)             \

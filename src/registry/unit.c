@@ -6,7 +6,7 @@
 
 #include "base/natid.h"
 #include "base/words.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 static const struct word unit_types[UNIT_TYPE_COUNT] = {
     [UNIT_DIRECTORATE] = {"directorate", MSG_UNIT_TYPE_DIRECTORATE},

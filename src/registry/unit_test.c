@@ -3,7 +3,7 @@
 #include "registry/unit.h"
 
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 static struct unit
 good_unit(void)

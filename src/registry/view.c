@@ -1,7 +1,7 @@
 /* From units and places to what their pages show.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "registry/pages.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 /* --- pieces --- */
 

@@ -3,7 +3,7 @@
 #include "registry/web.h"
 
 #include "registry/pages.h"
-#include "text/messages.h"
+#include "text/messages_registry.h"
 
 #define TEXT_MAX_CHARS 100
 

@@ -3,7 +3,7 @@
 #include "sharing/app.h"
 
 #include "access/audit.h"
-#include "text/messages.h"
+#include "text/messages_sharing.h"
 
 const struct err *
 case_key_in(struct call *c, case_id id, struct key *out)

@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 #include "base/words.h"
-#include "text/messages.h"
+#include "text/messages_sharing.h"
 
 static const struct word cares[CARE_COUNT] = {
 #define CARE(id, word, msg) [CARE_##id] = {word, msg},

@@ -3,7 +3,6 @@
 #include "sharing/consent.h"
 
 #include "base/test.h"
-#include "text/messages.h"
 
 static struct consent_rule
 rule(const char *id, int32_t from, int32_t to, struct date valid_from,

@@ -3,7 +3,7 @@
 #include "sharing/record_store.h"
 
 #include "db/list.h"
-#include "text/messages.h"
+#include "text/messages_sharing.h"
 
 enum { INSERT, LIST, END, END_SHARES, SQL_COUNT };
 

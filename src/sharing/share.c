@@ -3,7 +3,8 @@
 #include "sharing/share.h"
 
 #include "base/words.h"
-#include "text/messages.h"
+#include "text/messages_casefile.h"
+#include "text/messages_sharing.h"
 
 static const struct word purposes[PURPOSE_COUNT] = {
 #define PURPOSE(id, word, msg) [PURPOSE_##id] = {word, msg},

@@ -3,7 +3,7 @@
 #include "sharing/share.h"
 
 #include "base/test.h"
-#include "text/messages.h"
+#include "text/messages_sharing.h"
 
 TEST(share_by_consent_says_who_and_how)
 {

@@ -3,7 +3,7 @@
 #include "sharing/store.h"
 
 #include "db/list.h"
-#include "text/messages.h"
+#include "text/messages_sharing.h"
 
 enum {
     WRAPPED_KEY,

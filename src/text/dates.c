@@ -1,5 +1,6 @@
 /* Dates, times and numbers as people read them.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "text/messages_text.h"
 #include "text/text.h"
 
 struct str

@@ -1,6 +1,7 @@
 /* JSON reader: one pass, a small stack of its own, all limits checked.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "text/json_read.h"
+#include "text/messages_text.h"
 
 #include "text/text.h"
 

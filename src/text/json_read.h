@@ -4,6 +4,7 @@
 #define HELHET_TEXT_JSON_READ_H
 
 #include "base/err.h"
+#include "text/messages_text.h"
 
 enum json_kind {
     JSON_NULL,

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "base/test.h"
 #include "text/json_read.h"
+#include "text/messages_text.h"
 #include "text/text.h"
 
 static const struct err *

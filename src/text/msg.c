@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2
  *
  * The codes inside a text are described in tools/msgc.c. */
+#include "text/messages_text.h"
 #include "text/text.h"
 
 enum {
@@ -14,17 +15,30 @@ enum {
     CODE_MON
 };
 
+static const struct msg_entry *
+entry_of(int msg)
+{
+    int folder = msg / MSG_IDS_OF_FOLDER;
+    size_t i = (size_t)(msg % MSG_IDS_OF_FOLDER);
+
+    ASSERT(msg > 0 && folder < msg_folder_count && i > 0 &&
+           i < msg_folders[folder].n);
+    return &msg_folders[folder].entry[i];
+}
+
 static struct str
 entry_text(enum lang l, int msg)
 {
-    ASSERT(msg > 0 && msg < MSG_COUNT && l < LANG_COUNT);
-    return (struct str){msg_entries[msg].text[l].p, msg_entries[msg].text[l].n};
+    const struct msg_entry *e = entry_of(msg);
+
+    ASSERT(l < LANG_COUNT);
+    return (struct str){e->text[l].p, e->text[l].n};
 }
 
 struct str
 msg_plain(enum lang l, int msg)
 {
-    ASSERT(msg > 0 && msg < MSG_COUNT && msg_entries[msg].args == 0);
+    ASSERT(entry_of(msg)->args == 0);
     return entry_text(l, msg);
 }
 
@@ -81,7 +95,7 @@ msg_text(struct arena *mem, enum lang l, int msg, const struct msg_arg *arg,
     struct buf b;
     size_t i = 0;
 
-    ASSERT(n == msg_entries[msg].args);
+    ASSERT(n == entry_of(msg)->args);
     buf_init(&b, mem);
     while (i < s.n) {
         char c = s.p[i++];

@@ -5,7 +5,26 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "text/messages.h" /* generated: enum msg_id, MSG_COUNT */
+
+/* Ids of messages stand in text/messages_FOLDER.h, generated from each
+ * folder's messages.txt by tools/msgc; a file includes those it names. */
+enum { MSG_NONE = 0, MSG_IDS_OF_FOLDER = 4096 };
+
+/* Texts in the order nb, nn, en; codes as in tools/msgc.c. */
+struct msg_entry {
+    const char *id;
+    unsigned args;
+    struct {
+        const char *p;
+        size_t n;
+    } text[3];
+};
+struct msg_folder {
+    const struct msg_entry *entry; /* [0] is none */
+    size_t n;
+};
+extern const struct msg_folder msg_folders[]; /* an id / MSG_IDS_OF_FOLDER */
+extern const int msg_folder_count;
 
 enum lang { LANG_NB, LANG_NN, LANG_EN, LANG_COUNT };
 

@@ -1,6 +1,7 @@
 /* Tests of languages, messages, dates as read, and Norwegian order.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "base/test.h"
+#include "text/messages_text.h"
 #include "text/text.h"
 
 TEST(language_of_a_browser)

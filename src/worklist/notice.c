@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "worklist/notice.h"
 
-#include "text/messages.h"
+#include "text/messages_text.h"
+#include "text/messages_worklist.h"
 
 enum { MORNING_HOUR = 7, EVENING_HOUR = 17, HOURS = 24, MINUTES = 60 };
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/account.h"
 #include "notify/outbox.h"
-#include "text/messages.h"
+#include "text/messages_worklist.h"
 #include "worklist/notice.h"
 
 /* --- choosing --- */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "worklist/notice_pages.h"
 
-#include "text/messages.h"
+#include "text/messages_worklist.h"
 
 enum { HOURS = 24 };
 

@@ -11,6 +11,7 @@ static const struct db_stmt nt_stmt[] = {
 };
 static const struct db_set nt_set = {nt_stmt, 2};
 #include "casefile/fixture.h"
+#include "text/messages_worklist.h"
 
 static struct instant
 at(int day, int hour)

@@ -1,6 +1,6 @@
 /* The page where each person chooses notices by mail.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "text/messages.h"
+#include "text/messages_text.h"
 #include "worklist/notice_pages.h"
 #include "worklist/web.h"
 

@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "worklist/pages.h"
 
-#include "text/messages.h"
+#include "text/messages_body.h"
+#include "text/messages_casefile.h"
+#include "text/messages_message.h"
+#include "text/messages_worklist.h"
 
 enum { PER_PAGE = 50, SOON_DAYS = 3 };
 

@@ -3,7 +3,7 @@
 #include "worklist/web.h"
 
 #include "casefile/forms.h"
-#include "text/messages.h"
+#include "text/messages_worklist.h"
 #include "worklist/pages.h"
 
 enum { PER_PAGE = 50, TEXT_MAX_CHARS = 100 };

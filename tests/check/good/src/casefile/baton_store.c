@@ -4,7 +4,6 @@
 
 #include "casefile/baton.h"
 #include "sharing/share.h"
-#include "text/messages.h"
 
 const struct db_stmt sql[] = {
     {"case.get", "SELECT " COLS " FROM child_case c JOIN share s ON s.id = c.id"},
