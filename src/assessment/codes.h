@@ -230,7 +230,7 @@ enum request_list {
 
 struct request_code {
     const char *code;             /* as in a message and in a form */
-    int msg;                      /* its text, enum msg_id; 0 for languages */
+    int msg;                      /* id of its text; 0 for languages */
     const char *name[LANG_COUNT]; /* of a language, by enum lang; else NULL */
 };
 

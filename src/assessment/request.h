@@ -158,8 +158,8 @@ struct request_field {
     size_t min;             /* characters (code points) when not empty */
     size_t max;             /* characters */
     int step;               /* 1..REQUEST_STEPS */
-    int label;              /* enum msg_id */
-    int hint;               /* enum msg_id, 0: none */
+    int label;              /* message */
+    int hint;               /* message, 0: none */
     bool required;          /* always; or, if_field being set, when: */
     int if_field;           /* a field id of the same table, -1: none */
     unsigned if_values;     /* has one of these values (bit v for value v) */
