@@ -1,9 +1,9 @@
 /* Fuzz target: what comes with an upload (file, name), what a scanner answers,
  * and a letter's template. SPDX-License-Identifier: EUPL-1.2 */
 #include "document/document.h"
-#include "casefile/scan.h"
 #include "document/letter.h"
-#include "document/mark.h"
+#include "file/mark.h"
+#include "file/scan.h"
 
 /* Input: one line (the sender's file name), then the bytes. */
 
@@ -33,9 +33,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct err *err;
 
     (void)str_split(bytes, '\n', &sent, &bytes);
-    name = blob_name(mem, sent);
+    name = file_name_of(mem, sent);
     ASSERT(name.n > 0 && !str_has(name, STR("/")));
-    err = blob_type(mem, "fil", bytes, &type);
+    err = file_type(mem, "fil", bytes, &type);
     ASSERT(err || type.n > 0);
     ASSERT(!str_has(type, STR("html")) && !str_has(type, STR("svg")));
     if (scan_parse(bytes, &found) == SCAN_FOUND)

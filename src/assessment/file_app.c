@@ -3,7 +3,7 @@
 #include "assessment/file.h"
 
 #include "assessment/request_app.h"
-#include "casefile/scan.h"
+#include "file/scan.h"
 #include "text/messages_assessment.h"
 #include "text/messages_text.h"
 
@@ -159,14 +159,14 @@ add(struct call *c, const struct assessment *a, const struct file_form *f)
     struct request_attachment row;
     struct str type = STR_NONE;
     const struct err *faults = read_row(c->mem, f, &row);
-    const struct err *err = blob_type(c->mem, "fil", f->bytes, &type);
+    const struct err *err = file_type(c->mem, "fil", f->bytes, &type);
 
     if (err && err->kind != INVALID)
         return err;
     faults = err_join(c->mem, err, faults);
     if (faults)
         return faults;
-    row.file_name = blob_name(c->mem, f->name);
+    row.file_name = file_name_of(c->mem, f->name);
     err = request_set(c->mem,
                       &request_attachment_fields[REQUEST_F_AT_FILE_NAME], &row,
                       "fil", row.file_name);
@@ -188,7 +188,7 @@ file_app_add(struct call *c, assessment_id id, const struct file_form *form)
     enum action act;
     const struct err *err = NULL;
 
-    if (f.bytes.n > 0 && f.bytes.n <= BLOB_MAX_BYTES)
+    if (f.bytes.n > 0 && f.bytes.n <= FILE_MAX_BYTES)
         err = scan_bytes(c->mem, c->sv->clamd, "fil", f.bytes, &f.scanned);
     if (err)
         return err;

@@ -203,11 +203,11 @@ put_files(struct passage *p, const struct assessment *a)
 
     for (size_t i = 0; i < p->n_files && !err; i++) {
         struct str type = STR_NONE;
-        struct str name = blob_name(p->c->mem, p->files[i].name);
+        struct str name = file_name_of(p->c->mem, p->files[i].name);
 
         if (!is_named(p, name))
             return refuse(p, MSG_MESSAGE_FILE_NOT_NAMED, "Vedlegg/Filnavn");
-        err = blob_type(p->c->mem, "fil", p->files[i].bytes, &type);
+        err = file_type(p->c->mem, "fil", p->files[i].bytes, &type);
         if (!err)
             err = file_put_in(p->c, a, name, type, p->files[i].bytes, false);
     }

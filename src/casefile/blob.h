@@ -5,11 +5,10 @@
 #ifndef HELHET_CASEFILE_BLOB_H
 #define HELHET_CASEFILE_BLOB_H
 
+#include "file/type.h"
 #include "sharing/app.h"
 
-#define BLOB_MAX_BYTES   ((size_t)10 << 20) /* of one file */
 #define BLOB_CHUNK_BYTES ((size_t)256 << 10)
-#define BLOB_NAME_MAX    255 /* characters */
 
 struct blob {
     int64_t id;
@@ -27,14 +26,6 @@ struct blob_list {
     struct blob *row;
     size_t n;
 };
-
-/* What the bytes are, by themselves: PDF, PNG, JPEG, TIFF, plain text, Word and
- * OpenDocument; nothing that runs. Errors, at `field`: INVALID (empty, over
- * BLOB_MAX_BYTES, another type); UNAVAILABLE (the list of types is absent). */
-const struct err *blob_type(struct arena *mem, const char *field,
-                            struct str bytes, struct str *out) MUST_CHECK;
-/* The last part of a sender's path, without control characters; never empty. */
-struct str blob_name(struct arena *mem, struct str sent);
 
 /* b gives case, class, unit, name, type, scanned; its id, size and time are
  * filled. */

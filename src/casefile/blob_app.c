@@ -37,7 +37,7 @@ casefile_blob_put_in(struct call *c, struct blob *b, struct str bytes)
     struct blob row;
     const struct err *err = case_key_in(c, b->case_id, &key);
 
-    ASSERT(bytes.n > 0 && bytes.n <= BLOB_MAX_BYTES);
+    ASSERT(bytes.n > 0 && bytes.n <= FILE_MAX_BYTES);
     if (err)
         return err;
     b->id = id_new();
@@ -99,7 +99,7 @@ casefile_blob_rename_in(struct call *c, const struct blob *b, struct str name)
     return err ? err
                : blob_store_rename(&c->tx, b->id,
                                    seal(c->mem, &key, b->id, COLUMN_NAME,
-                                        blob_name(c->mem, name)));
+                                        file_name_of(c->mem, name)));
 }
 
 const struct err *

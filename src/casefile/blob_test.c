@@ -1,49 +1,9 @@
-/* Tests of files: what they are, sealed in chunks, seen by who shares them.
+/* Tests of a case's files: sealed in chunks, seen by who shares them.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/blob.h"
 #include "casefile/fixture.h"
-#include "text/messages_casefile.h"
 
 #include <string.h>
-
-TEST(type_is_told_by_content)
-{
-    struct str type = STR_NONE;
-
-    OK(blob_type(mem, "fil", STR("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), &type));
-    CHECK_STR(type, "application/pdf");
-    OK(blob_type(mem, "fil", STR("Et notat om noe.\n"), &type));
-    CHECK_STR(type, "text/plain");
-    CHECK_ERR(blob_type(mem, "fil", STR_NONE, &type), INVALID, MSG_BLOB_EMPTY);
-    CHECK_ERR(blob_type(mem, "fil",
-                        STR("\x7f"
-                            "ELF\x02\x01\x01"),
-                        &type),
-              INVALID, MSG_BLOB_TYPE);
-    CHECK_ERR(
-        blob_type(mem, "fil", STR("<!DOCTYPE html><html><script>"), &type),
-        INVALID, MSG_BLOB_TYPE);
-}
-
-TEST(too_large_is_refused)
-{
-    size_t n = BLOB_MAX_BYTES + 1;
-    char *p = arena_alloc(mem, n);
-    struct str type = STR_NONE;
-
-    memset(p, 'a', n);
-    CHECK_ERR(blob_type(mem, "fil", (struct str){p, n}, &type), INVALID,
-              MSG_BLOB_TOO_LARGE);
-    OK(blob_type(mem, "fil", (struct str){p, n - 1}, &type));
-}
-
-TEST(names_lose_their_folders)
-{
-    CHECK_STR(blob_name(mem, STR("C:\\Users\\a\\plan.pdf")), "plan.pdf");
-    CHECK_STR(blob_name(mem, STR("../../etc/passwd")), "passwd");
-    CHECK_STR(blob_name(mem, STR("a\r\nb.pdf")), "ab.pdf");
-    CHECK_STR(blob_name(mem, STR("/")), "fil");
-}
 
 /* Begins a call of Kari or Tone that may see the case. */
 static void

@@ -89,7 +89,7 @@ read_beside(struct cli *c, struct message_file **out, size_t *n)
 
     while (!err && (path = cli_word(c)) != NULL) {
         file[*n].name = str_of(path);
-        err = cli_read_file(c, path, BLOB_MAX_BYTES, &file[*n].bytes);
+        err = cli_read_file(c, path, FILE_MAX_BYTES, &file[*n].bytes);
         (*n)++;
     }
     *out = file;

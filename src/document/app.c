@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "document/document.h"
 
-#include "casefile/scan.h"
-#include "document/mark.h"
+#include "file/mark.h"
+#include "file/scan.h"
 #include "text/messages_document.h"
 #include "text/messages_text.h"
 
@@ -233,7 +233,7 @@ static const struct err *
 check_file(struct call *c, const struct document_form *f, struct blob *b)
 {
     struct str marked = STR_NONE;
-    const struct err *err = blob_type(c->mem, "fil", f->bytes, &b->type);
+    const struct err *err = file_type(c->mem, "fil", f->bytes, &b->type);
 
     if (!err && !f->made_here)
         err = scan_bytes(c->mem, c->sv->clamd, "fil", f->bytes, &b->scanned);
@@ -269,7 +269,7 @@ put_blob(struct call *c, const struct document *d,
     b->case_id = d->case_id;
     b->class_ = d->class_;
     b->unit = d->unit;
-    b->name = blob_name(c->mem, f->name);
+    b->name = file_name_of(c->mem, f->name);
     err = casefile_blob_put_in(c, b, f->bytes);
     return err ? err
                : document_store_put_version(&c->tx, d->id, d->newest, b->id,

@@ -4,8 +4,8 @@
 
 #define FX_MORE_SETS document_sql,
 #include "casefile/fixture.h"
-#include "text/messages_casefile.h"
 #include "text/messages_document.h"
+#include "text/messages_file.h"
 #include "text/messages_text.h"
 
 static struct document_form
@@ -187,7 +187,7 @@ TEST_BOTH(a_bad_file_keeps_nothing)
     form = form_of_text(id, "Lås");
     form.bytes = STR("%PDF-1.7\n%\xe2\xe3\xcf\xd3\nbroken\n");
     c = fx_kari(f);
-    CHECK_ERR(document_app_put(&c, &form, &out), INVALID, MSG_DOCUMENT_PDF);
+    CHECK_ERR(document_app_put(&c, &form, &out), INVALID, MSG_FILE_PDF);
     f->sv.clamd = STR("/nowhere/clamd.ctl");
     form = form_of_text(id, "Uten kontroll");
     c = fx_kari(f);

@@ -3,7 +3,7 @@
 #include "document/web.h"
 
 #include "document/pages.h"
-#include "text/messages_casefile.h"
+#include "text/messages_file.h"
 #include "text/messages_text.h"
 
 enum { WORD_MAX_CHARS = 40 };
@@ -89,7 +89,7 @@ read_file(struct form *f, struct document_form *d)
     d->name = file ? file->file_name : STR_NONE;
     d->bytes = file ? file->bytes : STR_NONE;
     if (!file)
-        form_fault(f, "fil", MSG_BLOB_EMPTY);
+        form_fault(f, "fil", MSG_FILE_EMPTY);
 }
 
 static void

@@ -14,16 +14,16 @@ static const struct layer {
     int rank;
     char branch; /* 'a' agreements, 'c' cases; ' ' neither */
 } layers[] = {
-    {"base", 0, ' '},      {"text", 1, ' '},        {"crypto", 1, ' '},
-    {"db", 2, ' '},        {"http", 2, ' '},        {"page", 3, ' '},
-    {"access", 4, ' '},    {"registry", 5, ' '},    {"deadline", 6, ' '},
-    {"notify", 6, ' '},    {"body", 7, 'a'},        {"competence", 7, 'a'},
-    {"agreement", 8, 'a'}, {"coverage", 9, 'a'},    {"sharing", 7, 'c'},
-    {"casefile", 8, 'c'},  {"assessment", 9, 'c'},  {"family", 9, 'c'},
-    {"pathway", 9, 'c'},   {"referral", 9, 'c'},    {"message", 9, 'c'},
-    {"document", 9, 'c'},  {"statistics", 10, ' '}, {"capacity", 10, ' '},
-    {"fhir", 11, ' '},     {"worklist", 11, ' '},   {"cli", 12, ' '},
-    {"main", 13, ' '},
+    {"base", 0, ' '},       {"text", 1, ' '},      {"crypto", 1, ' '},
+    {"db", 2, ' '},         {"http", 2, ' '},      {"page", 3, ' '},
+    {"access", 4, ' '},     {"registry", 5, ' '},  {"deadline", 6, ' '},
+    {"notify", 6, ' '},     {"file", 7, ' '},      {"body", 8, 'a'},
+    {"competence", 8, 'a'}, {"agreement", 9, 'a'}, {"coverage", 10, 'a'},
+    {"sharing", 8, 'c'},    {"casefile", 9, 'c'},  {"assessment", 10, 'c'},
+    {"family", 10, 'c'},    {"pathway", 10, 'c'},  {"referral", 10, 'c'},
+    {"message", 10, 'c'},   {"document", 10, 'c'}, {"statistics", 11, ' '},
+    {"capacity", 11, ' '},  {"fhir", 12, ' '},     {"worklist", 12, ' '},
+    {"cli", 13, ' '},       {"main", 14, ' '},
 };
 
 static const struct layer *

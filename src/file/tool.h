@@ -1,7 +1,7 @@
 /* Programs of others that read what came from outside, in a process of their
  * own (ADR 0027). SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_DOCUMENT_TOOL_H
-#define HELHET_DOCUMENT_TOOL_H
+#ifndef HELHET_FILE_TOOL_H
+#define HELHET_FILE_TOOL_H
 
 #include "base/buf.h"
 #include "base/err.h"

@@ -1,7 +1,7 @@
 /* The reader's mark on what leaves, and pictures of what stands in it.
  * SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_DOCUMENT_MARK_H
-#define HELHET_DOCUMENT_MARK_H
+#ifndef HELHET_FILE_MARK_H
+#define HELHET_FILE_MARK_H
 
 #include "base/buf.h"
 #include "base/err.h"

@@ -1,7 +1,7 @@
 /* Programs of others in a process of their own.
  * SPDX-License-Identifier: EUPL-1.2 */
 #define _GNU_SOURCE /* closefrom in posix_spawn: nothing of ours goes along */
-#include "document/tool.h"
+#include "file/tool.h"
 
 #include "base/id.h"
 

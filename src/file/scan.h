@@ -1,7 +1,7 @@
 /* Virus scan (viruskontroll) of what comes in: clamd over its socket.
  * SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_CASEFILE_SCAN_H
-#define HELHET_CASEFILE_SCAN_H
+#ifndef HELHET_FILE_SCAN_H
+#define HELHET_FILE_SCAN_H
 
 #include "base/buf.h"
 #include "base/err.h"

@@ -1,9 +1,9 @@
 /* The reader's mark on what leaves, and pictures of what stands in it.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "document/mark.h"
+#include "file/mark.h"
 
-#include "document/tool.h"
-#include "text/messages_document.h"
+#include "file/tool.h"
+#include "text/messages_file.h"
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -87,7 +87,7 @@ mark_pdf(struct arena *mem, const char *field, struct str bytes,
         return err;
     if ((status != QPDF_FINE && status != QPDF_WARNED) ||
         !str_starts(marked, STR("%PDF-")))
-        return ERR(mem, INVALID, .msg = MSG_DOCUMENT_PDF, .field = field);
+        return ERR(mem, INVALID, .msg = MSG_FILE_PDF, .field = field);
     *out = marked;
     return NULL;
 }

@@ -1,8 +1,8 @@
-/* Files that go with a case: what they are.
+/* Files: what they are by their content, and what they are called.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "casefile/blob.h"
+#include "file/type.h"
 
-#include "text/messages_casefile.h"
+#include "text/messages_file.h"
 
 #include <magic.h>
 
@@ -35,17 +35,17 @@ sniff(struct arena *mem, struct str bytes, struct str *out)
 }
 
 const struct err *
-blob_type(struct arena *mem, const char *field, struct str bytes,
+file_type(struct arena *mem, const char *field, struct str bytes,
           struct str *out)
 {
     struct str type = STR_NONE;
     const struct err *err;
 
     if (bytes.n == 0)
-        return ERR(mem, INVALID, .msg = MSG_BLOB_EMPTY, .field = field);
-    if (bytes.n > BLOB_MAX_BYTES)
-        return ERR(mem, INVALID, .msg = MSG_BLOB_TOO_LARGE,
-                   .arg = {msg_int((int64_t)(BLOB_MAX_BYTES >> 20))},
+        return ERR(mem, INVALID, .msg = MSG_FILE_EMPTY, .field = field);
+    if (bytes.n > FILE_MAX_BYTES)
+        return ERR(mem, INVALID, .msg = MSG_FILE_TOO_LARGE,
+                   .arg = {msg_int((int64_t)(FILE_MAX_BYTES >> 20))},
                    .field = field);
     err = sniff(mem, bytes, &type);
     if (err)
@@ -55,11 +55,11 @@ blob_type(struct arena *mem, const char *field, struct str bytes,
             *out = str_of(allowed[i]);
             return NULL;
         }
-    return ERR(mem, INVALID, .msg = MSG_BLOB_TYPE, .field = field);
+    return ERR(mem, INVALID, .msg = MSG_FILE_TYPE, .field = field);
 }
 
 struct str
-blob_name(struct arena *mem, struct str sent)
+file_name_of(struct arena *mem, struct str sent)
 {
     struct buf b;
     size_t from = 0;

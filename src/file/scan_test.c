@@ -1,9 +1,9 @@
 /* Tests of what the virus scanner's answers mean. The scanner itself: part
  * 64-scan. SPDX-License-Identifier: EUPL-1.2 */
-#include "casefile/scan.h"
+#include "file/scan.h"
 
 #include "base/test.h"
-#include "text/messages_casefile.h"
+#include "text/messages_file.h"
 
 #include <stdlib.h>
 

@@ -1,11 +1,11 @@
 /* Tests of the reader's mark, by the tools themselves.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "document/mark.h"
+#include "file/mark.h"
 
 #include "base/test.h"
-#include "document/tool.h"
+#include "file/tool.h"
 #include "notify/pdf.h"
-#include "text/messages_document.h"
+#include "text/messages_file.h"
 
 static struct str
 two_pages(struct arena *mem)
@@ -61,7 +61,7 @@ TEST(what_is_no_pdf_is_refused)
     struct str out = STR_NONE;
 
     CHECK_ERR(mark_pdf(mem, "fil", STR("%PDF-1.7\nnothing\n"), STR("m"), &out),
-              INVALID, MSG_DOCUMENT_PDF);
+              INVALID, MSG_FILE_PDF);
     CHECK(out.n == 0);
 }
 

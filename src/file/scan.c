@@ -1,8 +1,8 @@
 /* Virus scan of what comes in: one stream over one connection.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "casefile/scan.h"
+#include "file/scan.h"
 
-#include "text/messages_casefile.h"
+#include "text/messages_file.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
