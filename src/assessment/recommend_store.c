@@ -43,9 +43,11 @@ static const struct db_stmt sql[SQL_COUNT] = {
                 " answered_on = $7, done_on = $8, version = $2 + 1"
                 " WHERE id = $1 AND version = $2"},
     [DATES] = {"thk_recommendation.dates",
-               /* no share: days only, counted over all children */
-               "SELECT addressed_on, done_on FROM thk_recommendation"
-               " WHERE addressed_on IS NOT NULL"},
+               /* no share: days only, no child; protected left out */
+               "SELECT r.addressed_on, r.done_on FROM thk_recommendation r"
+               " JOIN assessment a ON a.id = r.assessment_id"
+               " JOIN case_file f ON f.id = a.case_id"
+               " WHERE r.addressed_on IS NOT NULL AND f.is_protected = 0"},
 };
 const struct db_set recommend_sql = {sql, SQL_COUNT};
 

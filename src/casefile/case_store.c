@@ -202,8 +202,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                        " JOIN account a ON a.id = d.account_id"
                        " JOIN unit u ON u.id = d.unit_id"
                        " WHERE d.case_id = $4 AND d.closed_at IS NULL"
-                       " AND " SHARE_SEES_CORE(
-                           "f") " ORDER BY d.due_on, d.id LIMIT 200"},
+                       " AND " SHARE_SEES_DUTY(
+                           "f", "d") " ORDER BY d.due_on, d.id LIMIT 200"},
     [KNOCK_INSERT] = {"case_knock.insert",
                       "INSERT INTO case_knock (id, case_id, thread_id,"
                       " unit_id, at, answer, answered_at, answered_by)"

@@ -19,7 +19,7 @@ enum {
     " (SELECT w.name FROM baton_offer o JOIN unit w ON w.id = o.to_unit" \
     " WHERE o.case_id = f.id AND o.state = 1),"                          \
     " (SELECT MIN(d.due_on) FROM deadline d WHERE d.case_id = f.id"      \
-    " AND d.closed_at IS NULL)"
+    " AND d.closed_at IS NULL AND " SHARE_SEES_DUTY("f", "d") ")"
 #define LINE_JOINS                                       \
     " JOIN child k ON k.case_id = f.id AND k.latest = 1" \
     " JOIN account a ON a.id = f.holder_account"         \

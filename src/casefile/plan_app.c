@@ -307,7 +307,8 @@ open_measure(struct call *c, case_id id, const struct plan_item *i)
                          .rule = STR("plan_measure"),
                          .source = SOURCE_AGREEMENT,
                          .due_on = i->due_on,
-                         .object_id = i->item};
+                         .object_id = i->item,
+                         .owner = i->unit};
     struct date until;
     const struct err *err = deadline_close_in(c, i->item, DEADLINE_PLAN_MEASURE,
                                               DEADLINE_CANCELLED);

@@ -10,8 +10,9 @@
 static const struct {
     const char *word;
     int msg;
+    const char *class_;
 } kinds[DEADLINE_KIND_COUNT] = {
-#define DEADLINE(id, word, msg) [DEADLINE_##id] = {word, msg},
+#define DEADLINE(id, word, msg, class_) [DEADLINE_##id] = {word, msg, class_},
 #include "deadline/kinds.def"
 #undef DEADLINE
 };
@@ -38,6 +39,12 @@ int
 deadline_kind_message(enum deadline_kind k)
 {
     return kinds[k].msg;
+}
+
+const char *
+deadline_kind_class(enum deadline_kind k)
+{
+    return kinds[k].class_;
 }
 
 int

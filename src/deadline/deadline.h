@@ -7,7 +7,7 @@
 #include "base/id.h"
 
 enum deadline_kind {
-#define DEADLINE(id, word, msg) DEADLINE_##id,
+#define DEADLINE(id, word, msg, class_) DEADLINE_##id,
 #include "deadline/kinds.def"
 #undef DEADLINE
     DEADLINE_KIND_COUNT
@@ -33,6 +33,7 @@ struct deadline {
     struct date due_on; /* last day, that day included */
     enum deadline_state state;
     int64_t object_id;         /* what it is about; 0: the case */
+    unit_id owner;             /* whose content it tells of; 0: any unit's */
     function_id told_function; /* the leader told when it was missed */
     int64_t version;
 };
@@ -40,6 +41,9 @@ struct deadline {
 const char *deadline_kind_word(enum deadline_kind k);
 bool deadline_kind_parse(struct str word, enum deadline_kind *out);
 int deadline_kind_message(enum deadline_kind k);
+/* The class of information the line tells of: who has it not shared, from the
+ * deadline's owner, does not see the line. Source: R633. */
+const char *deadline_kind_class(enum deadline_kind k);
 int deadline_source_message(enum deadline_source s);
 
 /* Units of a rule's length, as the rules' data writes them: words of

@@ -28,9 +28,10 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [INSERT] = {"deadline.insert",
                 "INSERT INTO deadline (id, case_id, unit_id, function_id,"
                 " account_id, kind, rule, source, due_on, state, object_id,"
-                " told_function, told_account, made_at, closed_at, version)"
+                " told_function, told_account, made_at, closed_at, version,"
+                " class, owner_unit)"
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, NULL,"
-                " NULL, $11, NULL, 1)"},
+                " NULL, $11, NULL, 1, $12, $13)"},
     [CLOSE] = {"deadline.close",
                /* no share: changes without showing */
                "UPDATE deadline SET state = $3, closed_at = $4,"
@@ -103,14 +104,15 @@ const struct err *
 deadline_store_insert(struct db_tx *tx, const struct deadline *d,
                       struct instant now)
 {
-    return db_run(tx, &sql[INSERT],
-                  DB_ARGS(db_int(d->id.v), db_int(d->case_id.v),
-                          db_int(d->unit_id.v), db_int(d->function_id.v),
-                          db_int(d->account_id.v),
-                          db_cz(deadline_kind_word(d->kind)), db_text(d->rule),
-                          db_int((int64_t)d->source), db_date(d->due_on),
-                          db_int(d->object_id), db_time(now)),
-                  NULL);
+    return db_run(
+        tx, &sql[INSERT],
+        DB_ARGS(db_int(d->id.v), db_int(d->case_id.v), db_int(d->unit_id.v),
+                db_int(d->function_id.v), db_int(d->account_id.v),
+                db_cz(deadline_kind_word(d->kind)), db_text(d->rule),
+                db_int((int64_t)d->source), db_date(d->due_on),
+                db_int(d->object_id), db_time(now),
+                db_cz(deadline_kind_class(d->kind)), db_id(d->owner.v)),
+        NULL);
 }
 
 const struct err *

@@ -329,7 +329,8 @@ open_duty(struct call *c, case_id about, const struct message_receipt *r)
                          .rule = STR("message_read"),
                          .source = SOURCE_OWN_GOAL,
                          .due_on = r->due_on,
-                         .object_id = r->id};
+                         .object_id = r->id,
+                         .owner = c->who.unit};
 
     return deadline_open_in(c, &d);
 }

@@ -20,6 +20,7 @@ struct message_receipt {
     struct str name;
     unit_id unit;
     struct str unit_name;
+    unit_id writer; /* the unit that wrote it; for the watch only */
     struct date due_on;
     struct instant delivered_at;
     struct instant opened_at;   /* {0}: not yet */

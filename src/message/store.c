@@ -143,7 +143,7 @@ static const struct db_stmt sql[SQL_COUNT] = {
          "SELECT o.id, o.message_id, o.function_id, o.account_id,"
          " o.unit_id, o.due_on, o.delivered_at," OPENED(
              "o",
-             "m.case_id") ", m.case_id FROM message_to o"
+             "m.case_id") ", m.case_id, m.unit_id FROM message_to o"
                           " JOIN message m ON m.id = o.message_id"
                           " WHERE o.settled_at IS NULL AND o.watched_at IS NULL"
                           " AND o.due_on < $1 ORDER BY o.due_on, o.id LIMIT "
@@ -153,7 +153,7 @@ static const struct db_stmt sql[SQL_COUNT] = {
                  "UPDATE message_to SET watched_at = $2, settled_at = $3"
                  " WHERE id = $1 AND settled_at IS NULL"},
     [COUNTS] = {"message.counts",
-                /* no share: counted over all children, shows none */
+                /* no share: counted, shows no child; protected left out */
                 "SELECT s.name, r.name, COUNT(*), COUNT(o.delivered_at),"
                 " COUNT(" OPENED(
                     "o",
@@ -162,6 +162,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                                  "o.due_on < $3"
                                  " THEN 1 ELSE 0 END) FROM message_to o"
                                  " JOIN message m ON m.id = o.message_id"
+                                 " JOIN case_file f ON f.id = m.case_id"
+                                 " AND f.is_protected = 0"
                                  " JOIN unit s ON s.id = m.unit_id"
                                  " JOIN unit r ON r.id = o.unit_id"
                                  " WHERE (m.unit_id = $1 OR o.unit_id = $1)"
@@ -469,6 +471,7 @@ thread_store_overdue(struct db_tx *tx, struct date today,
             .opened_at = db_get_time(&rows, 7),
         };
         id->v = db_get_int(&rows, 8);
+        r->writer.v = db_get_int(&rows, 9);
     }
     if (!err)
         err = rows.err;

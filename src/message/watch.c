@@ -35,7 +35,8 @@ tell_deputy(struct call *c, const struct message_receipt *r, case_id about)
                          .rule = STR("message_unread"),
                          .source = SOURCE_OWN_GOAL,
                          .due_on = workday_add(c->today, 1),
-                         .object_id = r->id};
+                         .object_id = r->id,
+                         .owner = r->writer};
 
     if (err || !found)
         return err;

@@ -254,7 +254,8 @@ open_deadline(struct call *c, const struct run_view *v, uint32_t i,
                                                STR_FMT(v->def.step[i].id)),
                          .source = t->kind,
                          .due_on = v->run.step[i].due,
-                         .object_id = row->id};
+                         .object_id = row->id,
+                         .owner = v->row.unit};
 
     return casefile_deadline_in(c, &d);
 }

@@ -171,19 +171,25 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " AND g.valid_from <= $2)) AND " SHARE_SEES_CORE(
              "f") " ORDER BY p.from_at, p.id"},
     [RUN_FIGURES] = {"pathway_run.figures",
-                     /* no share: counts of the unit's own runs, no identity */
+                     /* no share: counts of the unit's own runs, no identity,
+                      * protected left out */
                      "SELECT d.key, MIN(d.title), COUNT(*),"
                      " SUM(CASE WHEN r.state = 'finished' THEN 1 ELSE 0 END),"
                      " SUM(CASE WHEN r.state = 'stopped' THEN 1 ELSE 0 END)"
                      " FROM pathway_run r JOIN pathway_definition d"
-                     " ON d.id = r.definition_id WHERE r.unit_id = $1"
+                     " ON d.id = r.definition_id JOIN case_file f"
+                     " ON f.id = r.case_id AND f.is_protected = 0"
+                     " WHERE r.unit_id = $1"
                      " GROUP BY d.key ORDER BY d.key"},
     [STEP_TIMES] = {"pathway_step.times",
-                    /* no share: counts of the unit's own runs, no identity */
+                    /* no share: counts of the unit's own runs, no identity,
+                     * protected left out */
                     "SELECT d.key, s.step, s.opened_on, s.settled_on, s.due_on,"
                     " s.deviations FROM pathway_run r"
                     " JOIN pathway_definition d ON d.id = r.definition_id"
                     " JOIN pathway_step s ON s.run_id = r.id"
+                    " JOIN case_file f ON f.id = r.case_id"
+                    " AND f.is_protected = 0"
                     " WHERE r.unit_id = $1 AND s.opened_on IS NOT NULL"
                     " ORDER BY d.key, s.step"},
 };

@@ -102,7 +102,8 @@ set_deadline(struct call *c, const struct referral *r, enum deadline_kind kind,
                          .rule = rule,
                          .source = SOURCE_LAW,
                          .due_on = due,
-                         .object_id = r->id};
+                         .object_id = r->id,
+                         .owner = r->from_unit};
     const struct err *err = deadline_close_in(c, r->id, kind,
                                               DEADLINE_CANCELLED);
 
@@ -494,7 +495,8 @@ tell_referrer(struct call *c, const struct referral *r)
                          .source = SOURCE_OWN_GOAL,
                          .due_on = c->today,
                          .function_id = r->from_function,
-                         .object_id = r->id};
+                         .object_id = r->id,
+                         .owner = r->from_unit};
 
     return casefile_deadline_in(c, &d);
 }
@@ -618,7 +620,8 @@ breach(struct call *c, const struct referral_breach *b)
                          .rule = STR("pbrl_2_2_b"),
                          .source = SOURCE_LAW,
                          .due_on = c->today,
-                         .object_id = b->id};
+                         .object_id = b->id,
+                         .owner = b->from_unit};
     const struct err *err = referral_store_mark_breach(&c->tx, b->id, c->today);
 
     if (!err)

@@ -81,7 +81,8 @@ set_term(struct call *c, struct escalation *e)
                          .rule = STR("escalation_level"),
                          .source = SOURCE_OWN_GOAL,
                          .function_id = e->function,
-                         .object_id = e->id};
+                         .object_id = e->id,
+                         .owner = e->unit};
     const struct err *err = escalation_store_levels(&c->tx, &l);
 
     if (!err)

@@ -54,6 +54,17 @@ int info_class_message(enum info_class k);
     " case_short_list WHERE case_short_list.case_id = " CASE ".id"   \
     " AND case_short_list.account_id = $3))"
 
+/* As SHARE_SEES_CORE, for a deadline D: its line is seen by who has the class
+ * shared that it tells of, from the unit that owns it. */
+#define SHARE_SEES_DUTY(CASE, D)                                  \
+    SHARE_SEES_CORE(CASE)                                         \
+    " AND (" D ".class = 'core' OR EXISTS (SELECT 1 FROM share g" \
+    " WHERE g.case_id = " CASE ".id AND g.to_unit = $1"           \
+    " AND g.class = " D ".class AND g.ends_at > $2"               \
+    " AND g.valid_from <= $2 AND (g.to_account IS NULL"           \
+    " OR g.to_account = $3) AND (" D ".owner_unit IS NULL"        \
+    " OR g.from_unit = " D ".owner_unit)))"
+
 /* One act of sharing. Periods are instants: from inclusive, to exclusive. */
 struct share {
     share_id id;

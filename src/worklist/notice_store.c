@@ -11,8 +11,9 @@ enum { PENDING, TOLD, TOLD_BETWEEN, GET, PUT, SQL_COUNT };
 
 static const struct db_stmt sql[SQL_COUNT] = {
     /* Each person's own condition: the unit has the core of the case shared,
-     * and of a protected case the person is on the short list. An offered baton
-     * is told to its receiver before anything is shared. */
+     * and the class the line tells of; of a protected case the person is on the
+     * short list. An offered baton is told to its receiver before anything is
+     * shared. */
     [PENDING] =
         {"notice.pending",
          "SELECT d.id, d.kind, d.due_on, d.made_at, d.account_id, a.name,"
@@ -27,6 +28,11 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " AND share.class = 'core' AND share.ends_at > $1"
          " AND share.valid_from <= $1 AND (share.to_account IS NULL"
          " OR share.to_account = d.account_id)))"
+         " AND (d.class = 'core' OR EXISTS (SELECT 1 FROM share g"
+         " WHERE g.case_id = f.id AND g.to_unit = d.unit_id"
+         " AND g.class = d.class AND g.ends_at > $1 AND g.valid_from <= $1"
+         " AND (g.to_account IS NULL OR g.to_account = d.account_id)"
+         " AND (d.owner_unit IS NULL OR g.from_unit = d.owner_unit)))"
          " AND (f.is_protected = 0 OR EXISTS (SELECT 1 FROM case_short_list l"
          " WHERE l.case_id = f.id AND l.account_id = d.account_id))"
          /* a message between units is about no case: its person is told */

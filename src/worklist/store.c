@@ -22,11 +22,12 @@ enum {
 #define OPEN_DUTY " d.closed_at IS NULL AND d.kind <> 'baton_answer'"
 #define OF_MINE                                           \
     " d.account_id = $3 AND d.unit_id = $1 AND" OPEN_DUTY \
-    " AND " SHARE_SEES_CORE("f")
-#define OF_UNIT " d.unit_id = $1 AND" OPEN_DUTY " AND " SHARE_SEES_CORE("f")
+    " AND " SHARE_SEES_DUTY("f", "d")
+#define OF_UNIT \
+    " d.unit_id = $1 AND" OPEN_DUTY " AND " SHARE_SEES_DUTY("f", "d")
 #define OF_TOLD                                    \
     " d.told_account = $3 AND d.closed_at IS NULL" \
-    " AND " SHARE_SEES_CORE("f")
+    " AND " SHARE_SEES_DUTY("f", "d")
 /* In the order of the index, so that reading stops after a page. */
 #define DUTIES(SHARED)                                                   \
     "SELECT d.id, d.case_id, d.kind, d.source, d.due_on, d.object_id,"   \

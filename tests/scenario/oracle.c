@@ -5,6 +5,8 @@
  *
  * Each thing that is written in a case bears a word of its own. A road shows
  * the word, or answers with the status, exactly when the loop says so. */
+#include "oracle.h"
+
 #include "fresh.h"
 #include "page_scan.h"
 #include "script.h"
@@ -26,8 +28,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CASES = 3, ROUNDS = 3, SHARES = 40, ROWS_MAX = 2000, SHOWN_MAX = 10 };
-enum { WATCHERS = 5 };
+enum { ROUNDS = 3, SHARES = 40, SHOWN_MAX = 10 };
 enum { SECOND_US = 1000000 };
 
 enum { ORACLE_SHARES, ORACLE_COUNT };
@@ -39,51 +40,11 @@ static const struct db_stmt statements[ORACLE_COUNT] = {
 };
 static const struct db_set statement_set = {statements, ORACLE_COUNT};
 
-struct row {
-    int64_t id;
-    int64_t case_id;
-    enum info_class class_;
-    int64_t from;
-    int64_t to;
-    int64_t account; /* 0: for the unit */
-    int64_t begins;
-    int64_t ends;
-    bool own;
-};
-struct watcher {
-    const char *login;
-    struct call who;
-    bool on_list; /* the short list of the protected child */
-};
 static const char *const logins[WATCHERS] = {"mari", "nils", "berit", "wenche",
                                              "turid"};
-enum { MARI, NILS };
-struct content {
-    case_id id;
-    struct str path;  /* of the case */
-    struct str child; /* given name */
-    int64_t document[DOCUMENT_CLASSES];
-    int64_t thread[WATCHERS]; /* 0: none, to a person not on the list */
-    int64_t run;
-    bool is_protected;
-};
-struct proof {
-    struct arena *mem;
-    struct world world;
-    struct db *db; /* the loop's own connection */
-    struct row row[ROWS_MAX];
-    size_t rows;
-    struct content of[CASES];
-    struct watcher watcher[WATCHERS];
-    struct call owner; /* tone: all content is her unit's */
-    uint64_t seed;
-    int64_t asked;
-    int64_t seen; /* of those, shown */
-    int bad;
-};
 
-static void
-must(const struct err *err, const char *what)
+void
+oracle_must(const struct err *err, const char *what)
 {
     if (!err)
         return;
@@ -99,12 +60,13 @@ dice(struct proof *p, uint64_t sides)
     return (p->seed >> 33) % sides;
 }
 
-static struct call
-by(struct proof *p, const char *login)
+struct call
+oracle_by(struct proof *p, const char *login)
 {
     struct call c;
 
-    must(demo_act_as(&c, p->mem, &p->world.w.sv, login, clock_now()), login);
+    oracle_must(demo_act_as(&c, p->mem, &p->world.w.sv, login, clock_now()),
+                login);
     return c;
 }
 
@@ -125,19 +87,29 @@ write_plan(struct proof *p, int i)
                              .starts_on = DATE_NONE,
                              .due_on = DATE_NONE};
     struct plan_version v = {0};
-    struct call c = by(p, "tone");
+    struct call c = oracle_by(p, "tone");
 
-    must(plan_app_put(&c, p->of[i].id, &item), "plan");
-    c = by(p, "tone");
+    oracle_must(plan_app_put(&c, p->of[i].id, &item), "plan");
+    for (size_t k = 0; k < WATCHERS; k++) {
+        struct plan_item measure = {.kind = PLAN_MEASURE,
+                                    .text = STR("Samtale hver uke"),
+                                    .owner = p->watcher[k].who.who.function,
+                                    .starts_on = c.today,
+                                    .due_on = date_add(c.today, 30)};
+
+        c = oracle_by(p, "tone");
+        oracle_must(plan_app_put(&c, p->of[i].id, &measure), "measure");
+    }
+    c = oracle_by(p, "tone");
     v.evaluate_on = date_add(c.today, 60);
-    must(plan_app_adopt(&c, p->of[i].id, &v), "plan's version");
+    oracle_must(plan_app_adopt(&c, p->of[i].id, &v), "plan's version");
 }
 
 static void
 write_documents(struct proof *p, int i)
 {
     for (int k = 0; k < DOCUMENT_CLASSES; k++) {
-        struct call c = by(p, "tone");
+        struct call c = oracle_by(p, "tone");
         struct document_form d = {
             .case_id = p->of[i].id,
             .title = str_fmt(p->mem, "Dokumentord%c%d", 'a' + i, k),
@@ -146,7 +118,8 @@ write_documents(struct proof *p, int i)
             .name = STR("referat.txt"),
             .bytes = STR("Vi snakket om skolen.\n")};
 
-        must(document_app_put(&c, &d, &p->of[i].document[k]), "document");
+        oracle_must(document_app_put(&c, &d, &p->of[i].document[k]),
+                    "document");
     }
 }
 
@@ -161,7 +134,7 @@ static void
 write_messages(struct proof *p, int i)
 {
     for (size_t k = 0; k < WATCHERS; k++) {
-        struct call c = by(p, "tone");
+        struct call c = oracle_by(p, "tone");
         struct message_form m = {
             .case_id = p->of[i].id,
             .to = p->watcher[k].who.who.function,
@@ -171,7 +144,8 @@ write_messages(struct proof *p, int i)
         bool away = p->of[i].is_protected && !p->watcher[k].on_list;
 
         if (!away)
-            must(message_app_send(&c, &m, &p->of[i].thread[k]), "message");
+            oracle_must(message_app_send(&c, &m, &p->of[i].thread[k]),
+                        "message");
     }
 }
 
@@ -187,27 +161,29 @@ write_rest(struct proof *p, int i)
                               .why = mark(p, "Henvisningsord", i),
                               .consented = true,
                               .how = STR("I møte")};
-    struct call c = by(p, "tone");
+    struct call c = oracle_by(p, "tone");
     int64_t nr = 0;
 
-    must(voice_app_put(&c, &said), "statement");
-    c = by(p, "tone");
-    must(escalation_app_raise(&c, id, mark(p, "Uenighetsord", i), STR_NONE),
-         "escalation");
-    c = by(p, "tone");
-    must(pathway_app_start(&c, id, STR("trauma"), STR("0.1"), &p->of[i].run),
-         "pathway");
+    oracle_must(voice_app_put(&c, &said), "statement");
+    c = oracle_by(p, "tone");
+    oracle_must(
+        escalation_app_raise(&c, id, mark(p, "Uenighetsord", i), STR_NONE),
+        "escalation");
+    c = oracle_by(p, "tone");
+    oracle_must(
+        pathway_app_start(&c, id, STR("trauma"), STR("0.1"), &p->of[i].run),
+        "pathway");
     if (p->of[i].is_protected)
         return; /* the one who may refer is not on the list */
-    c = by(p, "leif");
-    must(referral_app_send(&c, id, &r, &nr), "referral");
+    c = oracle_by(p, "leif");
+    oracle_must(referral_app_send(&c, id, &r, &nr), "referral");
 }
 
 /* An invited unit takes part when something is shared with it. */
 static void
 take_part(struct proof *p, case_id id, unit_id unit)
 {
-    struct call c = by(p, "tone");
+    struct call c = oracle_by(p, "tone");
     struct share s = {.case_id = id,
                       .to_unit = unit,
                       .purpose = PURPOSE_FOLLOW_UP,
@@ -215,13 +191,13 @@ take_part(struct proof *p, case_id id, unit_id unit)
     const struct err *err = casefile_app_share(&c, &s, CLASS_BIT(WELFARE));
 
     if (err && err->kind != CONFLICT)
-        must(err, "share");
+        oracle_must(err, "share");
 }
 
 static void
 open_case(struct proof *p, int i)
 {
-    struct call c = by(p, "tone");
+    struct call c = oracle_by(p, "tone");
     struct case_open_form form = {.bti_level = -1};
     struct content *of = &p->of[i];
 
@@ -232,17 +208,17 @@ open_case(struct proof *p, int i)
     form.child.provisional = true;
     form.child.birth_date = date_ymd(2013, 3, 22);
     form.child.municipality = STR("1506");
-    must(casefile_app_open(&c, &form, &of->id), "open");
+    oracle_must(casefile_app_open(&c, &form, &of->id), "open");
     of->path = str_fmt(p->mem, "/barn/%.*s",
                        STR_FMT(id_format(p->mem, of->id.v)));
     for (size_t k = 1; k < WATCHERS; k++) {
         const struct err *err;
 
-        c = by(p, "tone");
+        c = oracle_by(p, "tone");
         err = casefile_app_invite(&c, of->id, p->watcher[k].who.who.unit,
                                   PURPOSE_FOLLOW_UP);
         if (err && err->kind != INVALID && err->kind != CONFLICT)
-            must(err, "invite"); /* two of one unit: it is in */
+            oracle_must(err, "invite"); /* two of one unit: it is in */
         take_part(p, of->id, p->watcher[k].who.who.unit);
     }
 }
@@ -250,23 +226,24 @@ open_case(struct proof *p, int i)
 static void
 protect(struct proof *p, int i)
 {
-    struct call c = by(p, "tone");
+    struct call c = oracle_by(p, "tone");
     struct case_view v;
     struct child k;
 
-    must(casefile_app_view(&c, ACT_CASE_VIEW, p->of[i].id, 0, 0, &v), "view");
+    oracle_must(casefile_app_view(&c, ACT_CASE_VIEW, p->of[i].id, 0, 0, &v),
+                "view");
     k = v.child;
     k.protection = PROTECTION_STRICT;
-    c = by(p, "tone");
-    must(casefile_app_correct(&c, &k, STR("Besluttet av tjenesten")),
-         "protect");
+    c = oracle_by(p, "tone");
+    oracle_must(casefile_app_correct(&c, &k, STR("Besluttet av tjenesten")),
+                "protect");
     for (size_t n = 0; n < WATCHERS; n++) {
         if (!p->watcher[n].on_list)
             continue;
-        c = by(p, "tone");
-        must(casefile_app_short_list(&c, p->of[i].id,
-                                     p->watcher[n].who.who.account, true),
-             "short list");
+        c = oracle_by(p, "tone");
+        oracle_must(casefile_app_short_list(
+                        &c, p->of[i].id, p->watcher[n].who.who.account, true),
+                    "short list");
     }
 }
 
@@ -280,8 +257,9 @@ load(struct proof *p)
     struct db_rows rows;
 
     p->rows = 0;
-    must(db_read_begin(p->db, mem, &tx), "read");
-    must(db_query(&tx, &statements[ORACLE_SHARES], DB_NO_ARGS, &rows), "rows");
+    oracle_must(db_read_begin(p->db, mem, &tx), "read");
+    oracle_must(db_query(&tx, &statements[ORACLE_SHARES], DB_NO_ARGS, &rows),
+                "rows");
     while (db_next(&rows)) {
         struct row r = {.id = db_get_int(&rows, 0),
                         .case_id = db_get_int(&rows, 1),
@@ -300,15 +278,15 @@ load(struct proof *p)
         ASSERT(p->rows < ROWS_MAX);
         p->row[p->rows++] = r;
     }
-    must(rows.err, "rows");
+    oracle_must(rows.err, "rows");
     db_read_end(&tx);
     arena_free(mem);
 }
 
 /* Is a class shared with the watcher now, from one unit (0: from any)? */
-static bool
-is_shared(const struct proof *p, int i, const struct watcher *w,
-          enum info_class k, int64_t from)
+bool
+oracle_shared(const struct proof *p, int i, const struct watcher *w,
+              enum info_class k, int64_t from)
 {
     int64_t now = clock_now().us;
 
@@ -326,18 +304,18 @@ is_shared(const struct proof *p, int i, const struct watcher *w,
 }
 
 /* May the watcher know of the case at all? */
-static bool
-knows(const struct proof *p, int i, const struct watcher *w)
+bool
+oracle_knows(const struct proof *p, int i, const struct watcher *w)
 {
-    return is_shared(p, i, w, CLASS_CORE, 0) &&
+    return oracle_shared(p, i, w, CLASS_CORE, 0) &&
            (!p->of[i].is_protected || w->on_list);
 }
 
 /* --- the roads --- */
 
-static void
-judge(struct proof *p, const struct watcher *w, struct str road, bool shown,
-      bool should)
+void
+oracle_judge(struct proof *p, const struct watcher *w, struct str road,
+             bool shown, bool should)
 {
     p->asked++;
     p->seen += shown;
@@ -355,7 +333,7 @@ shows(struct proof *p, struct str road, struct str words)
 {
     world_get(&p->world, road);
     if (p->world.status >= 500)
-        judge(p, &p->watcher[MARI], road, true, false);
+        oracle_judge(p, &p->watcher[MARI], road, true, false);
     return p->world.status == 200 &&
            (words.n == 0 || str_has(p->world.body, words));
 }
@@ -372,7 +350,7 @@ ask_page(struct proof *p, const struct watcher *w, int i, const char *rest,
 {
     struct str road = road_of(p, i, rest);
 
-    judge(p, w, road, shows(p, road, words), should);
+    oracle_judge(p, w, road, shows(p, road, words), should);
 }
 
 static void
@@ -381,7 +359,8 @@ ask_documents(struct proof *p, const struct watcher *w, int i, bool knows_it)
     int64_t from = p->owner.who.unit.v;
 
     for (int k = 0; k < DOCUMENT_CLASSES; k++) {
-        bool should = knows_it && is_shared(p, i, w, document_classes[k], from);
+        bool should = knows_it &&
+                      oracle_shared(p, i, w, document_classes[k], from);
         struct str id = id_format(p->mem, p->of[i].document[k]);
         struct str file = str_fmt(p->mem, "/dokumenter/%.*s/fil/1",
                                   STR_FMT(id));
@@ -397,7 +376,7 @@ static void
 ask_messages(struct proof *p, const struct watcher *w, int i, bool knows_it)
 {
     int64_t from = p->owner.who.unit.v;
-    bool told = knows_it && is_shared(p, i, w, CLASS_MESSAGES, from);
+    bool told = knows_it && oracle_shared(p, i, w, CLASS_MESSAGES, from);
 
     for (size_t k = 0; k < WATCHERS; k++) {
         struct str words = message_mark(p, i, k);
@@ -413,8 +392,8 @@ ask_messages(struct proof *p, const struct watcher *w, int i, bool knows_it)
             p, w, i,
             str_cz(p->mem, str_fmt(p->mem, "/meldinger/%.*s", STR_FMT(thread))),
             words, told && party);
-        judge(p, w, str_fmt(p->mem, "/meldinger (%.*s)", STR_FMT(words)),
-              shows(p, STR("/meldinger"), words), told && mine);
+        oracle_judge(p, w, str_fmt(p->mem, "/meldinger (%.*s)", STR_FMT(words)),
+                     shows(p, STR("/meldinger"), words), told && mine);
     }
 }
 
@@ -422,9 +401,9 @@ static void
 ask_content(struct proof *p, const struct watcher *w, int i)
 {
     int64_t from = p->owner.who.unit.v;
-    bool k = knows(p, i, w);
-    bool planned = k && is_shared(p, i, w, CLASS_PLAN, 0);
-    bool plan = planned && is_shared(p, i, w, CLASS_PLAN, from);
+    bool k = oracle_knows(p, i, w);
+    bool planned = k && oracle_shared(p, i, w, CLASS_PLAN, 0);
+    bool plan = planned && oracle_shared(p, i, w, CLASS_PLAN, from);
     struct str run = id_format(p->mem, p->of[i].run);
 
     ask_page(p, w, i, "/plan", STR_NONE, planned);
@@ -438,10 +417,10 @@ ask_content(struct proof *p, const struct watcher *w, int i)
              STR_NONE, plan);
     ask_messages(p, w, i, k);
     ask_page(p, w, i, "/stemme", mark(p, "Stemmeord", i),
-             k && is_shared(p, i, w, CLASS_VOICE, 0));
+             k && oracle_shared(p, i, w, CLASS_VOICE, 0));
     if (!p->of[i].is_protected)
         ask_page(p, w, i, "/henvisning", mark(p, "Henvisningsord", i),
-                 k && is_shared(p, i, w, CLASS_HEALTH, from));
+                 k && oracle_shared(p, i, w, CLASS_HEALTH, from));
     ask_documents(p, w, i, k);
 }
 
@@ -454,20 +433,21 @@ ask_for_leaks(struct proof *p, const struct watcher *w, int i)
         "/sok?q=", "/thk/statistikk"};
 
     for (size_t n = 0; n < ARRAY_LEN(roads); n++)
-        judge(p, w, str_of(roads[n]),
-              shows(p, str_of(roads[n]), p->of[i].child) && !knows(p, i, w),
-              false);
+        oracle_judge(p, w, str_of(roads[n]),
+                     shows(p, str_of(roads[n]), p->of[i].child) &&
+                         !oracle_knows(p, i, w),
+                     false);
 }
 
 static void
 ask_case(struct proof *p, const struct watcher *w, int i)
 {
     struct str search = str_fmt(p->mem, "/sok?q=%.*s", STR_FMT(p->of[i].child));
-    bool k = knows(p, i, w);
+    bool k = oracle_knows(p, i, w);
 
     ask_page(p, w, i, "", STR_NONE, k);
     ask_page(p, w, i, "/team", STR_NONE, k);
-    judge(p, w, search, shows(p, search, p->of[i].path), k);
+    oracle_judge(p, w, search, shows(p, search, p->of[i].path), k);
     /* the log is for who holds the case, and their leader */
     ask_page(p, w, i, "/logg", STR_NONE, false);
     ask_content(p, w, i);
@@ -478,12 +458,12 @@ ask_case(struct proof *p, const struct watcher *w, int i)
 static void
 ask_list(struct proof *p, const struct watcher *w)
 {
-    struct call c = by(p, w->login);
+    struct call c = oracle_by(p, w->login);
     struct case_list list = {0};
     int64_t want = 0;
     int64_t others = 0;
 
-    must(casefile_app_list(&c, CASES_UNIT, 0, 200, &list), "list");
+    oracle_must(casefile_app_list(&c, CASES_UNIT, 0, 200, &list), "list");
     for (size_t n = 0; n < list.n; n++) {
         bool ours = false;
 
@@ -496,10 +476,11 @@ ask_list(struct proof *p, const struct watcher *w)
 
         for (size_t n = 0; n < list.n; n++)
             listed = listed || list.row[n].id.v == p->of[i].id.v;
-        judge(p, w, STR("the list"), listed, knows(p, i, w));
-        want += knows(p, i, w);
+        oracle_judge(p, w, STR("the list"), listed, oracle_knows(p, i, w));
+        want += oracle_knows(p, i, w);
     }
-    judge(p, w, STR("the list's count"), list.total != want + others, false);
+    oracle_judge(p, w, STR("the list's count"), list.total != want + others,
+                 false);
 }
 
 static void
@@ -514,6 +495,8 @@ compare(struct proof *p)
             exit(1);
         }
         ask_list(p, w);
+        oracle_lists(p, w);
+        oracle_exports(p, w);
         for (int i = 0; i < CASES; i++)
             ask_case(p, w, i);
     }
@@ -530,7 +513,7 @@ add_share(struct proof *p)
     const struct watcher *to = &p->watcher[dice(p, WATCHERS)];
     const struct watcher *from = &p->watcher[dice(p, WATCHERS)];
     bool another = dice(p, 4) == 0;
-    struct call c = by(p, "tone");
+    struct call c = oracle_by(p, "tone");
     struct share s = {.id = {id_new()},
                       .case_id = p->of[dice(p, CASES)].id,
                       .class_ = classes[dice(p, ARRAY_LEN(classes))],
@@ -544,11 +527,13 @@ add_share(struct proof *p)
         s.to_account = to->who.who.account;
     s.valid_from.us = clock_now().us + ((int64_t)dice(p, 5) - 3) * SECOND_US;
     s.valid_to.us = s.valid_from.us + (1 + (int64_t)dice(p, 5)) * SECOND_US;
-    must(call_begin(&c, ACT_SHARE_CREATE), "share");
-    must(call_permit(&c, ACT_SHARE_CREATE, subject_case(s.case_id)), "share");
-    must(sharing_store_insert(&c.tx, &s, STR_NONE, c.who.function, c.now),
-         "share");
-    must(call_end(&c, ACT_SHARE_CREATE, s.id.v, NULL), "share");
+    oracle_must(call_begin(&c, ACT_SHARE_CREATE), "share");
+    oracle_must(call_permit(&c, ACT_SHARE_CREATE, subject_case(s.case_id)),
+                "share");
+    oracle_must(
+        sharing_store_insert(&c.tx, &s, STR_NONE, c.who.function, c.now),
+        "share");
+    oracle_must(call_end(&c, ACT_SHARE_CREATE, s.id.v, NULL), "share");
 }
 
 /* Ends what the watchers were given when they came in: from here on only the
@@ -559,19 +544,19 @@ end_shares(struct proof *p)
     load(p);
     for (size_t n = 0; n < p->rows; n++) {
         const struct row *r = &p->row[n];
-        struct call c = by(p, "tone");
+        struct call c = oracle_by(p, "tone");
         bool half = dice(p, 2) == 0;
 
         if (r->to == p->owner.who.unit.v || half)
             continue;
-        must(call_begin(&c, ACT_SHARE_END), "end");
-        must(
+        oracle_must(call_begin(&c, ACT_SHARE_END), "end");
+        oracle_must(
             call_permit(&c, ACT_SHARE_END, subject_case((case_id){r->case_id})),
             "end");
-        must(sharing_store_end(&c.tx, (share_id){r->id}, c.who.function,
-                               STR_NONE, c.now),
-             "end");
-        must(call_end(&c, ACT_SHARE_END, r->id, NULL), "end");
+        oracle_must(sharing_store_end(&c.tx, (share_id){r->id}, c.who.function,
+                                      STR_NONE, c.now),
+                    "end");
+        oracle_must(call_end(&c, ACT_SHARE_END, r->id, NULL), "end");
     }
 }
 
@@ -627,10 +612,11 @@ run(struct proof *p)
 static void
 fill_world(struct proof *p)
 {
-    p->owner = by(p, "tone");
+    p->owner = oracle_by(p, "tone");
     for (size_t n = 0; n < WATCHERS; n++)
-        p->watcher[n] = (struct watcher){
-            .login = logins[n], .who = by(p, logins[n]), .on_list = n == NILS};
+        p->watcher[n] = (struct watcher){.login = logins[n],
+                                         .who = oracle_by(p, logins[n]),
+                                         .on_list = n == NILS};
     for (int i = 0; i < CASES; i++) {
         open_case(p, i);
         write_plan(p, i);
@@ -641,6 +627,7 @@ fill_world(struct proof *p)
             protect(p, i);
     }
     compare(p);
+    oracle_figures(p);
     end_shares(p);
     clock_fix((struct instant){clock_now().us + SECOND_US});
 }
@@ -651,7 +638,9 @@ main(int argc, char **argv)
     char folder[] = "/tmp/helhet-oracle-XXXXXX";
     struct arena *mem = arena_new((size_t)1 << 30);
     struct proof *p = ARENA_NEW(mem, struct proof);
-    struct db_options opt = {.sets = &statement_set, .n_sets = 1, .readers = 1};
+    const struct db_set sets[] = {statement_set, oracle_list_set,
+                                  oracle_figure_set};
+    struct db_options opt = {.sets = sets, .n_sets = 3, .readers = 1};
     int bad;
 
     setvbuf(stdout, NULL, _IOLBF, 0);
@@ -667,7 +656,7 @@ main(int argc, char **argv)
         return 1;
     }
     world_open(&p->world, folder, argv[2]);
-    must(db_open(mem, &opt, &p->db), "the loop's connection");
+    oracle_must(db_open(mem, &opt, &p->db), "the loop's connection");
     fill_world(p);
     run(p);
     if (p->bad == 0 && p->seen * 10 < p->asked) {

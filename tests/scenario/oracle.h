@@ -1,0 +1,78 @@
+/* What the parts of the oracle share: its world, its rows, how it judges.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HELHET_TESTS_ORACLE_H
+#define HELHET_TESTS_ORACLE_H
+
+#include "world.h"
+
+#include "casefile/app.h"
+#include "document/document.h"
+
+enum { CASES = 3, ROWS_MAX = 2000 };
+enum { WATCHERS = 5 };
+
+struct row {
+    int64_t id;
+    int64_t case_id;
+    enum info_class class_;
+    int64_t from;
+    int64_t to;
+    int64_t account; /* 0: for the unit */
+    int64_t begins;
+    int64_t ends;
+    bool own;
+};
+struct watcher {
+    const char *login;
+    struct call who;
+    bool on_list; /* the short list of the protected child */
+};
+enum { MARI, NILS };
+struct content {
+    case_id id;
+    struct str path;  /* of the case */
+    struct str child; /* given name */
+    int64_t document[DOCUMENT_CLASSES];
+    int64_t thread[WATCHERS]; /* 0: none, to a person not on the list */
+    int64_t run;
+    bool is_protected;
+};
+struct proof {
+    struct arena *mem;
+    struct world world;
+    struct db *db; /* the loop's own connection */
+    struct row row[ROWS_MAX];
+    size_t rows;
+    struct content of[CASES];
+    struct watcher watcher[WATCHERS];
+    struct call owner; /* tone: all content is her unit's */
+    uint64_t seed;
+    int64_t asked;
+    int64_t seen; /* of those, shown */
+    int bad;
+};
+
+void oracle_must(const struct err *err, const char *what);
+struct call oracle_by(struct proof *p, const char *login);
+/* Is a class shared with the watcher now, from one unit (0: from any)? */
+bool oracle_shared(const struct proof *p, int i, const struct watcher *w,
+                   enum info_class k, int64_t from);
+/* May the watcher know of the case at all? */
+bool oracle_knows(const struct proof *p, int i, const struct watcher *w);
+void oracle_judge(struct proof *p, const struct watcher *w, struct str road,
+                  bool shown, bool should);
+
+/* --- oracle_lists.c --- */
+extern const struct db_set oracle_list_set;
+/* The worklist, the notices by mail, the case's and the lists' deadlines: who
+ * is told of which, and how many there are said to be. */
+void oracle_lists(struct proof *p, const struct watcher *w);
+/* Nothing that is exported or put into a calendar names a child. */
+void oracle_exports(struct proof *p, const struct watcher *w);
+
+/* --- oracle_figures.c --- */
+extern const struct db_set oracle_figure_set;
+/* Figures without identity: the protected child is not in any. */
+void oracle_figures(struct proof *p);
+
+#endif
