@@ -42,7 +42,7 @@ const char *deadline_kind_word(enum deadline_kind k);
 bool deadline_kind_parse(struct str word, enum deadline_kind *out);
 int deadline_kind_message(enum deadline_kind k);
 /* The class of information the line tells of: who has it not shared, from the
- * deadline's owner, does not see the line. Source: R633. */
+ * deadline's owner, does not see the line (R633). */
 const char *deadline_kind_class(enum deadline_kind k);
 int deadline_source_message(enum deadline_source s);
 

@@ -2,8 +2,23 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "sharing/share.h"
 
+#include "deadline/deadline.h"
+
 #include "base/test.h"
 #include "text/messages_sharing.h"
+
+/* A kind's class is a word: no line could be seen with any other. */
+TEST(each_deadline_tells_of_a_class)
+{
+    enum info_class k = CLASS_CORE;
+
+    (void)mem;
+    for (int i = 0; i < DEADLINE_KIND_COUNT; i++)
+        CHECK(info_class_parse(
+            str_of(deadline_kind_class((enum deadline_kind)i)), &k));
+    CHECK(
+        str_eq_cz(str_of(deadline_kind_class(DEADLINE_BATON_ANSWER)), "core"));
+}
 
 TEST(share_by_consent_says_who_and_how)
 {
