@@ -225,14 +225,16 @@ class_field(const struct form_view *f, const char *name, int label, int hint)
 static struct field_view
 giver_field(const struct form_view *f)
 {
-    struct choice c[CONSENTER_GIVERS] = {{.value = {0}}};
+    /* None is chosen beforehand: who answered is a fact, not a habit. */
+    struct choice c[CONSENTER_GIVERS + 1] = {
+        {.label = words(f->pg, MSG_CONSENT_CHOOSE_WHO)}};
 
     for (int i = 0; i < CONSENTER_GIVERS; i++) {
-        c[i].value = str_of(consenter_word((enum consenter)i));
-        c[i].label = words(f->pg, consenter_message((enum consenter)i));
+        c[i + 1].value = str_of(consenter_word((enum consenter)i));
+        c[i + 1].label = words(f->pg, consenter_message((enum consenter)i));
     }
     return field_choice(f, FIELD_SELECT, "samtykke", MSG_CONSENT_ANSWERED_BY, 0,
-                        c, CONSENTER_GIVERS);
+                        c, ARRAY_LEN(c));
 }
 
 static struct field_view

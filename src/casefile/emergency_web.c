@@ -155,6 +155,6 @@ const size_t emergency_routes_n = ARRAY_LEN(emergency_routes);
 
 const struct menu_entry emergency_menu[] = {
     {"/gjennomgang", MSG_REVIEW_TITLE, MSG_CASE_MENU_GROUP, ROLE_BIT(LEADER),
-     NULL},
+     "EyeWithPupil"},
 };
 const size_t emergency_menu_n = ARRAY_LEN(emergency_menu);
