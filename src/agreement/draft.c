@@ -172,9 +172,15 @@ notice_last_day(struct date given, int32_t months)
 /* --- versions --- */
 
 bool
+version_is_frozen(const struct version *v)
+{
+    return v->state == VERSION_APPROVAL || v->state == VERSION_SIGNING;
+}
+
+bool
 version_is_open(const struct version *v)
 {
-    return v->state == VERSION_DRAFT || v->state == VERSION_APPROVAL;
+    return v->state == VERSION_DRAFT || version_is_frozen(v);
 }
 
 bool

@@ -78,7 +78,9 @@ struct str draft_hash(struct arena *mem, struct str canonical);
  * notice counts. */
 struct date notice_last_day(struct date given, int32_t months);
 
-/* Does the version's text still change? */
+/* Is it sent, so that its text waits for what the parties say? */
+bool version_is_frozen(const struct version *v);
+/* Is it on its way to signature, or may it still change? */
 bool version_is_open(const struct version *v);
 /* Was it ever signed? Neither is written nor was given up. */
 bool version_was_signed(const struct version *v);

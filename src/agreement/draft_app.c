@@ -510,6 +510,16 @@ read_text(struct call *c, struct draft_look *d)
     return read_points(c, d);
 }
 
+static const struct err *
+read_approvals(struct call *c, agreement_id id, struct draft_look *d)
+{
+    const struct err *err = approval_store_list(&c->tx, id, &d->approvals);
+
+    if (!err)
+        err = sent_back_store_list(&c->tx, id, &d->returns);
+    return err ? err : approver_store_list(&c->tx, id, c->today, &d->approvers);
+}
+
 /* What belongs to the whole agreement. */
 static const struct err *
 read_frame(struct call *c, agreement_id id, struct draft_look *d)
@@ -529,11 +539,14 @@ read_frame(struct call *c, agreement_id id, struct draft_look *d)
     if (err)
         return err;
     d->unit = c->who.unit;
+    d->function = c->who.function;
     d->party = is_among(&d->parties, c->who.unit);
     if (c->who.role == ROLE_LEADER)
         err = draft_store_led(&c->tx, id, c->who.unit, c->today, &d->led);
     if (!err)
         err = notice_store_backs(&c->tx, id, &d->backs);
+    if (!err)
+        err = read_approvals(c, id, d);
     if (err)
         return err;
     now = version_on(&d->versions, c->today);
@@ -619,14 +632,22 @@ draft_signs_for(const struct draft_look *d)
 const struct err *
 draft_waits_in(struct call *c, struct draft_waits *out)
 {
+    const struct approval_asker me = {
+        .unit = c->who.unit,
+        .function = c->who.function,
+        .leads = call_may_role(c, ACT_AGREEMENT_SIGN)};
     const struct err *err = NULL;
 
     *out = (struct draft_waits){0};
-    if (call_may_role(c, ACT_AGREEMENT_SIGN))
+    if (me.leads)
         err = draft_store_to_sign(&c->tx, c->who.unit, c->today, &out->sign);
-    else if (call_may_role(c, ACT_AGREEMENT_DRAFT))
-        err = draft_store_to_approve(&c->tx, c->who.unit, &out->approve);
-    if (!err && call_may_role(c, ACT_AGREEMENT_DRAFT))
-        err = draft_store_to_answer(&c->tx, c->who.unit, &out->answer);
-    return err;
+    if (!err)
+        err = approval_store_to_give(&c->tx, &me, c->today, &out->approve);
+    if (err || !call_may_role(c, ACT_AGREEMENT_DRAFT))
+        return err;
+    if (!me.leads)
+        err = approval_store_to_read(&c->tx, &me, &out->read);
+    if (!err)
+        err = approval_store_to_mend(&c->tx, c->who.unit, &out->mend);
+    return err ? err : draft_store_to_answer(&c->tx, c->who.unit, &out->answer);
 }

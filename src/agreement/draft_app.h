@@ -4,7 +4,7 @@
 #define HELHET_AGREEMENT_DRAFT_APP_H
 
 #include "access/call.h"
-#include "agreement/draft_store.h"
+#include "agreement/approval_store.h"
 #include "registry/unit.h"
 
 /* --- starting --- */
@@ -49,6 +49,9 @@ struct draft_look {
     struct comment_list comments;
     struct party_signature_list
         signatures; /* of every version, also gone ones */
+    struct party_signature_list approvals; /* the same */
+    struct sent_back_list returns;         /* of every version, oldest first */
+    struct approver_list approvers;
     struct agreement_list children;
     struct notice notice; /* of the version that binds today */
     bool noticed;
@@ -57,6 +60,7 @@ struct draft_look {
     bool party;               /* the acting unit is one */
     struct party_list led;    /* parties the acting leader signs for */
     unit_id unit;             /* the acting unit */
+    function_id function;     /* the acting one */
 };
 /* The signature of a party that stands on a version, or NULL. */
 const struct party_signature *draft_signature(const struct draft_look *d,
@@ -76,9 +80,9 @@ const struct err *draft_app_compare(struct call *c, agreement_id id,
                                     struct section_list *out_now) MUST_CHECK;
 
 /* --- writing ---
- * Each: NOT_FOUND: nothing is being written, or no such section. A change of
- * the text after it was sent to signature makes it a draft again; signatures
- * are gone. */
+ * Each: NOT_FOUND: nothing is being written, or no such section; INVALID, and
+ * CONFLICT where nothing was typed: the text is sent to approval, and frozen
+ * until a party sends it back. */
 
 struct section_form {
     int64_t id; /* 0: a new one, last */
@@ -134,12 +138,13 @@ const struct err *draft_app_settle(struct call *c, agreement_id id,
 
 /* --- signing --- */
 
-/* Sends the text to signature. Errors: INVALID, one for each point that is
- * neither covered nor waived; a text without sections. Source: R202. */
+/* Sends the text to approval: it is frozen. Errors: INVALID, one for each point
+ * that is neither covered nor waived; a text without sections. Source: R202. */
 const struct err *draft_app_send(struct call *c, agreement_id id) MUST_CHECK;
 /* The acting leader signs for the party: the text with this hash. Errors:
- * DENIED: not a party's; CONFLICT: not sent, signed already, or the text is
- * another; INVALID at "kode": the proof is not right. Source: R201, R802. */
+ * DENIED: not a party's; CONFLICT: not approved by all, signed already, or the
+ * text is another; INVALID at "kode": the proof is not right. Source: R201,
+ * R802. */
 const struct err *draft_app_sign(struct call *c, agreement_id id,
                                  struct str hash, struct str proof) MUST_CHECK;
 /* A signed version takes effect, a version under notice ends: the daily job. */

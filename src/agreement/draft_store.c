@@ -37,18 +37,9 @@ enum {
     LED_PARTIES,
     DUE,
     TO_SIGN,
-    TO_APPROVE,
     TO_ANSWER,
     SQL_COUNT
 };
-
-/* The acting leader's unit ($1) and those below that have no leader on $2. */
-#define LED                                                                   \
-    "WITH RECURSIVE led (id) AS (SELECT u.id FROM unit u WHERE u.id = $1"     \
-    " UNION SELECT u.id FROM unit u JOIN led ON u.parent_id = led.id"         \
-    " WHERE NOT EXISTS (SELECT 1 FROM unit_function f WHERE f.unit_id = u.id" \
-    " AND f.kind = 'leader' AND f.valid_from <= $2"                           \
-    " AND (f.valid_to IS NULL OR f.valid_to >= $2))) "
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [BEGUN_BY] = {"draft.begun_by",
@@ -61,7 +52,7 @@ static const struct db_stmt sql[SQL_COUNT] = {
          "SELECT a.id, a.title FROM agreement a WHERE a.parent_id = $1 AND"
          " (EXISTS (SELECT 1 FROM agreement_version v WHERE v.agreement_id ="
          " a.id AND v.state NOT IN ('draft', 'approval',"
-         " 'discarded')) OR EXISTS (SELECT 1"
+         " 'signing', 'discarded')) OR EXISTS (SELECT 1"
          " FROM agreement_party p WHERE p.agreement_id = a.id"
          " AND p.unit_id = $2)) ORDER BY a.title, a.id"},
     [SECTIONS] = {"draft.sections",
@@ -173,39 +164,31 @@ static const struct db_stmt sql[SQL_COUNT] = {
                  "UPDATE agreement_version SET state = 'discarded', note = $3,"
                  " discarded_on = $4, discarded_by = $5, version = version + 1"
                  " WHERE id = $1 AND version = $2"},
-    [LED_PARTIES] = {"draft.led",
-                     LED "SELECT p.unit_id, u.name FROM agreement_party p"
-                         " JOIN led ON led.id = p.unit_id"
-                         " JOIN unit u ON u.id = p.unit_id"
-                         " WHERE p.agreement_id = $3 ORDER BY p.position"},
+    [LED_PARTIES] = {"draft.led", DRAFT_LED
+                     "SELECT p.unit_id, u.name FROM agreement_party p"
+                     " JOIN led ON led.id = p.unit_id"
+                     " JOIN unit u ON u.id = p.unit_id"
+                     " WHERE p.agreement_id = $3 ORDER BY p.position"},
     [DUE] = {"draft.due",
              "SELECT v.agreement_id, v.number FROM agreement_version v"
              " WHERE (v.state = 'signed' AND v.from_on <= $1)"
              " OR (v.state = 'in_force' AND v.until_on < $1 AND EXISTS (SELECT"
              " 1 FROM agreement_notice n WHERE n.version_id = v.id))"
              " ORDER BY v.agreement_id, v.number"},
-    [TO_SIGN] = {"draft.to_sign",
-                 LED "SELECT DISTINCT a.id, a.title, 0 FROM agreement_party p"
-                     " JOIN led ON led.id = p.unit_id"
-                     " JOIN agreement a ON a.id = p.agreement_id"
-                     " JOIN agreement_version v ON v.agreement_id = a.id"
-                     " AND v.state = 'approval' WHERE NOT EXISTS"
-                     " (SELECT 1 FROM agreement_signature s"
-                     " WHERE s.version_id = v.id AND s.unit_id = p.unit_id"
-                     " AND s.gone_at IS NULL) ORDER BY a.title, a.id"},
-    [TO_APPROVE] = {"draft.to_approve",
-                    "SELECT a.id, a.title, 0 FROM agreement_party p"
-                    " JOIN agreement a ON a.id = p.agreement_id"
-                    " JOIN agreement_version v ON v.agreement_id = a.id"
-                    " AND v.state = 'approval' WHERE p.unit_id = $1 AND NOT"
-                    " EXISTS (SELECT 1 FROM agreement_signature s"
-                    " WHERE s.version_id = v.id AND s.unit_id = $1"
-                    " AND s.gone_at IS NULL) ORDER BY a.title, a.id"},
+    [TO_SIGN] = {"draft.to_sign", DRAFT_LED
+                 "SELECT DISTINCT a.id, a.title, 0 FROM agreement_party p"
+                 " JOIN led ON led.id = p.unit_id"
+                 " JOIN agreement a ON a.id = p.agreement_id"
+                 " JOIN agreement_version v ON v.agreement_id = a.id"
+                 " AND v.state = 'signing' WHERE NOT EXISTS"
+                 " (SELECT 1 FROM agreement_signature s"
+                 " WHERE s.version_id = v.id AND s.unit_id = p.unit_id"
+                 " AND s.gone_at IS NULL) ORDER BY a.title, a.id"},
     [TO_ANSWER] = {"draft.to_answer",
                    "SELECT a.id, a.title, COUNT(*) FROM agreement_party p"
                    " JOIN agreement a ON a.id = p.agreement_id"
                    " JOIN agreement_version v ON v.agreement_id = a.id"
-                   " AND v.state IN ('draft', 'approval')"
+                   " AND v.state IN ('draft', 'approval', 'signing')"
                    " JOIN agreement_comment k ON k.version_id = v.id"
                    " AND k.parent_id IS NULL AND k.settled_at IS NULL"
                    " AND k.unit_id <> $1 WHERE p.unit_id = $1 AND NOT EXISTS"
@@ -483,6 +466,21 @@ comment_store_settle(struct db_tx *tx, version_id id, int64_t comment,
 
 /* --- signatures and notice --- */
 
+struct party_signature
+signature_read(const struct db_rows *rows)
+{
+    return (struct party_signature){.version = {db_get_int(rows, 0)},
+                                    .unit = {db_get_int(rows, 1)},
+                                    .function = {db_get_int(rows, 2)},
+                                    .account = {db_get_int(rows, 3)},
+                                    .name = db_get_text(rows, 4),
+                                    .unit_name = db_get_text(rows, 5),
+                                    .hash = db_get_text(rows, 6),
+                                    .at = db_get_time(rows, 7),
+                                    .gone = db_get_int(rows, 8) != 0,
+                                    .above = db_get_int(rows, 9) != 0};
+}
+
 const struct err *
 signature_store_list(struct db_tx *tx, agreement_id id,
                      struct party_signature_list *out)
@@ -494,20 +492,10 @@ signature_store_list(struct db_tx *tx, agreement_id id,
 
     if (err)
         return err;
-    while (db_next(&rows)) {
-        struct party_signature *s = grow(tx->mem, &g, sizeof *s);
-
-        s->version.v = db_get_int(&rows, 0);
-        s->unit.v = db_get_int(&rows, 1);
-        s->function.v = db_get_int(&rows, 2);
-        s->account.v = db_get_int(&rows, 3);
-        s->name = db_get_text(&rows, 4);
-        s->unit_name = db_get_text(&rows, 5);
-        s->hash = db_get_text(&rows, 6);
-        s->at = db_get_time(&rows, 7);
-        s->gone = db_get_int(&rows, 8) != 0;
-        s->above = db_get_int(&rows, 9) != 0;
-    }
+    while (db_next(&rows))
+        *(struct party_signature *)grow(
+            tx->mem, &g,
+            sizeof(struct party_signature)) = signature_read(&rows);
     *out = (struct party_signature_list){g.row, g.n};
     return rows.err;
 }
@@ -688,13 +676,6 @@ draft_store_to_sign(struct db_tx *tx, unit_id unit, struct date today,
 {
     return waits(tx, TO_SIGN, WAIT_SIGN,
                  DB_ARGS(db_int(unit.v), db_date(today)), out);
-}
-
-const struct err *
-draft_store_to_approve(struct db_tx *tx, unit_id unit,
-                       struct draft_wait_list *out)
-{
-    return waits(tx, TO_APPROVE, WAIT_APPROVE, DB_ARGS(db_int(unit.v)), out);
 }
 
 const struct err *

@@ -8,6 +8,14 @@
 
 extern const struct db_set agreement_draft_sql;
 
+/* The acting leader's unit ($1) and those below that have no leader on $2. */
+#define DRAFT_LED                                                             \
+    "WITH RECURSIVE led (id) AS (SELECT u.id FROM unit u WHERE u.id = $1"     \
+    " UNION SELECT u.id FROM unit u JOIN led ON u.parent_id = led.id"         \
+    " WHERE NOT EXISTS (SELECT 1 FROM unit_function f WHERE f.unit_id = u.id" \
+    " AND f.kind = 'leader' AND f.valid_from <= $2"                           \
+    " AND (f.valid_to IS NULL OR f.valid_to >= $2))) "
+
 /* Who began it, until it is signed. */
 const struct err *agreement_store_begun_by(struct db_tx *tx, agreement_id id,
                                            unit_id unit) MUST_CHECK;
@@ -110,6 +118,9 @@ struct party_signature_list {
     struct party_signature *row;
     size_t n;
 };
+/* Of a row: version, party, function, account, name, unit's name, hash, at,
+ * gone, above. */
+struct party_signature signature_read(const struct db_rows *rows);
 /* Of all versions of an agreement, oldest first, also those that are gone. */
 const struct err *
 signature_store_list(struct db_tx *tx, agreement_id id,
@@ -169,7 +180,13 @@ const struct err *version_store_due(struct db_tx *tx, struct date today,
                                     struct version_list *out) MUST_CHECK;
 
 /* --- what waits for a unit --- */
-enum draft_wait_kind { WAIT_SIGN, WAIT_APPROVE, WAIT_ANSWER };
+enum draft_wait_kind {
+    WAIT_SIGN,
+    WAIT_APPROVE,
+    WAIT_READ,
+    WAIT_MEND,
+    WAIT_ANSWER
+};
 struct draft_wait {
     agreement_id agreement;
     struct str title;
@@ -182,16 +199,15 @@ struct draft_wait_list {
 };
 struct draft_waits {
     struct draft_wait_list sign;    /* its leader is to */
-    struct draft_wait_list approve; /* others of it read before that */
+    struct draft_wait_list approve; /* its leader, or whom it has named */
+    struct draft_wait_list read;    /* others of it read before that */
+    struct draft_wait_list mend;    /* was sent back */
     struct draft_wait_list answer;
 };
 /* For the unit's leader, also for units below that have none. */
 const struct err *draft_store_to_sign(struct db_tx *tx, unit_id unit,
                                       struct date today,
                                       struct draft_wait_list *out) MUST_CHECK;
-const struct err *
-draft_store_to_approve(struct db_tx *tx, unit_id unit,
-                       struct draft_wait_list *out) MUST_CHECK;
 const struct err *draft_store_to_answer(struct db_tx *tx, unit_id unit,
                                         struct draft_wait_list *out) MUST_CHECK;
 

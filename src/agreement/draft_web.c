@@ -208,8 +208,9 @@ show_section(struct call *c, const struct http_req *req, struct http_res *res,
     if (!err && section && !has_section(&d, section))
         err = ERR(c->mem, NOT_FOUND);
     if (!err) {
+        bool open = !version_is_frozen(d.v) || again->req;
         struct section_view v = section_view_of(pg, again, &d, section,
-                                                may_write(c));
+                                                open && may_write(c));
 
         tpl_draft_section(pg, &v);
         res->status = again->theirs ? 409 : again->err ? 422 : 200;
@@ -612,18 +613,22 @@ get_versions(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
-static const struct err *
-show_version(struct call *c, const struct http_req *req, struct http_res *res,
-             struct page *pg, const struct err *wrong, int64_t number)
+const struct err *
+draft_show_version(struct call *c, const struct http_req *req,
+                   struct http_res *res, struct page *pg,
+                   const struct err *wrong, int64_t number,
+                   enum version_page what)
 {
     struct draft_look d;
     const struct err *err = look_at(c, req, number, &d);
 
     if (!err) {
-        bool signing = number == 0 && call_may_role(c, ACT_AGREEMENT_SIGN);
-        struct draft_version_view v = draft_version_of(
-            pg, wrong ? req : NULL, wrong, &d, signing, c->sv->demo);
+        struct draft_version_view v;
 
+        if (what == VERSION_TO_SIGN && !call_may_role(c, ACT_AGREEMENT_SIGN))
+            what = VERSION_TO_READ;
+        v = draft_version_of(pg, wrong ? req : NULL, wrong, &d, what,
+                             c->sv->demo);
         tpl_draft_version(pg, &v);
         res->status = wrong ? 422 : 200;
     }
@@ -638,7 +643,9 @@ get_version(struct call *c, const struct http_req *req, struct http_res *res,
     int64_t number = path_number(&f, "nr");
     const struct err *err = form_errors(&f);
 
-    return err ? err : show_version(c, req, res, pg, NULL, number);
+    return err ? err
+               : draft_show_version(c, req, res, pg, NULL, number,
+                                    VERSION_TO_READ);
 }
 
 static const struct err *
@@ -690,7 +697,7 @@ static const struct err *
 get_sign(struct call *c, const struct http_req *req, struct http_res *res,
          struct page *pg)
 {
-    return show_version(c, req, res, pg, NULL, 0);
+    return draft_show_version(c, req, res, pg, NULL, 0, VERSION_TO_SIGN);
 }
 
 static const struct err *
@@ -706,7 +713,7 @@ post_sign(struct call *c, const struct http_req *req, struct http_res *res,
     if (!err)
         err = draft_app_sign(c, id, hash, proof);
     if (err && err->kind == INVALID)
-        return show_version(c, req, res, pg, err, 0);
+        return draft_show_version(c, req, res, pg, err, 0, VERSION_TO_SIGN);
     if (!err)
         http_see_other(res, agreement_path(c->mem, id, "/versjoner"));
     return err;
@@ -720,7 +727,7 @@ const struct route draft_routes[] = {
     {HTTP_POST, "/avtaler/ny", ACT_AGREEMENT_START, post_new},
     {HTTP_GET, DRAFT, ACT_AGREEMENT_DRAFT_VIEW, get_draft},
     {HTTP_POST, DRAFT "/ny", ACT_AGREEMENT_DRAFT, post_revise},
-    {HTTP_POST, DRAFT "/til-signering", ACT_AGREEMENT_DRAFT, post_send},
+    {HTTP_POST, DRAFT "/til-godkjenning", ACT_AGREEMENT_DRAFT, post_send},
     {HTTP_GET, DRAFT "/ny-del", ACT_AGREEMENT_DRAFT_VIEW, get_new_section},
     {HTTP_POST, DRAFT "/ny-del", ACT_AGREEMENT_DRAFT, post_new_section},
     {HTTP_GET, SECTION, ACT_AGREEMENT_DRAFT_VIEW, get_section},
@@ -739,6 +746,16 @@ const struct route draft_routes[] = {
     {HTTP_POST, DRAFT "/vilkar", ACT_AGREEMENT_DRAFT, post_terms},
     {HTTP_GET, DRAFT "/forkast", ACT_AGREEMENT_DRAFT_VIEW, draft_get_discard},
     {HTTP_POST, DRAFT "/forkast", ACT_AGREEMENT_DRAFT, draft_post_discard},
+    {HTTP_GET, DRAFT "/godkjenner/{enhet}", ACT_AGREEMENT_DRAFT_VIEW,
+     approval_get_name},
+    {HTTP_POST, DRAFT "/godkjenner/{enhet}", ACT_AGREEMENT_NAME,
+     approval_post_name},
+    {HTTP_GET, "/avtaler/{avtale}/godkjenn", ACT_AGREEMENT_DRAFT_VIEW,
+     approval_get},
+    {HTTP_POST, "/avtaler/{avtale}/godkjenn", ACT_AGREEMENT_APPROVE,
+     approval_post},
+    {HTTP_POST, "/avtaler/{avtale}/send-tilbake", ACT_AGREEMENT_APPROVE,
+     approval_post_return},
     {HTTP_GET, "/avtaler/{avtale}/versjoner", ACT_AGREEMENT_VIEW, get_versions},
     {HTTP_GET, "/avtaler/{avtale}/versjon/{nr}", ACT_AGREEMENT_VIEW,
      get_version},

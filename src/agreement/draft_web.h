@@ -17,6 +17,30 @@ const struct err *draft_show_form(struct call *c, const struct http_req *req,
                                   const struct err *wrong, form_maker make,
                                   int64_t number, int64_t key) MUST_CHECK;
 
+/* A version as it reads (number as for draft_app_view), and what one came for;
+ * `wrong`: again, with what was typed. */
+const struct err *draft_show_version(struct call *c, const struct http_req *req,
+                                     struct http_res *res, struct page *pg,
+                                     const struct err *wrong, int64_t number,
+                                     enum version_page what) MUST_CHECK;
+
+const struct err *approval_get(struct call *c, const struct http_req *req,
+                               struct http_res *res,
+                               struct page *pg) MUST_CHECK;
+const struct err *approval_post(struct call *c, const struct http_req *req,
+                                struct http_res *res,
+                                struct page *pg) MUST_CHECK;
+const struct err *approval_post_return(struct call *c,
+                                       const struct http_req *req,
+                                       struct http_res *res,
+                                       struct page *pg) MUST_CHECK;
+const struct err *approval_get_name(struct call *c, const struct http_req *req,
+                                    struct http_res *res,
+                                    struct page *pg) MUST_CHECK;
+const struct err *approval_post_name(struct call *c, const struct http_req *req,
+                                     struct http_res *res,
+                                     struct page *pg) MUST_CHECK;
+
 const struct err *draft_get_end(struct call *c, const struct http_req *req,
                                 struct http_res *res,
                                 struct page *pg) MUST_CHECK;

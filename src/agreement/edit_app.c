@@ -6,20 +6,12 @@
 
 enum { YEARLY_MAX = 12, PLAN_YEARS_MAX = 10 };
 
-/* A change of the text after it was sent: a draft again, nobody has signed. */
+/* Nothing of a text that is sent to approval changes. */
 static const struct err *
-reopen(struct call *c, const struct draft_look *d)
+check_open(struct call *c, const struct draft_look *d, enum err_kind kind)
 {
-    struct version v = *d->v;
-    int64_t n = 0;
-    const struct err *err;
-
-    if (v.state != VERSION_APPROVAL)
-        return NULL;
-    v.state = VERSION_DRAFT;
-    v.hash = STR_NONE;
-    err = version_store_update(&c->tx, &v);
-    return err ? err : signature_store_drop(&c->tx, v.id, c->now, &n);
+    return version_is_frozen(d->v) ? ERR(c->mem, kind, .msg = MSG_DRAFT_FROZEN)
+                                   : NULL;
 }
 
 static struct draft_section *
@@ -138,6 +130,8 @@ draft_app_save(struct call *c, agreement_id id, struct section_form *s,
     struct draft_look d;
     const struct err *err = draft_begin(c, a, id, &d);
 
+    if (!err)
+        err = check_open(c, &d, INVALID);
     *out_theirs = (struct section){0};
     if (!err)
         err = typed;
@@ -148,8 +142,6 @@ draft_app_save(struct call *c, agreement_id id, struct section_form *s,
         err = save_points(c, &d, s);
     if (!err)
         err = renumber(c, d.v->id);
-    if (!err)
-        err = reopen(c, &d);
     return call_end(c, a, s->id, err);
 }
 
@@ -162,6 +154,8 @@ draft_app_move(struct call *c, agreement_id id, int64_t section, bool up)
     struct draft_section *other = NULL;
     const struct err *err = draft_begin(c, a, id, &d);
 
+    if (!err)
+        err = check_open(c, &d, CONFLICT);
     if (!err)
         err = get_section(c, &d, section, false, &own);
     for (size_t i = 0; !err && i < d.sections.n; i++) {
@@ -179,8 +173,6 @@ draft_app_move(struct call *c, agreement_id id, int64_t section, bool up)
         *own = *other;
         *other = kept;
         err = place_all(c, &d.sections);
-        if (!err)
-            err = reopen(c, &d);
     }
     return call_end(c, a, section, err);
 }
@@ -195,6 +187,8 @@ draft_app_remove(struct call *c, agreement_id id, int64_t section, bool back)
     const struct err *err = draft_begin(c, a, id, &d);
 
     if (!err)
+        err = check_open(c, &d, CONFLICT);
+    if (!err)
         err = get_section(c, &d, section, back, &s);
     if (!err && back && d.text.n >= DRAFT_SECTIONS_MAX)
         err = ERR(c->mem, CONFLICT, .msg = MSG_DRAFT_TOO_MANY,
@@ -204,8 +198,6 @@ draft_app_remove(struct call *c, agreement_id id, int64_t section, bool back)
                                  back ? none : c->now);
     if (!err)
         err = renumber(c, d.v->id);
-    if (!err)
-        err = reopen(c, &d);
     return call_end(c, a, section, err);
 }
 
@@ -229,6 +221,8 @@ draft_app_point(struct call *c, agreement_id id, const struct point_cover *p,
     struct draft_section *s = NULL;
     const struct err *err = draft_begin(c, a, id, &d);
 
+    if (!err)
+        err = check_open(c, &d, INVALID);
     if (!err && !has_point(&d, p->no))
         err = ERR(c->mem, NOT_FOUND);
     if (!err)
@@ -253,6 +247,8 @@ draft_app_terms(struct call *c, agreement_id id, const struct version *v,
     const struct err *err = draft_begin(c, a, id, &d);
 
     if (!err)
+        err = check_open(c, &d, INVALID);
+    if (!err)
         err = typed;
     if (date_is_none(first))
         first = c->today;
@@ -265,11 +261,7 @@ draft_app_terms(struct call *c, agreement_id id, const struct version *v,
         new.agreed_from = v->agreed_from;
         new.until = v->until;
         new.notice_months = v->notice_months;
-        err = reopen(c, &d);
-        if (d.v->state == VERSION_APPROVAL)
-            new.version++; /* reopening was a change of its own */
-        if (!err)
-            err = draft_store_terms(&c->tx, &new);
+        err = draft_store_terms(&c->tx, &new);
     }
     return call_end(c, a, id.v, err);
 }
@@ -302,6 +294,8 @@ draft_app_bind(struct call *c, agreement_id id, struct clause *k,
     const struct err *err = draft_begin(c, a, id, &d);
 
     if (!err)
+        err = check_open(c, &d, INVALID);
+    if (!err)
         err = get_section(c, &d, k->section_id, false, &s);
     if (!err)
         err = typed ? typed : check_duty(c, &k->duty);
@@ -317,8 +311,6 @@ draft_app_bind(struct call *c, agreement_id id, struct clause *k,
     }
     if (!err)
         err = draft_store_set_place(&c->tx, k->id, k->section_id, s->s.number);
-    if (!err)
-        err = reopen(c, &d);
     return call_end(c, a, k->id, err);
 }
 
@@ -330,9 +322,9 @@ draft_app_unbind(struct call *c, agreement_id id, int64_t clause)
     const struct err *err = draft_begin(c, a, id, &d);
 
     if (!err)
-        err = draft_store_drop_clause(&c->tx, d.v->id, clause);
+        err = check_open(c, &d, CONFLICT);
     if (!err)
-        err = reopen(c, &d);
+        err = draft_store_drop_clause(&c->tx, d.v->id, clause);
     return call_end(c, a, clause, err);
 }
 
@@ -359,6 +351,8 @@ draft_app_discard(struct call *c, agreement_id id, struct str reason,
     }
     if (!err)
         err = signature_store_drop(&c->tx, v.id, c->now, &n);
+    if (!err)
+        err = approval_store_drop(&c->tx, v.id, c->now);
     return call_end(c, a, id.v, err);
 }
 

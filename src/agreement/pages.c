@@ -87,6 +87,10 @@ draft_wait_text(struct page *pg, const struct draft_wait *w)
         return say(pg, MSG_WAIT_SIGN);
     case WAIT_APPROVE:
         return say(pg, MSG_WAIT_APPROVE);
+    case WAIT_READ:
+        return say(pg, MSG_WAIT_READ);
+    case WAIT_MEND:
+        return say(pg, MSG_WAIT_MEND);
     case WAIT_ANSWER:
         return say_int(pg, MSG_WAIT_ANSWER, w->comments);
     }
@@ -96,20 +100,26 @@ draft_wait_text(struct page *pg, const struct draft_wait *w)
 static struct str
 draft_wait_path(struct arena *mem, const struct draft_wait *w)
 {
-    return agreement_path(mem, w->agreement,
-                          w->kind == WAIT_ANSWER ? "/utkast" : "/signer");
+    static const char *const tail[] = {[WAIT_SIGN] = "/signer",
+                                       [WAIT_APPROVE] = "/godkjenn",
+                                       [WAIT_READ] = "/godkjenn",
+                                       [WAIT_MEND] = "/utkast",
+                                       [WAIT_ANSWER] = "/utkast"};
+
+    return agreement_path(mem, w->agreement, tail[w->kind]);
 }
 
 static size_t
 draft_waits_n(const struct draft_waits *w)
 {
-    return w->sign.n + w->approve.n + w->answer.n;
+    return w->sign.n + w->approve.n + w->read.n + w->mend.n + w->answer.n;
 }
 
 static size_t
 add_waits(struct page *pg, const struct draft_waits *w, struct waiting_row *row)
 {
-    const struct draft_wait_list *list[] = {&w->sign, &w->approve, &w->answer};
+    const struct draft_wait_list *list[] = {&w->sign, &w->approve, &w->read,
+                                            &w->mend, &w->answer};
     size_t n = 0;
 
     for (size_t k = 0; k < ARRAY_LEN(list); k++)
@@ -538,6 +548,7 @@ version_line_of(struct page *pg, const struct version *v)
     static const enum status_kind kind[VERSION_STATE_COUNT] = {
         [VERSION_DRAFT] = STATUS_INFO,
         [VERSION_APPROVAL] = STATUS_SOON,
+        [VERSION_SIGNING] = STATUS_SOON,
         [VERSION_SIGNED] = STATUS_OK,
         [VERSION_IN_FORCE] = STATUS_OK,
         [VERSION_REPLACED] = STATUS_NEUTRAL,

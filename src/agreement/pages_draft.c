@@ -278,10 +278,19 @@ state_alert(struct page *pg, const struct draft_look *d)
 {
     const struct msg_arg arg[] = {msg_int((int64_t)d->points.lacking)};
 
-    if (d->v->state == VERSION_APPROVAL)
+    const struct sent_back *back = approval_open_return(d);
+
+    if (version_is_frozen(d->v))
+        return (struct alert){
+            .kind = ALERT_WARNING,
+            .title = words(pg, version_state_message(d->v->state)),
+            .text = words(pg, d->v->state == VERSION_SIGNING
+                                  ? MSG_DRAFT_SIGNING_TEXT
+                                  : MSG_DRAFT_SENT_TEXT)};
+    if (back)
         return (struct alert){.kind = ALERT_WARNING,
-                              .title = words(pg, MSG_VERSION_APPROVAL),
-                              .text = words(pg, MSG_DRAFT_SENT_TEXT)};
+                              .title = approval_returned_by(pg, back),
+                              .text = back->reason};
     if (d->points.lacking > 0)
         return (struct alert){
             .kind = ALERT_INFO,
@@ -309,7 +318,8 @@ draft_view_of(struct page *pg, const struct err *err,
               const struct draft_look *d, bool may_write, bool may_sign)
 {
     struct form_view f = form_view_of(pg, NULL, err);
-    bool sent = d->v->state == VERSION_APPROVAL;
+    bool signing = d->v->state == VERSION_SIGNING;
+    bool frozen = version_is_frozen(d->v);
     struct draft_view v = {
         .top = draft_top_of(pg, d, TAB_DRAFT),
         .errors = errors_of(&f),
@@ -320,9 +330,9 @@ draft_view_of(struct page *pg, const struct err *err,
         .points_n = d->points.n,
         .lacking = (int64_t)d->points.lacking,
         .terms = draft_terms_of(pg, d),
-        .may_write = may_write,
-        .may_send = may_write && !sent,
-        .sent = sent,
+        .may_write = may_write && !frozen,
+        .may_send = may_write && !frozen,
+        .signing = signing,
         .compare_href = compare_before(pg, d),
         .pdf_href = version_path(pg->mem, d, d->v->number, "/pdf"),
         .read_href = version_path(pg->mem, d, d->v->number, ""),
@@ -330,9 +340,16 @@ draft_view_of(struct page *pg, const struct err *err,
 
     v.removed = removed_of(pg, d, &v.removed_n);
     v.signers = draft_signers_of(pg, d, &v.signers_n);
+    v.approvals = approval_lines(pg, d, &v.approvals_n);
+    v.returns = return_lines(pg, d, &v.returns_n);
+    v.name = approver_links(pg, d, &v.name_n);
+    if (d->v->state == VERSION_APPROVAL && approval_asked_of(d))
+        v.approve_href = draft_path(pg->mem, d, "/godkjenn");
+    if (frozen && approval_may_return(d))
+        v.return_href = draft_path(pg->mem, d, "/godkjenn#send-tilbake");
     if (may_write)
         v.discard_href = draft_path(pg->mem, d, "/utkast/forkast");
-    if (sent && may_sign && draft_signs_for(d))
+    if (signing && may_sign && draft_signs_for(d))
         v.sign_href = draft_path(pg->mem, d, "/signer");
     return v;
 }
@@ -402,12 +419,12 @@ fill_signing(struct page *pg, const struct form_view *f,
 struct draft_version_view
 draft_version_of(struct page *pg, const struct http_req *req,
                  const struct err *err, const struct draft_look *d,
-                 bool signing, bool demo)
+                 enum version_page what, bool demo)
 {
     const struct msg_arg arg[] = {msg_int(d->v->number)};
     struct form_view f = form_view_of(pg, req, err);
     struct draft_version_view v = {
-        .top = draft_top_of(pg, d, signing ? TAB_DRAFT : TAB_VERSIONS),
+        .top = draft_top_of(pg, d, what ? TAB_DRAFT : TAB_VERSIONS),
         .errors = errors_of(&f),
         .name = say_with(pg, MSG_AGREEMENT_VERSION, arg, 1),
         .state = words(pg, version_state_message(d->v->state)),
@@ -423,7 +440,12 @@ draft_version_of(struct page *pg, const struct http_req *req,
     v.gone = gone_of(pg, d, &v.gone_n);
     if (!d->v->text_seen)
         v.unseen = words(pg, MSG_AGREEMENT_UNSEEN);
-    if (signing && d->v->state == VERSION_APPROVAL && draft_signs_for(d))
+    v.approvals = approval_lines(pg, d, &v.approvals_n);
+    v.returns = return_lines(pg, d, &v.returns_n);
+    if (what == VERSION_TO_APPROVE)
+        approval_fill(pg, &f, d, &v);
+    if (what == VERSION_TO_SIGN && d->v->state == VERSION_SIGNING &&
+        draft_signs_for(d))
         fill_signing(pg, &f, d, demo, &v);
     return v;
 }

@@ -3,8 +3,8 @@
 #ifndef HELHET_AGREEMENT_PAGES_DRAFT_H
 #define HELHET_AGREEMENT_PAGES_DRAFT_H
 
+#include "agreement/approval_app.h"
 #include "agreement/compare.h"
-#include "agreement/draft_app.h"
 #include "agreement/markdown.h"
 #include "agreement/pages.h"
 
@@ -93,6 +93,11 @@ struct signer_line {
     struct str text; /* who and when */
     struct str hash;
     struct status_tag status;
+    struct str reason; /* of a text that was sent back */
+};
+struct name_line {
+    struct str href;
+    struct str text;
 };
 struct draft_view {
     struct agreement_top top;
@@ -110,7 +115,15 @@ struct draft_view {
     struct facts terms;
     bool may_write;
     bool may_send;
-    bool sent;
+    const struct signer_line *approvals; /* of a text that is sent */
+    size_t approvals_n;
+    const struct signer_line *returns; /* approvals gone, texts sent back */
+    size_t returns_n;
+    bool signing;                 /* all have approved */
+    struct str approve_href;      /* the reader may approve */
+    struct str return_href;       /* and send back */
+    const struct name_line *name; /* parties whose approver the reader names */
+    size_t name_n;
     struct str sign_href; /* the reader may sign */
     struct str discard_href;
     struct str compare_href;
@@ -204,6 +217,17 @@ struct draft_version_view {
     const struct signer_line *gone;
     size_t gone_n;
     struct facts terms;
+    const struct signer_line *approvals; /* none of those before approval was */
+    size_t approvals_n;                  /* a step */
+    const struct signer_line *returns;
+    size_t returns_n;
+    bool may_approve;
+    struct str approve_for; /* a party that is not the reader's own unit */
+    struct str approve_under;
+    struct str approve_action;
+    bool may_return;
+    struct str return_action;
+    struct field_view reason;
     struct str hash;
     struct str pdf_href;
     bool may_sign;
@@ -215,11 +239,30 @@ struct draft_version_view {
     struct str sign_under;
 };
 PAGE_TEMPLATE(draft_version, struct draft_version_view);
+/* What one came to the page for. */
+enum version_page { VERSION_TO_READ, VERSION_TO_APPROVE, VERSION_TO_SIGN };
 struct draft_version_view draft_version_of(struct page *pg,
                                            const struct http_req *req,
                                            const struct err *err,
                                            const struct draft_look *d,
-                                           bool signing, bool demo);
+                                           enum version_page what, bool demo);
+/* Who has approved and who is waited for; *out_n 0: approval was no step. */
+const struct signer_line *
+approval_lines(struct page *pg, const struct draft_look *d, size_t *out_n);
+/* "Sent back by …". */
+struct str approval_returned_by(struct page *pg, const struct sent_back *b);
+/* Approvals that are gone and texts that were sent back, for the parties. */
+const struct signer_line *
+return_lines(struct page *pg, const struct draft_look *d, size_t *out_n);
+void approval_fill(struct page *pg, const struct form_view *f,
+                   const struct draft_look *d, struct draft_version_view *v);
+/* For each party the reader leads: where to choose who approves for it. */
+const struct name_line *
+approver_links(struct page *pg, const struct draft_look *d, size_t *out_n);
+struct draft_form_view
+approver_form_of(struct page *pg, const struct http_req *req,
+                 const struct err *err, const struct draft_look *d,
+                 unit_id unit, const struct function_list *offer);
 
 /* All versions, comparison, agreements under this one, notice. */
 struct child_line {
@@ -278,6 +321,11 @@ const struct err *draft_document(struct page *pg, const struct draft_look *d,
                                  struct str *out) MUST_CHECK;
 
 /* --- shared by the files of these pages --- */
+/* Crumbs, title, error summary, room for fields, "Save" and the way back. */
+struct draft_form_view draft_form_begin(struct page *pg,
+                                        const struct form_view *f,
+                                        const struct draft_look *d, int title,
+                                        const char *back);
 struct agreement_top draft_top_of(struct page *pg, const struct draft_look *d,
                                   int current);
 struct str draft_path(struct arena *mem, const struct draft_look *d,

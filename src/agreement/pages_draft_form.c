@@ -134,9 +134,9 @@ start_form_of(struct page *pg, const struct http_req *req,
 
 /* --- forms about one draft --- */
 
-static struct draft_form_view
-form_of_draft(struct page *pg, const struct form_view *f,
-              const struct draft_look *d, int title, const char *back)
+struct draft_form_view
+draft_form_begin(struct page *pg, const struct form_view *f,
+                 const struct draft_look *d, int title, const char *back)
 {
     struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 3);
 
@@ -178,8 +178,8 @@ point_form_of(struct page *pg, const struct http_req *req,
               const struct err *err, const struct draft_look *d, int64_t key)
 {
     struct form_view f = form_view_of(pg, req, err);
-    struct draft_form_view v = form_of_draft(pg, &f, d, MSG_POINT_FORM,
-                                             "/utkast");
+    struct draft_form_view v = draft_form_begin(pg, &f, d, MSG_POINT_FORM,
+                                                "/utkast");
     const struct draft_point *p = NULL;
 
     for (size_t i = 0; i < d->points.n; i++)
@@ -204,8 +204,8 @@ terms_form_of(struct page *pg, const struct http_req *req,
               const struct err *err, const struct draft_look *d, int64_t key)
 {
     struct form_view f = form_view_of(pg, req, err);
-    struct draft_form_view v = form_of_draft(pg, &f, d, MSG_TERMS_TITLE,
-                                             "/utkast");
+    struct draft_form_view v = draft_form_begin(pg, &f, d, MSG_TERMS_TITLE,
+                                                "/utkast");
     const struct version *x = d->v;
 
     (void)key;
@@ -239,8 +239,8 @@ reply_form_of(struct page *pg, const struct http_req *req,
               const struct err *err, const struct draft_look *d, int64_t key)
 {
     struct form_view f = form_view_of(pg, req, err);
-    struct draft_form_view v = form_of_draft(pg, &f, d, MSG_REPLY_TITLE,
-                                             "/utkast");
+    struct draft_form_view v = draft_form_begin(pg, &f, d, MSG_REPLY_TITLE,
+                                                "/utkast");
     const struct comment *k = comment_of(d, key);
 
     if (!k)
@@ -262,8 +262,8 @@ discard_form_of(struct page *pg, const struct http_req *req,
                 const struct err *err, const struct draft_look *d, int64_t key)
 {
     struct form_view f = form_view_of(pg, req, err);
-    struct draft_form_view v = form_of_draft(pg, &f, d, MSG_DISCARD_TITLE,
-                                             "/utkast");
+    struct draft_form_view v = draft_form_begin(pg, &f, d, MSG_DISCARD_TITLE,
+                                                "/utkast");
 
     (void)key;
     v.action = draft_path(pg->mem, d, "/utkast/forkast");
@@ -279,8 +279,8 @@ end_form_of(struct page *pg, const struct http_req *req, const struct err *err,
             const struct draft_look *d, int64_t key)
 {
     struct form_view f = form_view_of(pg, req, err);
-    struct draft_form_view v = form_of_draft(pg, &f, d, MSG_ENDING_TITLE,
-                                             "/versjoner");
+    struct draft_form_view v = draft_form_begin(pg, &f, d, MSG_ENDING_TITLE,
+                                                "/versjoner");
     struct date last = draft_notice_day(d, pg->today);
     const struct msg_arg arg[] = {msg_date(last)};
 

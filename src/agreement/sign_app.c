@@ -1,4 +1,5 @@
-/* From a finished text to an agreement in force: signatures, days, notice.
+/* From a finished text to an agreement in force: sending, signatures, days,
+ * notice.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/account.h"
 #include "agreement/app.h"
@@ -6,7 +7,7 @@
 #include "text/messages_agreement.h"
 #include "text/messages_text.h"
 
-/* --- sending to signature --- */
+/* --- sending to approval --- */
 
 static const struct err *
 check_ready(struct call *c, const struct draft_look *d)
@@ -74,6 +75,8 @@ draft_app_send(struct call *c, agreement_id id)
         v.hash = d.hash;
         err = version_store_update(&c->tx, &v);
     }
+    if (!err)
+        err = sent_back_store_again(&c->tx, v.id, c->now);
     return call_end(c, a, id.v, err);
 }
 
@@ -150,7 +153,7 @@ check_sign(struct call *c, const struct draft_look *d, struct str hash)
 {
     if (d->led.n == 0)
         return ERR(c->mem, DENIED);
-    if (d->v->state != VERSION_APPROVAL)
+    if (d->v->state != VERSION_SIGNING)
         return ERR(c->mem, CONFLICT, .msg = MSG_SIGN_NOT_SENT);
     if (!draft_signs_for(d))
         return ERR(c->mem, CONFLICT, .msg = MSG_SIGN_TWICE);

@@ -2,7 +2,7 @@
  * that is not the demo asks of a leader.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/app.h"
-#include "agreement/draft_app.h"
+#include "agreement/approval_app.h"
 #include "agreement/meeting_facts.h"
 #include "body/facts_store.h"
 #include "body/store.h"
@@ -12,7 +12,7 @@
 #define FX_MORE_SETS                                                   \
     agreement_sql, agreement_fact_sql, agreement_duty_sql, body_sql,   \
         meeting_sql, body_facts_sql, account_sql, agreement_draft_sql, \
-        audit_sql, audit_list_sql, session_sql
+        agreement_approval_sql, audit_sql, audit_list_sql, session_sql
 #include "access/account.h"
 #include "access/audit.h"
 #include "access/session.h"
@@ -96,7 +96,27 @@ look(struct desk *d, int64_t number)
     return l;
 }
 
-/* A short text between two clinics, sent to signature. */
+static const struct err *
+approve(struct desk *d, size_t i, struct str hash)
+{
+    struct call c = as(d, i);
+
+    return approval_app_give(&c, d->draft, hash);
+}
+
+/* Sent to approval, and approved by both. */
+static void
+send_and_approve(struct desk *d)
+{
+    struct call c = as(d, 0);
+
+    OK(draft_app_send(&c, d->draft));
+    d->hash = look(d, 0).hash;
+    OK(approve(d, 0, d->hash));
+    OK(approve(d, 1, d->hash));
+}
+
+/* A short text between two clinics, ready to be signed. */
 static struct desk *
 desk_open(struct fixture *f)
 {
@@ -125,9 +145,7 @@ desk_open(struct fixture *f)
     OK(draft_app_start(&c, &start, NULL, &d->draft));
     c = as(d, 0);
     OK(draft_app_save(&c, d->draft, &section, NULL, &theirs));
-    c = as(d, 0);
-    OK(draft_app_send(&c, d->draft));
-    d->hash = look(d, 0).hash;
+    send_and_approve(d);
     return d;
 }
 
@@ -187,7 +205,7 @@ TEST_BOTH(only_the_leaders_own_code_signs)
     CHECK_EQ((int64_t)look(d, 0).signatures.n, 0);
     CHECK_EQ(sign_with(d, 0, right), 0);
     CHECK_EQ((int64_t)look(d, 0).signatures.n, 1);
-    CHECK_EQ(look(d, 0).v->state, VERSION_APPROVAL);
+    CHECK_EQ(look(d, 0).v->state, VERSION_SIGNING);
     CHECK_EQ(sign_with(d, 1, code_of(d, 1)), 0);
     CHECK_EQ(look(d, 1).v->state, VERSION_IN_FORCE);
     CHECK_STR(look(d, 1).signatures.row[1].hash, str_cz(d->mem, d->hash));
@@ -206,20 +224,99 @@ TEST_BOTH(a_code_signs_once_and_guessing_must_wait)
     f->call.now.us += INT64_C(60000000);
     right = code_of(d, 0);
     CHECK_EQ(sign_with(d, 0, right), 0);
-    /* the text is opened and sent anew: the code that was used is spent */
+    /* the text is sent back and sent anew: the code that was used is spent */
     {
-        struct draft_look l = look(d, 0);
-        struct version terms = *l.v;
-        struct call c = as(d, 0);
+        struct call c = as(d, 1);
+        struct version terms;
 
+        OK(approval_app_send_back(&c, d->draft, STR("Oppsigelse mangler."),
+                                  NULL));
+        terms = *look(d, 0).v;
         terms.notice_months = 6;
-        OK(draft_app_terms(&c, d->draft, &terms, NULL));
         c = as(d, 0);
-        OK(draft_app_send(&c, d->draft));
-        d->hash = look(d, 0).hash;
+        OK(draft_app_terms(&c, d->draft, &terms, NULL));
+        send_and_approve(d);
     }
     CHECK_EQ(sign_with(d, 0, right), MSG_FACTOR_WRONG);
     f->call.now.us += INT64_C(60000000);
     CHECK_EQ(sign_with(d, 0, code_of(d, 0)), 0);
+    desk_close(d);
+}
+
+static const struct err *
+change_terms(struct desk *d)
+{
+    struct version terms = *look(d, 0).v;
+    struct call c = as(d, 0);
+
+    terms.notice_months = 3;
+    return draft_app_terms(&c, d->draft, &terms, NULL);
+}
+
+TEST_BOTH(nobody_signs_what_not_all_have_approved)
+{
+    struct desk *d = desk_open(f);
+    struct call c = as(d, 0);
+    const struct err *err;
+
+    OK(approval_app_send_back(&c, d->draft, STR("Tenk om igjen."), NULL));
+    CHECK_EQ(look(d, 0).v->state, VERSION_DRAFT);
+    c = as(d, 0);
+    OK(draft_app_send(&c, d->draft));
+    d->hash = look(d, 0).hash;
+    err = approve(d, 0, STR("00"));
+    CHECK(err && err->kind == CONFLICT);
+    OK(approve(d, 0, d->hash));
+    err = approve(d, 0, d->hash);
+    CHECK(err && err->msg == MSG_APPROVAL_TWICE);
+    CHECK_EQ(look(d, 0).v->state, VERSION_APPROVAL);
+    c = as(d, 0);
+    err = draft_app_sign(&c, d->draft, d->hash, code_of(d, 0));
+    CHECK(err && err->msg == MSG_SIGN_NOT_SENT);
+    OK(approve(d, 1, d->hash));
+    CHECK_EQ(look(d, 0).v->state, VERSION_SIGNING);
+    CHECK_EQ(sign_with(d, 0, code_of(d, 0)), 0);
+    desk_close(d);
+}
+
+TEST_BOTH(a_text_that_is_sent_is_frozen_until_it_is_sent_back)
+{
+    struct desk *d = desk_open(f);
+    struct draft_look l;
+    struct call c;
+    const struct err *err = change_terms(d);
+
+    CHECK(err && err->msg == MSG_DRAFT_FROZEN);
+    CHECK_EQ(sign_with(d, 0, code_of(d, 0)), 0);
+    c = as(d, 1);
+    err = approval_app_send_back(&c, d->draft, STR_NONE, NULL);
+    CHECK(err && err->kind == INVALID);
+    c = as(d, 1);
+    OK(approval_app_send_back(&c, d->draft, STR("Frist mangler."), NULL));
+    l = look(d, 0);
+    CHECK_EQ(l.v->state, VERSION_DRAFT);
+    CHECK(l.signatures.row[0].gone);
+    CHECK(l.approvals.row[0].gone && l.approvals.row[1].gone);
+    CHECK_STR(approval_open_return(&l)->reason, "Frist mangler.");
+    OK(change_terms(d));
+    send_and_approve(d);
+    l = look(d, 0);
+    CHECK(approval_open_return(&l) == NULL);
+    CHECK_EQ((int64_t)l.returns.n, 1);
+    desk_close(d);
+}
+
+/* A text that waited for signatures before approval was a step of its own: it
+ * has no approvals, and is signed all the same. */
+TEST_BOTH(what_waited_for_signatures_before_is_still_signed)
+{
+    struct desk *d = desk_open(f);
+
+    fx_begin(d->f);
+    OK(approval_store_drop(&d->f->call.tx, look(d, 0).v->id, d->f->call.now));
+    fx_end(d->f, true);
+    CHECK_EQ(sign_with(d, 0, code_of(d, 0)), 0);
+    CHECK_EQ(sign_with(d, 1, code_of(d, 1)), 0);
+    CHECK_EQ(look(d, 1).v->state, VERSION_IN_FORCE);
     desk_close(d);
 }

@@ -39,7 +39,7 @@
     " AND c.kind = 'invite_always' AND v.agreement_id = " a ".id)"
 #define WAS_SIGNED(a)                                                     \
     "EXISTS (SELECT 1 FROM agreement_version v WHERE v.agreement_id = " a \
-    ".id AND v.state NOT IN ('draft', 'approval', 'discarded'))"
+    ".id AND v.state NOT IN ('draft', 'approval', 'signing', 'discarded'))"
 
 enum {
     GET,

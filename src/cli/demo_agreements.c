@@ -4,7 +4,7 @@
 #include "cli/demo.h"
 
 #include "agreement/app.h"
-#include "agreement/draft_app.h"
+#include "agreement/approval_app.h"
 #include "agreement/shipped.h"
 #include "registry/registry.h"
 
@@ -232,11 +232,61 @@ write_draft(struct scene *s)
     return err ? err : add_to_draft(s, id, &d);
 }
 
+/* --- a supplementary agreement that one party has approved --- */
+
+static const struct err *
+as_ola(struct scene *s, struct call *c, int days_ago)
+{
+    return demo_act_as(c, s->mem, s->sv, "ola",
+                       (struct instant){s->now.us - days_ago * DAY_US});
+}
+
+static const struct err *
+write_supplement(struct scene *s, agreement_id *out)
+{
+    const struct draft_start start = {
+        .parent = s->id, .title = STR("Tilleggsavtale om felles fagdager")};
+    struct section_form form = {
+        .heading = STR("Fagdager"),
+        .body = STR("Partene holder én felles fagdag hvert halvår.\n\n"
+                    "- Helse Midt-Norge inviterer om våren.\n"
+                    "- Bufetat region Midt-Norge inviterer om høsten."),
+        .level = 1};
+    struct section theirs;
+    struct call c;
+    const struct err *err = as_ola(s, &c, 4);
+
+    if (!err)
+        err = draft_app_start(&c, &start, NULL, out);
+    if (!err)
+        err = as_ola(s, &c, 4);
+    return err ? err : draft_app_save(&c, *out, &form, NULL, &theirs);
+}
+
+static const struct err *
+approve_supplement(struct scene *s, agreement_id id)
+{
+    struct draft_look d = {0};
+    struct call c;
+    const struct err *err = as_ola(s, &c, 2);
+
+    if (!err)
+        err = draft_app_send(&c, id);
+    if (!err)
+        err = as_ola(s, &c, 2);
+    if (!err)
+        err = draft_app_view(&c, id, 0, &d);
+    if (!err)
+        err = as_ola(s, &c, 2);
+    return err ? err : approval_app_give(&c, id, d.hash);
+}
+
 const struct err *
 demo_fill_agreements(struct arena *mem, const struct services *sv,
                      struct instant now)
 {
     struct scene s = {.mem = mem, .sv = sv, .now = now};
+    agreement_id supplement = {0};
     const struct err *err = install(&s);
 
     if (!err)
@@ -245,5 +295,9 @@ demo_fill_agreements(struct arena *mem, const struct services *sv,
         err = do_deed(&s, &deeds[i]);
     if (!err)
         err = read_it(&s);
-    return err ? err : write_draft(&s);
+    if (!err)
+        err = write_draft(&s);
+    if (!err)
+        err = write_supplement(&s, &supplement);
+    return err ? err : approve_supplement(&s, supplement);
 }

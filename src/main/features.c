@@ -79,6 +79,7 @@ const struct db_set *const feature_sets[] = {
     &agreement_duty_sql,
     &coverage_sql,
     &agreement_draft_sql,
+    &agreement_approval_sql,
     &reading_sql,
     &import_sql,
     &reference_sql,
