@@ -3,7 +3,8 @@
 #include "agreement/approval_app.h"
 
 #include "registry/registry.h"
-#include "text/messages.h"
+#include "text/messages_agreement.h"
+#include "text/messages_text.h"
 
 /* --- who stands where --- */
 
@@ -130,7 +131,7 @@ approval_app_give(struct call *c, agreement_id id, struct str hash)
         s.unit = approval_asked_of(&d)->unit;
         s.version = d.v->id;
         s.hash = d.hash;
-        err = approval_store_insert(&c->tx, &s);
+        err = approved_store_insert(&c->tx, &s);
     }
     if (!err && approves_last(&d, s.unit))
         err = to_signature(c, &d);
@@ -185,7 +186,7 @@ approval_app_send_back(struct call *c, agreement_id id, struct str reason,
     if (!err)
         err = keep_return(c, &d, reason);
     if (!err)
-        err = approval_store_drop(&c->tx, d.v->id, c->now);
+        err = approved_store_drop(&c->tx, d.v->id, c->now);
     if (!err)
         err = signature_store_drop(&c->tx, d.v->id, c->now, &gone);
     return call_end(c, a, id.v, err);

@@ -106,7 +106,7 @@ const struct db_set agreement_approval_sql = {sql, SQL_COUNT};
 /* --- approvals --- */
 
 const struct err *
-approval_store_list(struct db_tx *tx, agreement_id id,
+approved_store_list(struct db_tx *tx, agreement_id id,
                     struct party_signature_list *out)
 {
     struct growing g = {0};
@@ -125,7 +125,7 @@ approval_store_list(struct db_tx *tx, agreement_id id,
 }
 
 const struct err *
-approval_store_insert(struct db_tx *tx, const struct party_signature *s)
+approved_store_insert(struct db_tx *tx, const struct party_signature *s)
 {
     return db_run(
         tx, &sql[INSERT],
@@ -136,7 +136,7 @@ approval_store_insert(struct db_tx *tx, const struct party_signature *s)
 }
 
 const struct err *
-approval_store_drop(struct db_tx *tx, version_id id, struct instant at)
+approved_store_drop(struct db_tx *tx, version_id id, struct instant at)
 {
     return db_run(tx, &sql[DROP], DB_ARGS(db_int(id.v), db_time(at)), NULL);
 }
@@ -255,7 +255,7 @@ list_waits(struct db_tx *tx, int which, enum draft_wait_kind kind,
 }
 
 const struct err *
-approval_store_to_give(struct db_tx *tx, const struct approval_asker *who,
+approved_store_to_give(struct db_tx *tx, const struct approval_asker *who,
                        struct date today, struct draft_wait_list *out)
 {
     return list_waits(tx, TO_GIVE, WAIT_APPROVE,
@@ -265,7 +265,7 @@ approval_store_to_give(struct db_tx *tx, const struct approval_asker *who,
 }
 
 const struct err *
-approval_store_to_read(struct db_tx *tx, const struct approval_asker *who,
+approved_store_to_read(struct db_tx *tx, const struct approval_asker *who,
                        struct draft_wait_list *out)
 {
     return list_waits(tx, TO_READ, WAIT_READ,
@@ -274,7 +274,7 @@ approval_store_to_read(struct db_tx *tx, const struct approval_asker *who,
 }
 
 const struct err *
-approval_store_to_mend(struct db_tx *tx, unit_id unit,
+approved_store_to_mend(struct db_tx *tx, unit_id unit,
                        struct draft_wait_list *out)
 {
     return list_waits(tx, TO_MEND, WAIT_MEND, DB_ARGS(db_int(unit.v)), out);

@@ -10,14 +10,14 @@ extern const struct db_set agreement_approval_sql;
 /* An approval is kept as a signature is: who, for which party, when, of what.
  * Of all versions of an agreement, oldest first, also those that are gone. */
 const struct err *
-approval_store_list(struct db_tx *tx, agreement_id id,
+approved_store_list(struct db_tx *tx, agreement_id id,
                     struct party_signature_list *out) MUST_CHECK;
 /* Errors: CONFLICT: the party has approved. */
 const struct err *
-approval_store_insert(struct db_tx *tx,
+approved_store_insert(struct db_tx *tx,
                       const struct party_signature *s) MUST_CHECK;
 /* Those that stand are gone. */
-const struct err *approval_store_drop(struct db_tx *tx, version_id id,
+const struct err *approved_store_drop(struct db_tx *tx, version_id id,
                                       struct instant at) MUST_CHECK;
 
 /* A text that a party sent back. */
@@ -74,16 +74,16 @@ struct approval_asker {
 };
 /* Texts it is to approve. */
 const struct err *
-approval_store_to_give(struct db_tx *tx, const struct approval_asker *who,
+approved_store_to_give(struct db_tx *tx, const struct approval_asker *who,
                        struct date today,
                        struct draft_wait_list *out) MUST_CHECK;
 /* Texts of its unit that others of the unit are to approve. */
 const struct err *
-approval_store_to_read(struct db_tx *tx, const struct approval_asker *who,
+approved_store_to_read(struct db_tx *tx, const struct approval_asker *who,
                        struct draft_wait_list *out) MUST_CHECK;
 /* Texts of its unit that were sent back, and not sent again yet. */
 const struct err *
-approval_store_to_mend(struct db_tx *tx, unit_id unit,
+approved_store_to_mend(struct db_tx *tx, unit_id unit,
                        struct draft_wait_list *out) MUST_CHECK;
 
 #endif

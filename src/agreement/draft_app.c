@@ -513,7 +513,7 @@ read_text(struct call *c, struct draft_look *d)
 static const struct err *
 read_approvals(struct call *c, agreement_id id, struct draft_look *d)
 {
-    const struct err *err = approval_store_list(&c->tx, id, &d->approvals);
+    const struct err *err = approved_store_list(&c->tx, id, &d->approvals);
 
     if (!err)
         err = sent_back_store_list(&c->tx, id, &d->returns);
@@ -642,12 +642,12 @@ draft_waits_in(struct call *c, struct draft_waits *out)
     if (me.leads)
         err = draft_store_to_sign(&c->tx, c->who.unit, c->today, &out->sign);
     if (!err)
-        err = approval_store_to_give(&c->tx, &me, c->today, &out->approve);
+        err = approved_store_to_give(&c->tx, &me, c->today, &out->approve);
     if (err || !call_may_role(c, ACT_AGREEMENT_DRAFT))
         return err;
     if (!me.leads)
-        err = approval_store_to_read(&c->tx, &me, &out->read);
+        err = approved_store_to_read(&c->tx, &me, &out->read);
     if (!err)
-        err = approval_store_to_mend(&c->tx, c->who.unit, &out->mend);
+        err = approved_store_to_mend(&c->tx, c->who.unit, &out->mend);
     return err ? err : draft_store_to_answer(&c->tx, c->who.unit, &out->answer);
 }

@@ -352,7 +352,7 @@ draft_app_discard(struct call *c, agreement_id id, struct str reason,
     if (!err)
         err = signature_store_drop(&c->tx, v.id, c->now, &n);
     if (!err)
-        err = approval_store_drop(&c->tx, v.id, c->now);
+        err = approved_store_drop(&c->tx, v.id, c->now);
     return call_end(c, a, id.v, err);
 }
 

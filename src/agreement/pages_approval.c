@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/pages_draft.h"
 #include "registry/function.h"
+#include "text/messages_agreement.h"
 
 static struct str
 say_by(struct page *pg, int msg, struct str name, struct str unit,
@@ -29,7 +30,8 @@ approval_returned_by(struct page *pg, const struct sent_back *b)
 /* --- who has approved --- */
 
 static struct signer_line
-line_of(struct page *pg, const struct draft_look *d, const struct party *p)
+approval_line(struct page *pg, const struct draft_look *d,
+              const struct party *p)
 {
     const struct party_signature *s = approval_of(d, d->v->id, p->unit);
     const struct approver *by = approver_of(d, p->unit);
@@ -55,7 +57,7 @@ approval_lines(struct page *pg, const struct draft_look *d, size_t *out_n)
     bool any = d->v->state == VERSION_APPROVAL;
 
     for (size_t i = 0; i < d->parties.n; i++) {
-        row[i] = line_of(pg, d, &d->parties.row[i]);
+        row[i] = approval_line(pg, d, &d->parties.row[i]);
         any = any || approval_of(d, d->v->id, d->parties.row[i].unit);
     }
     *out_n = any ? d->parties.n : 0;

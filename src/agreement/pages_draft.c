@@ -342,6 +342,7 @@ draft_view_of(struct page *pg, const struct err *err,
     v.signers = draft_signers_of(pg, d, &v.signers_n);
     v.approvals = approval_lines(pg, d, &v.approvals_n);
     v.returns = return_lines(pg, d, &v.returns_n);
+    v.tells_approval = v.approvals_n + v.returns_n > 0;
     v.name = approver_links(pg, d, &v.name_n);
     if (d->v->state == VERSION_APPROVAL && approval_asked_of(d))
         v.approve_href = draft_path(pg->mem, d, "/godkjenn");
@@ -442,6 +443,7 @@ draft_version_of(struct page *pg, const struct http_req *req,
         v.unseen = words(pg, MSG_AGREEMENT_UNSEEN);
     v.approvals = approval_lines(pg, d, &v.approvals_n);
     v.returns = return_lines(pg, d, &v.returns_n);
+    v.tells_approval = v.approvals_n + v.returns_n > 0;
     if (what == VERSION_TO_APPROVE)
         approval_fill(pg, &f, d, &v);
     if (what == VERSION_TO_SIGN && d->v->state == VERSION_SIGNING &&

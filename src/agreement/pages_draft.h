@@ -115,6 +115,7 @@ struct draft_view {
     struct facts terms;
     bool may_write;
     bool may_send;
+    bool tells_approval;
     const struct signer_line *approvals; /* of a text that is sent */
     size_t approvals_n;
     const struct signer_line *returns; /* approvals gone, texts sent back */
@@ -217,6 +218,7 @@ struct draft_version_view {
     const struct signer_line *gone;
     size_t gone_n;
     struct facts terms;
+    bool tells_approval;
     const struct signer_line *approvals; /* none of those before approval was */
     size_t approvals_n;                  /* a step */
     const struct signer_line *returns;

@@ -18,6 +18,7 @@
 #include "access/session.h"
 #include "agreement/fixture.h"
 #include "text/messages_access.h"
+#include "text/messages_agreement.h"
 #include "text/messages_text.h"
 
 struct signer {
@@ -313,10 +314,47 @@ TEST_BOTH(what_waited_for_signatures_before_is_still_signed)
     struct desk *d = desk_open(f);
 
     fx_begin(d->f);
-    OK(approval_store_drop(&d->f->call.tx, look(d, 0).v->id, d->f->call.now));
+    OK(approved_store_drop(&d->f->call.tx, look(d, 0).v->id, d->f->call.now));
     fx_end(d->f, true);
     CHECK_EQ(sign_with(d, 0, code_of(d, 0)), 0);
     CHECK_EQ(sign_with(d, 1, code_of(d, 1)), 0);
     CHECK_EQ(look(d, 1).v->state, VERSION_IN_FORCE);
+    desk_close(d);
+}
+
+TEST_BOTH(who_is_named_approves_and_nobody_else_of_the_unit)
+{
+    struct desk *d = desk_open(f);
+    struct call c = as(d, 0);
+    struct function_row r = {.id = {id_new()},
+                             .account_id = d->leader[0].account,
+                             .unit_id = d->leader[0].unit,
+                             .kind = FUNCTION_CLINIC_CONTACT,
+                             .valid_from = date_ymd(2025, 1, 1),
+                             .valid_to = DATE_NONE};
+    const struct err *err;
+
+    OK(approval_app_send_back(&c, d->draft, STR("Vent."), NULL));
+    fx_begin(d->f);
+    OK(registry_store_insert_function(&d->f->call.tx, &r));
+    fx_end(d->f, true);
+    c = as(d, 0);
+    OK(draft_app_send(&c, d->draft));
+    d->hash = look(d, 0).hash;
+    c = as(d, 0);
+    c.who.role = ROLE_CLINIC_CONTACT;
+    c.who.function = r.id;
+    err = approval_app_give(&c, d->draft, d->hash);
+    CHECK(err && err->kind == DENIED);
+    c = as(d, 0);
+    err = approval_app_name(&c, d->draft, d->leader[1].unit, r.id, NULL);
+    CHECK(err && err->kind == NOT_FOUND);
+    c = as(d, 0);
+    OK(approval_app_name(&c, d->draft, d->leader[0].unit, r.id, NULL));
+    c = as(d, 0);
+    c.who.role = ROLE_CLINIC_CONTACT;
+    c.who.function = r.id;
+    OK(approval_app_give(&c, d->draft, d->hash));
+    CHECK_EQ((int64_t)look(d, 0).approvals.n, 3);
     desk_close(d);
 }

@@ -1,4 +1,4 @@
-// A local agreement from template to force: comment, answer, approval, two signatures, the checksum; once without JavaScript.
+// A local agreement from template to force: comment, answer, two approvals, two signatures, the checksum; once without JavaScript.
 // SPDX-License-Identifier: EUPL-1.2
 import { Person, assert, holds, send } from "./lib.mjs";
 
@@ -54,20 +54,52 @@ const sign = async (person, base, button) => {
   return hash;
 };
 
+// The party approves what is shown.
+const approve = async (person, base) => {
+  await person.get(`${base}/godkjenn`);
+  await send(person, "Godkjenn teksten");
+};
+
+// Sent back from one page while another is still open: what was typed there is shown again.
+const back = async (gro, knut, base) => {
+  await linkOf(gro, "Rediger 1 Formål og målgruppe").click();
+  const other = await gro.context.newPage();
+  await other.goto(new URL(`${base}/utkast`, gro.page.url()).href);
+  await other.locator("button", { hasText: "Send til godkjenning" }).first().click();
+  await other.close();
+  await send(gro, "Lagre", { tekst: "Skrive medan teksten vart send." }, { wrong: true });
+  await gro.sees("kan ikkje endrast no");
+  assert((await gro.page.inputValue("#tekst")) === "Skrive medan teksten vart send.", "what was typed is lost");
+  await knut.get(`${base}/godkjenn`);
+  await holds(knut, "nb");
+  await send(knut, "Send tilbake", {}, { wrong: true });
+  await send(knut, "Send tilbake", { grunn: "Fristen mangler." });
+  await knut.sees("Fristen mangler.");
+  await gro.get(`${base}/utkast`);
+  await gro.sees("Fristen mangler.");
+  await holds(gro, "nn");
+};
+
 const road = async (world, options, institution, tittel) => {
   const gro = await Person.open(world, "gro", options);
   const knut = await Person.open(world, "knut", options);
   const base = await start(gro, institution, tittel);
-  await send(gro, "Send til signering", {}, { wrong: true });
+  await send(gro, "Send til godkjenning", {}, { wrong: true });
   await linkOf(gro, "Rediger 1 Formål og målgruppe").click();
   await send(gro, "Lagre", { tekst: "Vi samarbeider om **alle** unge." });
   await discuss(gro, knut, base);
   await waive(gro, base, 2);
   await gro.get(`${base}/utkast`);
-  await send(gro, "Send til signering");
+  await back(gro, knut, base);
+  await send(gro, "Send til godkjenning");
   await holds(gro, "nn");
+  await linkOf(gro, "Vel kven som godkjenner").click();
+  await holds(gro, "nn");
+  await send(gro, "Lagre", {});
+  await approve(gro, base);
+  await approve(knut, base);
   const first = await sign(knut, base, "Signer avtalen");
-  await knut.sees("Til godkjenning");
+  await knut.sees("Til signering");
   const second = await sign(gro, base, "Signer avtalen");
   assert(first === second && /^[0-9a-f]{64}$/.test(first), `they signed ${first} and ${second}`);
   await gro.get(`${base}/versjon/1`);
