@@ -160,6 +160,92 @@ const follow = async (place) => {
 };
 for (const place of all("[data-framdrift]")) follow(place).catch(() => {});
 
+// [data-passnokkel] stands in a form and holds a button by which a passkey answers: "bruk" proves who one is, "lag" makes
+// a new one. The answer goes into hidden fields, and the form is sent as it is. Shown only where the browser can, at the
+// address in data-opphav; there what [data-passnokkel-kan-ikke] says is hidden.
+const fromBase64 = (text) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+const toBase64 = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const passkeysWork = (origin) => Boolean(window.PublicKeyCredential) && isSecureContext && location.origin === origin;
+const named = (ids) => ids.map((id) => ({ type: "public-key", id: fromBase64(id) }));
+
+const usePasskey = async (form) => {
+  const answer = await fetch("/passnokkel/sporsmal", {
+    method: "POST",
+    body: new URLSearchParams({ _csrf: form.elements.namedItem("_csrf").value }),
+    headers: { Accept: "application/json" },
+    redirect: "manual",
+  });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const asked = await answer.json();
+  return navigator.credentials.get({
+    publicKey: {
+      challenge: fromBase64(asked.challenge),
+      rpId: asked.rpId,
+      allowCredentials: named(asked.allow),
+      userVerification: "required",
+      timeout: 300000,
+    },
+  });
+};
+
+const makePasskey = () => {
+  const asked = JSON.parse(document.getElementById("passnokkel-valg").textContent);
+  return navigator.credentials.create({
+    publicKey: {
+      challenge: fromBase64(asked.challenge),
+      rp: { id: asked.rpId, name: "Helhet" },
+      user: { id: fromBase64(asked.user), name: asked.name, displayName: asked.name },
+      pubKeyCredParams: asked.algorithms.map((alg) => ({ type: "public-key", alg })),
+      excludeCredentials: named(asked.exclude),
+      authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
+      attestation: "none",
+      timeout: 300000,
+    },
+  });
+};
+
+const answerWith = (form, credential) => {
+  const given = credential.response;
+  const fields = {
+    pn_id: credential.rawId,
+    pn_klient: given.clientDataJSON,
+    pn_data: given.attestationObject ?? given.authenticatorData,
+    pn_signatur: given.signature,
+    pn_bruker: given.userHandle,
+  };
+  for (const [name, value] of Object.entries(fields)) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value ? toBase64(value) : "";
+    form.append(field);
+  }
+  form.submit();
+};
+
+const passkeyButton = (place) => {
+  const form = place.closest("form");
+  const button = place.querySelector("button");
+  const stopped = place.querySelector("[data-passnokkel-stoppet]");
+  const hasOne = place.querySelector("[data-passnokkel-finnes]");
+  place.hidden = false;
+  button.addEventListener("click", async () => {
+    for (const note of [stopped, hasOne]) if (note) note.hidden = true;
+    button.disabled = true;
+    try {
+      answerWith(form, await (place.dataset.passnokkel === "lag" ? makePasskey() : usePasskey(form)));
+    } catch (fault) {
+      button.disabled = false;
+      (fault.name === "InvalidStateError" && hasOne ? hasOne : stopped).hidden = false;
+    }
+  });
+};
+for (const place of all("[data-passnokkel]")) if (passkeysWork(place.dataset.opphav)) passkeyButton(place);
+for (const note of all("[data-passnokkel-kan-ikke]")) note.hidden = passkeysWork(note.dataset.passnokkelKanIkke);
+
 // A browser without popover shows menus all the time; there the buttons hide and show them.
 if (!HTMLElement.prototype.hasOwnProperty("popover")) {
   for (const button of all("[popovertarget]")) {

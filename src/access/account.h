@@ -126,15 +126,18 @@ const struct err *account_app_set_end(struct call *c, struct str login,
 const struct err *account_app_set_preferences(struct call *c,
                                               struct str language,
                                               struct str scheme) MUST_CHECK;
-/* The acting person proves once more to be who logged in: by a code of the
- * second factor, in the demo by the password. In an open call that is
- * permitted. Errors: INVALID at "kode" (*out_wrong: to be counted by
+struct factor_proof; /* passkey.h */
+/* The acting person proves once more to be who logged in: by a passkey, or by
+ * a code of the second factor, in the demo by the password. In an open call
+ * that is permitted. Errors: INVALID at "kode" (proof->wrong: to be counted by
  * factor_app_note_fail after call_end; too many failures: MSG_LOGIN_WAIT).
- * Source: RFC 6238, R802. */
-const struct err *factor_prove_in(struct call *c, struct str proof,
-                                  bool *out_wrong) MUST_CHECK;
+ * Source: RFC 6238, WebAuthn Level 2 § 7.2, R802. */
+const struct err *factor_prove_in(struct call *c,
+                                  struct factor_proof *proof) MUST_CHECK;
 /* In a call of its own, after the one that failed has ended. */
-const struct err *factor_app_note_fail(struct call *c) MUST_CHECK;
+const struct err *
+factor_app_note_fail(struct call *c,
+                     const struct factor_proof *proof) MUST_CHECK;
 /* A new second factor; its base32 secret is shown once. Ends the account's
  * sessions, as a new password does. */
 const struct err *account_app_new_secret(struct call *c, struct str login,

@@ -111,7 +111,8 @@ struct services {
     struct runs *simulations;
     struct str version;  /* of the program, shown in the footer */
     struct str site_url; /* what people use, without '/' at the end; or empty */
-    struct str clamd;    /* where the virus scanner listens; empty: none */
+    struct str passkey_origin; /* where passkeys work; empty: nowhere */
+    struct str clamd;     /* where the virus scanner listens; empty: none */
     struct str mail_from; /* the installation's own mail address, or empty */
     bool mail_is_sent;    /* a mail server is set */
 };

@@ -1,6 +1,6 @@
 /* The second factor asked again, before what binds a unit: a signature.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "access/account.h"
+#include "access/passkey.h"
 #include "text/messages_access.h"
 #include "text/messages_text.h"
 
@@ -26,8 +26,11 @@ check_code(struct call *c, const struct account *a, struct str code,
 {
     struct key secret;
     int64_t step = a->totp_step;
-    const struct err *err = key_unwrap(c->mem, c->sv->keys, a->id.v, a->totp,
-                                       &secret);
+    const struct err *err;
+
+    if (a->totp.n == 0)
+        return NULL;
+    err = key_unwrap(c->mem, c->sv->keys, a->id.v, a->totp, &secret);
 
     if (err)
         return err;
@@ -38,22 +41,53 @@ check_code(struct call *c, const struct account *a, struct str code,
     return *out_right ? account_store_note_step(&c->tx, a, step) : NULL;
 }
 
+/* The counter is looked at in the statement that moves it. */
 static const struct err *
-check_proof(struct call *c, struct str proof, bool *out_right)
+check_passkey(struct call *c, struct factor_proof *proof, bool *out_right)
+{
+    struct passkey_proof p = {.right = false};
+    bool counted = true;
+    const struct err *err = passkey_prove_in(c, &proof->key, &p);
+
+    *out_right = !err && p.right && p.key.account_id.v == c->who.account.v;
+    if (*out_right)
+        err = passkey_store_note_use(&c->tx, &p.key, c->now, &counted);
+    if (!err && !counted) {
+        *out_right = false;
+        proof->went_back = p.key.id;
+    }
+    return err;
+}
+
+static const struct err *
+check_proof(struct call *c, struct factor_proof *proof, bool *out_right)
 {
     struct account a = {0};
-    const struct err *err = account_store_get(&c->tx, c->who.account, &a);
+    const struct err *err;
 
+    if (proof->key.credential.n > 0)
+        return check_passkey(c, proof, out_right);
+    err = account_store_get(&c->tx, c->who.account, &a);
     if (err)
         return err;
     if (!c->sv->demo)
-        return check_code(c, &a, proof, out_right);
-    *out_right = a.password.n > 0 && password_is(a.password, proof);
+        return check_code(c, &a, proof->code, out_right);
+    *out_right = a.password.n > 0 && password_is(a.password, proof->code);
     return NULL;
 }
 
+static int
+fault_of(const struct call *c, const struct factor_proof *proof)
+{
+    if (proof->went_back.v != 0)
+        return MSG_PASSKEY_BACK;
+    if (proof->key.credential.n > 0)
+        return MSG_PASSKEY_REFUSED;
+    return c->sv->demo ? MSG_FACTOR_WRONG_PASSWORD : MSG_FACTOR_WRONG;
+}
+
 const struct err *
-factor_prove_in(struct call *c, struct str proof, bool *out_wrong)
+factor_prove_in(struct call *c, struct factor_proof *proof)
 {
     struct hash subject = guard_of(c);
     struct login_guard g = {0};
@@ -61,36 +95,49 @@ factor_prove_in(struct call *c, struct str proof, bool *out_wrong)
     int64_t wait;
     const struct err *err = account_store_get_guard(&c->tx, &subject, &g);
 
-    *out_wrong = false;
+    proof->wrong = false;
     if (err)
         return err;
     wait = login_wait_us(g.fails, g.last, c->now);
     if (wait > 0)
         return ERR(c->mem, INVALID, .msg = MSG_LOGIN_WAIT, .field = "kode",
                    .arg = {msg_int((wait + SECOND_US - 1) / SECOND_US)});
-    if (proof.n == 0)
+    if (proof->code.n == 0 && proof->key.credential.n == 0)
         return refuse(c, MSG_FORM_REQUIRED);
     err = check_proof(c, proof, &right);
     if (err)
         return err;
     if (right)
         return account_store_clear_guard(&c->tx, &subject, c->now);
-    *out_wrong = true;
-    return refuse(c,
-                  c->sv->demo ? MSG_FACTOR_WRONG_PASSWORD : MSG_FACTOR_WRONG);
+    proof->wrong = true;
+    return refuse(c, fault_of(c, proof));
+}
+
+/* A challenge that was answered wrongly is used up too. */
+static const struct err *
+drop_challenge(struct call *c, const struct factor_proof *proof)
+{
+    struct passkey_proof ignored = {.right = false};
+
+    if (proof->key.credential.n == 0)
+        return NULL;
+    return passkey_prove_in(c, &proof->key, &ignored);
 }
 
 const struct err *
-factor_app_note_fail(struct call *c)
+factor_app_note_fail(struct call *c, const struct factor_proof *proof)
 {
     struct hash subject = guard_of(c);
     const struct err *err;
 
     c->once = STR_NONE; /* the form may be sent again as it is */
-    err = call_begin(c, ACT_LOGIN_FAIL);
-    if (!err)
-        err = call_permit(c, ACT_LOGIN_FAIL, subject_none());
+    err = call_begin_on(c, ACT_LOGIN_FAIL, subject_none());
     if (!err)
         err = account_store_note_guard(&c->tx, &subject, c->now);
-    return call_end(c, ACT_LOGIN_FAIL, c->who.account.v, err);
+    if (!err)
+        err = drop_challenge(c, proof);
+    err = call_end(c, ACT_LOGIN_FAIL, c->who.account.v, err);
+    if (!err && proof->went_back.v != 0)
+        err = passkey_app_note_back(c, proof->went_back);
+    return err;
 }

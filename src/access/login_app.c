@@ -20,6 +20,9 @@ struct attempt {
     struct account account;
     bool found;
     int64_t step; /* of the code that was given */
+    bool by_key;  /* a passkey answered */
+    bool alone;   /* and nothing else was given */
+    struct passkey_proof proof;
 };
 
 /* An address as one holder has it: of IPv6 the first 64 bits. */
@@ -51,6 +54,21 @@ name_guards(struct call *c, struct attempt *a)
         str_fmt(c->mem, "%.*s %.*s", STR_FMT(a->login), STR_FMT(from)));
 }
 
+/* A passkey that comes alone says whose it is. */
+static const struct err *
+find_by_key(struct db_tx *tx, struct attempt *a)
+{
+    struct passkey key = {.counter = 0};
+    const struct err *err = passkey_store_find(tx, a->t->key.credential, &key,
+                                               &a->found);
+
+    if (err || !a->found)
+        return err;
+    err = account_store_get(tx, key.account_id, &a->account);
+    a->login = a->account.login;
+    return err;
+}
+
 static const struct err *
 look_up(struct call *c, struct attempt *a)
 {
@@ -59,7 +77,9 @@ look_up(struct call *c, struct attempt *a)
 
     if (err)
         return err;
-    err = account_store_find(&tx, a->login, &a->account, &a->found);
+    err = a->alone ? find_by_key(&tx, a)
+                   : account_store_find(&tx, a->login, &a->account, &a->found);
+    name_guards(c, a);
     for (int i = 0; !err && i < GUARD_COUNT; i++)
         err = account_store_get_guard(&tx, &a->subject[i], &a->guard[i]);
     db_read_end(&tx);
@@ -92,6 +112,29 @@ wait_us(const struct attempt *a, struct instant now)
     return name > wait ? name : wait;
 }
 
+static bool
+is_over(const struct call *c, const struct account *who)
+{
+    return !date_is_none(who->valid_to) &&
+           date_cmp(c->today, who->valid_to) > 0;
+}
+
+static bool
+code_is_right(struct call *c, struct attempt *a)
+{
+    const struct account *who = &a->account;
+    struct key secret;
+    bool right;
+
+    if (who->totp.n == 0 ||
+        key_unwrap(c->mem, c->sv->keys, who->id.v, who->totp, &secret) != NULL)
+        return false;
+    right = totp_is_right((struct str){(const char *)secret.b, SECRET_BYTES},
+                          a->t->code, who->totp_step, c->now, &a->step);
+    key_clear(&secret);
+    return right;
+}
+
 /* Password and second factor. The same work is done when there is no account,
  * so that the time it takes tells nothing. */
 static bool
@@ -101,23 +144,20 @@ proves(struct call *c, struct attempt *a)
         "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     const struct account *who = &a->account;
+    bool by_key = a->proof.right && a->found &&
+                  a->proof.key.account_id.v == who->id.v;
     bool has_password = a->found && who->password.n > 0;
-    bool right = password_is(has_password ? who->password : str_of(nobody),
-                             a->t->password);
-    struct key secret;
+    bool right;
 
-    if (!has_password || !right)
+    if (a->alone)
+        return by_key && !is_over(c, who);
+    right = password_is(has_password ? who->password : str_of(nobody),
+                        a->t->password);
+    if (!has_password || !right || is_over(c, who))
         return false;
-    if (!date_is_none(who->valid_to) && date_cmp(c->today, who->valid_to) > 0)
-        return false;
-    if (c->sv->demo)
-        return true;
-    if (key_unwrap(c->mem, c->sv->keys, who->id.v, who->totp, &secret) != NULL)
-        return false;
-    right = totp_is_right((struct str){(const char *)secret.b, SECRET_BYTES},
-                          a->t->code, who->totp_step, c->now, &a->step);
-    key_clear(&secret);
-    return right;
+    if (a->by_key)
+        return by_key;
+    return c->sv->demo || code_is_right(c, a);
 }
 
 static const struct err *
@@ -157,10 +197,24 @@ open_session(struct call *c, const struct attempt *a, struct str token)
 
     s.fails = a->account.fails;
     s.last_fail = a->account.last_fail;
-    s.factor = !c->sv->demo;
+    s.factor = a->by_key || !c->sv->demo;
     if (!err && c->who.session.v != 0)
         err = session_store_end(&c->tx, c->who.session, c->who.account);
     return err ? err : session_store_insert(&c->tx, &s, &hash);
+}
+
+/* The counter is looked at in the statement that moves it. */
+static const struct err *
+use_key(struct call *c, const struct attempt *a)
+{
+    bool counted = true;
+    const struct err *err = NULL;
+
+    if (a->by_key)
+        err = passkey_store_note_use(&c->tx, &a->proof.key, c->now, &counted);
+    if (!err && !counted)
+        err = ERR(c->mem, DENIED, .msg = MSG_PASSKEY_BACK);
+    return err;
 }
 
 /* One transaction: the code is used, the counters cleared, the session there.
@@ -177,6 +231,8 @@ enter(struct call *c, const struct attempt *a, struct str token)
     if (err && err->kind == CONFLICT && err->msg == 0 && !db_err_is_retry(err))
         err = ERR(c->mem, DENIED, .msg = MSG_LOGIN_WRONG);
     if (!err)
+        err = use_key(c, a);
+    if (!err)
         err = account_store_clear_guard(&c->tx, &a->subject[GUARD_PAIR],
                                         c->now);
     if (!err)
@@ -187,16 +243,29 @@ enter(struct call *c, const struct attempt *a, struct str token)
     return call_end(c, ACT_LOGIN, a->account.id.v, err);
 }
 
+/* Counted as a failure, and told as little as need be. */
+static const struct err *
+turn_away(struct call *c, const struct attempt *a, const struct err *why)
+{
+    const struct err *err = note_fail(c, a);
+
+    if (!err && why->msg == MSG_PASSKEY_BACK)
+        err = passkey_app_note_back(c, a->proof.key.id);
+    return err ? err : why;
+}
+
 const struct err *
 login_app_enter(struct call *c, const struct login_try *t,
                 struct str *out_token)
 {
-    struct attempt a = {.t = t, .login = login_normal(c->mem, t->login)};
+    struct attempt a = {.t = t,
+                        .login = login_normal(c->mem, t->login),
+                        .by_key = t->key.credential.n > 0};
     struct str token = token_new(c->mem, SESSION_TOKEN_BYTES);
     int64_t wait;
     const struct err *err;
 
-    name_guards(c, &a);
+    a.alone = a.by_key && t->password.n == 0;
     err = look_up(c, &a);
     if (err)
         return err;
@@ -204,11 +273,18 @@ login_app_enter(struct call *c, const struct login_try *t,
     if (wait > 0)
         return ERR(c->mem, DENIED, .msg = MSG_LOGIN_WAIT,
                    .arg = {msg_int((wait + SECOND_US - 1) / SECOND_US)});
-    if (!proves(c, &a)) {
-        err = note_fail(c, &a);
-        return err ? err : ERR(c->mem, DENIED, .msg = MSG_LOGIN_WRONG);
-    }
+    if (a.by_key)
+        err = passkey_app_prove(c, t->visitor, &t->key, &a.proof);
+    if (err)
+        return err;
+    if (!proves(c, &a))
+        return turn_away(
+            c, &a,
+            ERR(c->mem, DENIED,
+                .msg = a.alone ? MSG_PASSKEY_NOT_IN : MSG_LOGIN_WRONG));
     err = enter(c, &a, token);
+    if (err && err->msg == MSG_PASSKEY_BACK)
+        return turn_away(c, &a, err);
     if (!err)
         *out_token = token;
     return err;

@@ -3,6 +3,7 @@
 #ifndef HELHET_ACCESS_LOGIN_PAGE_H
 #define HELHET_ACCESS_LOGIN_PAGE_H
 
+#include "access/passkey_page.h"
 #include "access/route.h"
 #include "access/session.h"
 
@@ -19,6 +20,7 @@ struct login_view {
     struct str problem; /* what was wrong, or empty */
     bool session_ended;
     bool wants_code; /* second factor: everywhere but in the demo */
+    struct passkey_button button;
     const struct kept_field *kept;
     size_t kept_n;
 };

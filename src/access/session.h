@@ -4,7 +4,7 @@
 #define HELHET_ACCESS_SESSION_H
 
 #include "access/account.h"
-#include "access/call.h"
+#include "access/passkey.h"
 #include "text/messages_access.h"
 
 #define SESSION_IDLE_MINUTES 60
@@ -61,16 +61,19 @@ struct str session_app_where(struct call *c, struct str token);
 const struct err *session_store_clean(struct db_tx *tx,
                                       struct instant now) MUST_CHECK;
 
-/* What somebody typed to log in. */
+/* What somebody typed to log in, or what a passkey answered: it stands for the
+ * code, and without a password for everything. */
 struct login_try {
     struct str login;
     struct str password;
     struct str code;
+    struct passkey_answer key;
+    struct str visitor; /* the cookie that the challenge was given to */
     struct str agent;
 };
 /* Logs in: a new session takes the place of the call's own, if it had one;
  * *out_token is the cookie's value. Errors: DENIED (MSG_LOGIN_WRONG, whatever
- * was wrong; MSG_LOGIN_WAIT). */
+ * was wrong; MSG_PASSKEY_NOT_IN; MSG_PASSKEY_BACK; MSG_LOGIN_WAIT). */
 const struct err *login_app_enter(struct call *c, const struct login_try *t,
                                   struct str *out_token) MUST_CHECK;
 /* A session of the account that begins now, not stored yet. */

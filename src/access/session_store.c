@@ -227,5 +227,7 @@ session_store_clean(struct db_tx *tx, struct instant now)
 
     if (!err)
         err = db_run(tx, &sql[SQL_ONCE_CLEAN], DB_ARGS(db_time(day)), NULL);
+    if (!err)
+        err = passkey_store_clean(tx, now);
     return err ? err : account_store_clean_guards(tx, day, season);
 }

@@ -53,6 +53,7 @@ show_login(struct call *c, const struct http_req *req, struct http_res *res,
 {
     give_visitor_cookie(c, res, req, pg);
     v->wants_code = !c->sv->demo;
+    v->button = passkey_button_of(pg, c->sv, MSG_PASSKEY_LOGIN);
     pg->has_errors = v->problem.n > 0;
     tpl_login(pg, v);
 }
@@ -178,6 +179,8 @@ post_login(struct call *c, const struct http_req *req, struct http_res *res,
         .login = form_text(&f, "bruker", LOGIN_MAX),
         .password = form_text(&f, "passord", PASSWORD_MAX),
         .code = form_text(&f, "kode", 12),
+        .key = passkey_answer_of(&f),
+        .visitor = http_cookie(req, SESSION_COOKIE),
         .agent = session_agent(c->mem, http_header(req, "user-agent")),
     };
     struct str next = local_path(form_text(&f, "til", NEXT_MAX));

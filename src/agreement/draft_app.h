@@ -3,7 +3,7 @@
 #ifndef HELHET_AGREEMENT_DRAFT_APP_H
 #define HELHET_AGREEMENT_DRAFT_APP_H
 
-#include "access/call.h"
+#include "access/passkey.h"
 #include "agreement/approval_store.h"
 #include "registry/unit.h"
 
@@ -146,7 +146,8 @@ const struct err *draft_app_send(struct call *c, agreement_id id) MUST_CHECK;
  * text is another; INVALID at "kode": the proof is not right. Source: R201,
  * R802. */
 const struct err *draft_app_sign(struct call *c, agreement_id id,
-                                 struct str hash, struct str proof) MUST_CHECK;
+                                 struct str hash,
+                                 struct factor_proof *proof) MUST_CHECK;
 /* A signed version takes effect, a version under notice ends: the daily job. */
 const struct err *draft_turn_in(struct call *c) MUST_CHECK;
 /* The acting party gives notice; `ends`: its last day where no notice period is

@@ -4,6 +4,7 @@
 
 #include "agreement/web.h"
 #include "registry/function.h"
+#include "text/messages_access.h"
 #include "text/messages_text.h"
 
 enum { POINTS_MAX = 40, STATEMENT_MAX = 300, TITLE_MAX = 200, PART_MAX = 200 };
@@ -629,6 +630,7 @@ draft_show_version(struct call *c, const struct http_req *req,
             what = VERSION_TO_READ;
         v = draft_version_of(pg, wrong ? req : NULL, wrong, &d, what,
                              c->sv->demo);
+        v.button = passkey_button_of(pg, c->sv, MSG_PASSKEY_USE);
         tpl_draft_version(pg, &v);
         res->status = wrong ? 422 : 200;
     }
@@ -707,11 +709,12 @@ post_sign(struct call *c, const struct http_req *req, struct http_res *res,
     struct form f = form_of(c->mem, req);
     agreement_id id = path_agreement(&f);
     struct str hash = form_text(&f, "kontrollsum", 80);
-    struct str proof = form_text(&f, "kode", 200);
+    struct factor_proof proof = {.code = form_text(&f, "kode", 200),
+                                 .key = passkey_answer_of(&f)};
     const struct err *err = form_errors(&f);
 
     if (!err)
-        err = draft_app_sign(c, id, hash, proof);
+        err = draft_app_sign(c, id, hash, &proof);
     if (err && err->kind == INVALID)
         return draft_show_version(c, req, res, pg, err, 0, VERSION_TO_SIGN);
     if (!err)

@@ -3,6 +3,7 @@
 #ifndef HELHET_AGREEMENT_PAGES_DRAFT_H
 #define HELHET_AGREEMENT_PAGES_DRAFT_H
 
+#include "access/passkey_page.h"
 #include "agreement/approval_app.h"
 #include "agreement/compare.h"
 #include "agreement/markdown.h"
@@ -237,6 +238,7 @@ struct draft_version_view {
     struct str sign_for; /* a party that is not the reader's own unit */
     struct field_view hash_field;
     struct field_view code;
+    struct passkey_button button;
     struct str sign_action;
     struct str sign_under;
 };

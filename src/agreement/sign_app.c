@@ -1,7 +1,6 @@
 /* From a finished text to an agreement in force: sending, signatures, days,
  * notice.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "access/account.h"
 #include "agreement/app.h"
 #include "agreement/draft_app.h"
 #include "text/messages_agreement.h"
@@ -196,7 +195,7 @@ conclude(struct call *c, const struct draft_look *d)
 
 const struct err *
 draft_app_sign(struct call *c, agreement_id id, struct str hash,
-               struct str proof)
+               struct factor_proof *proof)
 {
     const enum action a = ACT_AGREEMENT_SIGN;
     struct draft_look d;
@@ -205,14 +204,13 @@ draft_app_sign(struct call *c, agreement_id id, struct str hash,
                                 .name = c->who.name,
                                 .unit_name = c->who.unit_name,
                                 .at = c->now};
-    bool wrong = false;
     const struct err *noted;
     const struct err *err = draft_begin(c, a, id, &d);
 
     if (!err)
         err = check_sign(c, &d, hash);
     if (!err)
-        err = factor_prove_in(c, proof, &wrong);
+        err = factor_prove_in(c, proof);
     if (!err) {
         s.unit = draft_signs_for(&d)->unit;
         s.version = d.v->id;
@@ -222,9 +220,9 @@ draft_app_sign(struct call *c, agreement_id id, struct str hash,
     if (!err && is_last(&d, s.unit))
         err = conclude(c, &d);
     err = call_end(c, a, id.v, err);
-    if (!wrong)
+    if (!proof->wrong)
         return err;
-    noted = factor_app_note_fail(c);
+    noted = factor_app_note_fail(c, proof);
     return noted ? noted : err;
 }
 

@@ -9,10 +9,11 @@
 
 #include <liboath/oath.h>
 
-#define FX_MORE_SETS                                                   \
-    agreement_sql, agreement_fact_sql, agreement_duty_sql, body_sql,   \
-        meeting_sql, body_facts_sql, account_sql, agreement_draft_sql, \
-        agreement_approval_sql, audit_sql, audit_list_sql, session_sql
+#define FX_MORE_SETS                                                    \
+    agreement_sql, agreement_fact_sql, agreement_duty_sql, body_sql,    \
+        meeting_sql, body_facts_sql, account_sql, agreement_draft_sql,  \
+        agreement_approval_sql, audit_sql, audit_list_sql, session_sql, \
+        passkey_sql
 #include "access/account.h"
 #include "access/audit.h"
 #include "access/session.h"
@@ -173,7 +174,8 @@ static int
 sign_with(struct desk *d, size_t i, struct str code)
 {
     struct call c = as(d, i);
-    const struct err *err = draft_app_sign(&c, d->draft, d->hash, code);
+    struct factor_proof proof = {.code = code};
+    const struct err *err = draft_app_sign(&c, d->draft, d->hash, &proof);
 
     if (!err)
         return 0;
@@ -258,6 +260,7 @@ TEST_BOTH(nobody_signs_what_not_all_have_approved)
 {
     struct desk *d = desk_open(f);
     struct call c = as(d, 0);
+    struct factor_proof proof = {.wrong = false};
     const struct err *err;
 
     OK(approval_app_send_back(&c, d->draft, STR("Tenk om igjen."), NULL));
@@ -272,7 +275,8 @@ TEST_BOTH(nobody_signs_what_not_all_have_approved)
     CHECK(err && err->msg == MSG_APPROVAL_TWICE);
     CHECK_EQ(look(d, 0).v->state, VERSION_APPROVAL);
     c = as(d, 0);
-    err = draft_app_sign(&c, d->draft, d->hash, code_of(d, 0));
+    proof.code = code_of(d, 0);
+    err = draft_app_sign(&c, d->draft, d->hash, &proof);
     CHECK(err && err->msg == MSG_SIGN_NOT_SENT);
     OK(approve(d, 1, d->hash));
     CHECK_EQ(look(d, 0).v->state, VERSION_SIGNING);

@@ -167,6 +167,10 @@ const struct cli_command cli_commands[] = {
     {"user factor", "LOGIN",
      "Makes a new second factor, prints it once, and ends the sessions.", NULL,
      run_user_factor},
+    {"user passkeys", "LOGIN [--remove ID]",
+     "Lists the passkeys of an account, or removes one that is lost.",
+     "      --remove ID, as the list gives it; ends the account's sessions.\n",
+     run_user_passkeys},
     {"forecast", "[FILE] [--days N] [--memory N]",
      "Forecasts requests and waits for assessments, and scores earlier ones.",
      "      FILE: CSV with the dates requested, assessed (empty: not yet) "

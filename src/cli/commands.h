@@ -14,6 +14,7 @@ enum cli_exit run_user_list(struct cli *c);
 enum cli_exit run_user_password(struct cli *c);
 enum cli_exit run_user_end(struct cli *c);
 enum cli_exit run_user_factor(struct cli *c);
+enum cli_exit run_user_passkeys(struct cli *c);
 enum cli_exit run_verify(struct cli *c); /* verify.c */
 enum cli_exit run_backup(struct cli *c); /* backup.c */
 enum cli_exit run_restore(struct cli *c);

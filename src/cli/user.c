@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/commands.h"
 
-#include "access/account.h"
+#include "access/passkey.h"
 
 #include <stdio.h>
 
@@ -222,5 +222,97 @@ run_user_factor(struct cli *c)
     if (err)
         return cli_error(c, err);
     put_new_account(c, str_of(login), secret);
+    return CLI_OK;
+}
+
+/* --- passkeys --- */
+
+static struct str
+passkey_moment(struct cli *c, struct instant at)
+{
+    return at.us ? instant_format(c->mem, at) : STR("");
+}
+
+static void
+put_passkey(struct cli *c, struct json *j, const struct passkey *k)
+{
+    json_open(j, '{');
+    json_key(j, "id");
+    json_str(j, id_format(c->mem, k->id.v));
+    json_key(j, "name");
+    json_str(j, k->name);
+    json_key(j, "made");
+    json_str(j, passkey_moment(c, k->made));
+    json_key(j, "used");
+    json_str(j, passkey_moment(c, k->used));
+    json_key(j, "backed_up");
+    json_bool(j, k->backed_up);
+    json_key(j, "went_back");
+    json_str(j, passkey_moment(c, k->went_back));
+    json_close(j, '}');
+}
+
+static void
+put_passkeys(struct cli *c, const struct passkey_list *list)
+{
+    struct buf b;
+    struct json j;
+
+    buf_init(&b, c->mem);
+    json_init(&j, &b);
+    if (c->json)
+        json_open(&j, '[');
+    for (size_t i = 0; i < list->n; i++) {
+        const struct passkey *k = &list->row[i];
+
+        if (c->json)
+            put_passkey(c, &j, k);
+        else
+            buf_fmt(&b, "%.*s  %.*s  %.*s\n",
+                    STR_FMT(id_format(c->mem, k->id.v)),
+                    STR_FMT(passkey_moment(c, k->made)), STR_FMT(k->name));
+    }
+    if (c->json) {
+        json_close(&j, ']');
+        buf_char(&b, '\n');
+    }
+    cli_put(buf_done(&b));
+}
+
+static const struct err *
+remove_passkey(struct cli *c, struct call *call, const char *login,
+               const char *text)
+{
+    passkey_id id;
+
+    if (!id_parse(str_of(text), &id.v))
+        return ERR(c->mem, INVALID, .field = "--remove",
+                   .detail = "no such passkey: see user passkeys LOGIN");
+    return passkey_app_remove_of(call, str_of(login), id);
+}
+
+enum cli_exit
+run_user_passkeys(struct cli *c)
+{
+    const char *away = cli_option(c, "--remove");
+    const char *login = cli_word(c);
+    const struct services *sv = NULL;
+    struct passkey_list list = {0};
+    struct call call;
+    const struct err *err;
+
+    if (!login || c->n_words > 0)
+        return cli_usage(c, "user passkeys LOGIN [--remove ID]");
+    err = c->host->open(c, false, &sv);
+    if (err)
+        return cli_error(c, err);
+    cli_call(c, sv, &call);
+    if (away)
+        err = remove_passkey(c, &call, login, away);
+    if (!err)
+        err = passkey_app_list_of(&call, str_of(login), &list);
+    if (err)
+        return cli_error(c, err);
+    put_passkeys(c, &list);
     return CLI_OK;
 }

@@ -5,6 +5,7 @@
 #include "access/account.h"
 #include "access/audit.h"
 #include "access/key_store.h"
+#include "access/passkey_page.h"
 #include "access/session.h"
 #include "agreement/app.h"
 #include "agreement/draft_store.h"
@@ -30,8 +31,6 @@
 #include "body/facts_store.h"
 #include "body/item_web.h"
 #include "body/member_web.h"
-#include "body/paper_store.h"
-#include "body/paper_web.h"
 #include "body/public_web.h"
 #include "body/release_store.h"
 #include "body/web.h"
@@ -50,7 +49,6 @@
 #include "document/web.h"
 #include "family/app.h"
 #include "family/web.h"
-#include "file/paper_store.h"
 #include "message/between.h"
 #include "message/web.h"
 #include "notify/outbox.h"
@@ -73,6 +71,7 @@ const struct db_set *const feature_sets[] = {
     &key_sql,
     &case_rewrap_sql,
     &account_sql,
+    &passkey_sql,
     &session_sql,
     &audit_sql,
     &audit_list_sql,
@@ -119,8 +118,6 @@ const struct db_set *const feature_sets[] = {
     &meeting_sql,
     &body_facts_sql,
     &body_release_sql,
-    &paper_sql,
-    &body_paper_sql,
     &action_plan_sql,
     &evaluation_sql,
     &referral_sql,
@@ -219,6 +216,7 @@ all_routes(struct arena *mem, size_t *n)
 {
     const struct route_set sets[] = {
         {access_routes, access_routes_n},
+        {passkey_routes, passkey_routes_n},
         {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
         {consent_routes, consent_routes_n},
@@ -240,7 +238,6 @@ all_routes(struct arena *mem, size_t *n)
         {item_routes, item_routes_n},
         {member_routes, member_routes_n},
         {minutes_routes, minutes_routes_n},
-        {body_paper_routes, body_paper_routes_n},
         {worklist_routes, worklist_routes_n},
         {coverage_routes, coverage_routes_n},
         {notice_routes, notice_routes_n},

@@ -4,6 +4,7 @@
 
 #include "access/account.h"
 #include "access/key_store.h"
+#include "access/passkey.h"
 #include "base/clock.h"
 #include "cli/version.h"
 #include "main/features.h"
@@ -200,6 +201,8 @@ wiring_open(struct arena *mem, const struct settings *settings, bool create,
     w->sv.demo = w->settings.demo;
     w->sv.version = STR(HELHET_VERSION);
     w->sv.site_url = settings->site_url;
+    w->sv.passkey_origin = passkey_origin_of(mem, settings->site_url,
+                                             settings->listen);
     w->sv.clamd = settings->clamd;
     w->sv.mail_from = settings->smtp_from;
     w->sv.mail_is_sent = w->smtp.url.n > 0;
