@@ -90,6 +90,7 @@ struct own_rules {
     int32_t consult_answer_days;  /* working days to answer a question */
     int32_t evaluation_open_days; /* before a committee's last meeting */
     int32_t read_remind_days;     /* between reminders to read; 0: none */
+    int32_t agreement_end_days;   /* told before an agreement's last day */
     int32_t read_remind_max;      /* reminders to one reader at most */
     int32_t decision_undo_minutes;
     bool refusal_needs_second;

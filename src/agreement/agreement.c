@@ -104,3 +104,32 @@ version_on(const struct version_list *all, struct date on)
     }
     return best;
 }
+
+enum version_state
+version_state_on(const struct version *v, struct date day)
+{
+    if (v->state != VERSION_IN_FORCE || date_is_none(v->until) ||
+        date_cmp(v->until, day) >= 0)
+        return v->state;
+    return date_is_none(v->agreed_until) ||
+                   date_cmp(v->agreed_until, v->until) == 0
+               ? VERSION_EXPIRED
+               : VERSION_TERMINATED;
+}
+
+const struct version *
+version_expired_on(const struct version_list *all, struct date on)
+{
+    const struct version *best = NULL;
+
+    if (version_on(all, on))
+        return NULL;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct version *v = &all->row[i];
+
+        if (!date_is_none(v->from) && date_cmp(v->from, on) <= 0 &&
+            (!best || v->number > best->number))
+            best = v;
+    }
+    return best && version_state_on(best, on) == VERSION_EXPIRED ? best : NULL;
+}

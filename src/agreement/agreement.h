@@ -119,6 +119,13 @@ const char *shown_as_word(enum shown_as s);
 bool shown_as_parse(struct str word, enum shown_as *out);
 int shown_as_message(enum shown_as s);
 
+/* The state as of a day: what was in force is ended after its last day, by the
+ * end date of its text (EXPIRED) or by notice (TERMINATED). */
+enum version_state version_state_on(const struct version *v, struct date day);
+/* The version that binds no more on a day because its text's last day has
+ * passed, where no other binds; NULL: none. */
+const struct version *version_expired_on(const struct version_list *all,
+                                         struct date on);
 /* The version whose text binds on a day; NULL: none does. */
 const struct version *version_on(const struct version_list *all,
                                  struct date on);

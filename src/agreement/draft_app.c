@@ -641,6 +641,10 @@ draft_waits_in(struct call *c, struct draft_waits *out)
     *out = (struct draft_waits){0};
     if (me.leads)
         err = draft_store_to_sign(&c->tx, c->who.unit, c->today, &out->sign);
+    if (!err && me.leads)
+        err = draft_store_to_renew(
+            &c->tx, c->who.unit, c->today,
+            date_add(c->today, c->sv->rules.agreement_end_days), &out->end);
     if (!err)
         err = approved_store_to_give(&c->tx, &me, c->today, &out->approve);
     if (err || !call_may_role(c, ACT_AGREEMENT_DRAFT))

@@ -37,6 +37,7 @@ enum {
     LED_PARTIES,
     DUE,
     TO_SIGN,
+    TO_RENEW,
     TO_ANSWER,
     SQL_COUNT
 };
@@ -184,6 +185,19 @@ static const struct db_stmt sql[SQL_COUNT] = {
                  " (SELECT 1 FROM agreement_signature s"
                  " WHERE s.version_id = v.id AND s.unit_id = p.unit_id"
                  " AND s.gone_at IS NULL) ORDER BY a.title, a.id"},
+    [TO_RENEW] = {"draft.to_renew", DRAFT_LED
+                  "SELECT DISTINCT a.id, a.title, 0, v.until_on"
+                  " FROM agreement_party p"
+                  " JOIN led ON led.id = p.unit_id"
+                  " JOIN agreement a ON a.id = p.agreement_id"
+                  " JOIN agreement_version v ON v.agreement_id = a.id"
+                  " AND v.state = 'in_force' WHERE v.until_on >= $2"
+                  " AND v.until_on <= $3 AND NOT EXISTS (SELECT 1"
+                  " FROM agreement_notice n WHERE n.version_id = v.id)"
+                  " AND NOT EXISTS (SELECT 1 FROM agreement_version w"
+                  " WHERE w.agreement_id = a.id AND w.number > v.number"
+                  " AND w.state <> 'discarded') ORDER BY v.until_on, a.title,"
+                  " a.id"},
     [TO_ANSWER] = {"draft.to_answer",
                    "SELECT a.id, a.title, COUNT(*) FROM agreement_party p"
                    " JOIN agreement a ON a.id = p.agreement_id"
@@ -676,6 +690,30 @@ draft_store_to_sign(struct db_tx *tx, unit_id unit, struct date today,
 {
     return waits(tx, TO_SIGN, WAIT_SIGN,
                  DB_ARGS(db_int(unit.v), db_date(today)), out);
+}
+
+const struct err *
+draft_store_to_renew(struct db_tx *tx, unit_id unit, struct date today,
+                     struct date last, struct draft_wait_list *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(
+        tx, &sql[TO_RENEW],
+        DB_ARGS(db_int(unit.v), db_date(today), db_date(last)), &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct draft_wait *w = grow(tx->mem, &g, sizeof *w);
+
+        w->agreement.v = db_get_int(&rows, 0);
+        w->title = db_get_text(&rows, 1);
+        w->kind = WAIT_END;
+        w->on = db_get_date(&rows, 3);
+    }
+    *out = (struct draft_wait_list){g.row, g.n};
+    return rows.err;
 }
 
 const struct err *

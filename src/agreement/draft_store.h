@@ -185,6 +185,7 @@ enum draft_wait_kind {
     WAIT_APPROVE,
     WAIT_READ,
     WAIT_MEND,
+    WAIT_END,
     WAIT_ANSWER
 };
 struct draft_wait {
@@ -192,6 +193,7 @@ struct draft_wait {
     struct str title;
     enum draft_wait_kind kind;
     int64_t comments; /* to answer */
+    struct date on;   /* the last day, of what ends */
 };
 struct draft_wait_list {
     struct draft_wait *row;
@@ -202,12 +204,18 @@ struct draft_waits {
     struct draft_wait_list approve; /* its leader, or whom it has named */
     struct draft_wait_list read;    /* others of it read before that */
     struct draft_wait_list mend;    /* was sent back */
+    struct draft_wait_list end;     /* its last day is near */
     struct draft_wait_list answer;
 };
 /* For the unit's leader, also for units below that have none. */
 const struct err *draft_store_to_sign(struct db_tx *tx, unit_id unit,
                                       struct date today,
                                       struct draft_wait_list *out) MUST_CHECK;
+/* In force, with the text's last day from today to `last`, and nothing newer
+ * begun: for the unit's leader, also for units below that have none. */
+const struct err *draft_store_to_renew(struct db_tx *tx, unit_id unit,
+                                       struct date today, struct date last,
+                                       struct draft_wait_list *out) MUST_CHECK;
 const struct err *draft_store_to_answer(struct db_tx *tx, unit_id unit,
                                         struct draft_wait_list *out) MUST_CHECK;
 

@@ -233,3 +233,45 @@ TEST(a_text_is_the_same_as_itself)
     CHECK_EQ(compare_texts(mem, &(struct section_list){0}, &list).changes, 4);
     CHECK_EQ(compare_texts(mem, &list, &(struct section_list){0}).changes, 4);
 }
+
+static struct version
+bound_version(int32_t number, int y, struct date until, struct date agreed)
+{
+    return (struct version){.number = number,
+                            .state = VERSION_IN_FORCE,
+                            .from = date_ymd(y, 1, 1),
+                            .until = until,
+                            .agreed_until = agreed};
+}
+
+TEST(a_version_ends_by_its_date_or_by_notice)
+{
+    struct date last = date_ymd(2026, 12, 31);
+    struct date next = date_ymd(2027, 1, 1);
+    struct version v = bound_version(1, 2026, last, last);
+
+    CHECK_EQ(version_state_on(&v, last), VERSION_IN_FORCE);
+    CHECK_EQ(version_state_on(&v, next), VERSION_EXPIRED);
+    v.agreed_until = DATE_NONE;
+    CHECK_EQ(version_state_on(&v, next), VERSION_EXPIRED);
+    v.agreed_until = date_ymd(2028, 12, 31);
+    CHECK_EQ(version_state_on(&v, next), VERSION_TERMINATED);
+    v.until = DATE_NONE;
+    CHECK_EQ(version_state_on(&v, next), VERSION_IN_FORCE);
+    v.state = VERSION_REPLACED;
+    CHECK_EQ(version_state_on(&v, next), VERSION_REPLACED);
+}
+
+TEST(an_agreement_has_expired_where_no_other_version_binds)
+{
+    struct date last = date_ymd(2026, 12, 31);
+    struct version row[2] = {bound_version(2, 2028, DATE_NONE, DATE_NONE),
+                             bound_version(1, 2026, last, last)};
+    const struct version_list all = {row, 2};
+
+    CHECK(!version_expired_on(&all, date_ymd(2025, 12, 31)));
+    CHECK(!version_expired_on(&all, last));
+    CHECK(version_expired_on(&all, date_ymd(2027, 1, 1)) == &row[1]);
+    CHECK(version_expired_on(&all, date_ymd(2027, 12, 31)) == &row[1]);
+    CHECK(!version_expired_on(&all, date_ymd(2028, 1, 1)));
+}

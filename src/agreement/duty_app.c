@@ -88,6 +88,8 @@ settle_look(struct call *c, const struct agreement_look *look)
 {
     const struct err *err = NULL;
 
+    if (!look->version)
+        return duty_store_close_all(&c->tx, look->agreement.id, c->now);
     for (size_t i = 0; !err && i < look->clauses.n; i++) {
         const struct clause *clause = &look->clauses.row[i];
 

@@ -7,6 +7,7 @@
 enum {
     PUT,
     CLOSE,
+    CLOSE_ALL,
     MINE,
     BODY,
     RELEASE,
@@ -29,6 +30,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [CLOSE] = {"agreement.close_duty",
                "UPDATE agreement_duty SET closed_at = $3 WHERE agreement_id ="
                " $1 AND ref = $2 AND closed_at IS NULL"},
+    [CLOSE_ALL] = {"agreement.close_duties",
+                   "UPDATE agreement_duty SET closed_at = $2"
+                   " WHERE agreement_id = $1 AND closed_at IS NULL"},
     [MINE] = {"agreement.duties_mine",
               "SELECT d.agreement_id, d.ref, d.unit_id, d.function_id,"
               " d.account_id, d.rule, d.verdict, d.due_on, c.statement,"
@@ -103,6 +107,13 @@ duty_store_close(struct db_tx *tx, agreement_id id, struct str ref,
 {
     return db_run(tx, &sql[CLOSE],
                   DB_ARGS(db_int(id.v), db_text(ref), db_time(now)), NULL);
+}
+
+const struct err *
+duty_store_close_all(struct db_tx *tx, agreement_id id, struct instant now)
+{
+    return db_run(tx, &sql[CLOSE_ALL], DB_ARGS(db_int(id.v), db_time(now)),
+                  NULL);
 }
 
 static const struct err *

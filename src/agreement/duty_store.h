@@ -32,6 +32,9 @@ const struct err *duty_store_put(struct db_tx *tx,
 const struct err *duty_store_close(struct db_tx *tx, agreement_id id,
                                    struct str ref,
                                    struct instant now) MUST_CHECK;
+/* Closes all of an agreement: it binds no more. */
+const struct err *duty_store_close_all(struct db_tx *tx, agreement_id id,
+                                       struct instant now) MUST_CHECK;
 /* A person's open ones, soonest first, at most 100. */
 const struct err *
 duty_store_list_mine(struct db_tx *tx, account_id account,

@@ -54,6 +54,8 @@ soon_of(const struct agreement_look *look)
 static struct agreement_row
 row_of(struct page *pg, const struct agreement_look *look)
 {
+    const struct version *expired = version_expired_on(&look->versions,
+                                                       look->on);
     struct agreement_row row = {
         .href = agreement_path(pg->mem, look->agreement.id, ""),
         .title = look->agreement.title,
@@ -73,9 +75,14 @@ row_of(struct page *pg, const struct agreement_look *look)
         row.href = agreement_path(pg->mem, look->agreement.id, "/utkast");
     row.status = (struct status_tag){STATUS_NEUTRAL,
                                      say(pg, MSG_AGREEMENT_NOT_NOW)};
-    if (look->versions.n > 0)
-        row.status.text = say(
-            pg, version_state_message(look->versions.row[0].state));
+    if (expired) {
+        row.status = (struct status_tag){STATUS_BREACH,
+                                         say(pg, MSG_VERSION_EXPIRED)};
+        row.from = say_date(pg, MSG_AGREEMENT_EXPIRED_ON, expired->until);
+    } else if (look->versions.n > 0) {
+        row.status.text = say(pg, version_state_message(version_state_on(
+                                      &look->versions.row[0], look->on)));
+    }
     return row;
 }
 
@@ -91,6 +98,8 @@ draft_wait_text(struct page *pg, const struct draft_wait *w)
         return say(pg, MSG_WAIT_READ);
     case WAIT_MEND:
         return say(pg, MSG_WAIT_MEND);
+    case WAIT_END:
+        return say_date(pg, MSG_WAIT_END, w->on);
     case WAIT_ANSWER:
         return say_int(pg, MSG_WAIT_ANSWER, w->comments);
     }
@@ -100,11 +109,10 @@ draft_wait_text(struct page *pg, const struct draft_wait *w)
 static struct str
 draft_wait_path(struct arena *mem, const struct draft_wait *w)
 {
-    static const char *const tail[] = {[WAIT_SIGN] = "/signer",
-                                       [WAIT_APPROVE] = "/godkjenn",
-                                       [WAIT_READ] = "/godkjenn",
-                                       [WAIT_MEND] = "/utkast",
-                                       [WAIT_ANSWER] = "/utkast"};
+    static const char *const tail[] = {
+        [WAIT_SIGN] = "/signer",   [WAIT_APPROVE] = "/godkjenn",
+        [WAIT_READ] = "/godkjenn", [WAIT_MEND] = "/utkast",
+        [WAIT_END] = "/versjoner", [WAIT_ANSWER] = "/utkast"};
 
     return agreement_path(mem, w->agreement, tail[w->kind]);
 }
@@ -112,14 +120,15 @@ draft_wait_path(struct arena *mem, const struct draft_wait *w)
 static size_t
 draft_waits_n(const struct draft_waits *w)
 {
-    return w->sign.n + w->approve.n + w->read.n + w->mend.n + w->answer.n;
+    return w->sign.n + w->approve.n + w->read.n + w->mend.n + w->end.n +
+           w->answer.n;
 }
 
 static size_t
 add_waits(struct page *pg, const struct draft_waits *w, struct waiting_row *row)
 {
     const struct draft_wait_list *list[] = {&w->sign, &w->approve, &w->read,
-                                            &w->mend, &w->answer};
+                                            &w->mend, &w->end,     &w->answer};
     size_t n = 0;
 
     for (size_t k = 0; k < ARRAY_LEN(list); k++)
@@ -216,10 +225,16 @@ static struct str
 under_of(struct page *pg, const struct agreement_look *look)
 {
     const struct version *v = look->version;
+    const struct version *expired = version_expired_on(&look->versions,
+                                                       look->on);
     struct msg_arg arg[3] = {
         msg_str(say(pg, agreement_kind_message(look->agreement.kind)))};
     struct date from;
 
+    if (expired) {
+        arg[1] = msg_date(expired->until);
+        return msg_text(pg->mem, pg->lang, MSG_AGREEMENT_UNDER_EXPIRED, arg, 2);
+    }
     if (!v)
         return msg_text(pg->mem, pg->lang, MSG_AGREEMENT_UNDER_NOT, arg, 1);
     from = v->from;
@@ -553,13 +568,15 @@ version_line_of(struct page *pg, const struct version *v)
         [VERSION_IN_FORCE] = STATUS_OK,
         [VERSION_REPLACED] = STATUS_NEUTRAL,
         [VERSION_TERMINATED] = STATUS_WITHDRAWN,
+        [VERSION_EXPIRED] = STATUS_WITHDRAWN,
         [VERSION_DISCARDED] = STATUS_WITHDRAWN};
+    enum version_state state = version_state_on(v, pg->today);
     struct version_line line = {
         .name = say_int(pg, MSG_AGREEMENT_VERSION, v->number),
         .text = version_days(pg, v),
         .note = v->note,
         .hash = v->hash,
-        .status = {kind[v->state], say(pg, version_state_message(v->state))},
+        .status = {kind[state], say(pg, version_state_message(state))},
     };
 
     if (v->state == VERSION_DISCARDED) {

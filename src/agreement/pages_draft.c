@@ -428,7 +428,8 @@ draft_version_of(struct page *pg, const struct http_req *req,
         .top = draft_top_of(pg, d, what ? TAB_DRAFT : TAB_VERSIONS),
         .errors = errors_of(&f),
         .name = say_with(pg, MSG_AGREEMENT_VERSION, arg, 1),
-        .state = words(pg, version_state_message(d->v->state)),
+        .state = words(
+            pg, version_state_message(version_state_on(d->v, pg->today))),
         .parts = version_parts(pg, d),
         .parts_n = d->text.n,
         .terms = draft_terms_of(pg, d),
@@ -690,7 +691,8 @@ const struct err *
 draft_document(struct page *pg, const struct draft_look *look, struct str *out)
 {
     const struct msg_arg mark[] = {
-        msg_str(words(pg, version_state_message(look->v->state))),
+        msg_str(words(
+            pg, version_state_message(version_state_on(look->v, pg->today)))),
         msg_time(pg->now)};
     struct document d = {.pg = pg};
     struct facts terms = draft_terms_of(pg, look);

@@ -94,9 +94,10 @@ replace_others(struct call *c, const struct version_list *all,
 
         if (v.state != VERSION_IN_FORCE || v.id.v == new->id.v)
             continue;
+        if (!date_is_none(v.until) && date_cmp(v.until, last) < 0)
+            continue; /* had expired before */
         v.state = VERSION_REPLACED;
-        if (date_is_none(v.until) || date_cmp(last, v.until) < 0)
-            v.until = last;
+        v.until = last;
         err = version_store_update(&c->tx, &v);
     }
     return err;

@@ -11,6 +11,7 @@ overview_add(struct overview_row *sum, const struct overview_row *r)
     sum->in_force += r->in_force;
     sum->missing += r->missing;
     sum->ends += r->ends;
+    sum->expired += r->expired;
     sum->unevaluated += r->unevaluated;
     sum->breached += r->breached;
 }
@@ -29,11 +30,10 @@ is_unevaluated(const struct agreement_look *l)
 }
 
 static bool
-has_end_soon(const struct agreement_look *l)
+has_end_soon(const struct overview *o, const struct agreement_look *l)
 {
-    return !date_is_none(l->version->until) &&
-           date_cmp(l->version->until, date_add(l->on, OBLIGATION_SOON_DAYS)) <=
-               0;
+    return l->version && !date_is_none(l->version->until) &&
+           date_cmp(l->version->until, date_add(l->on, o->soon)) <= 0;
 }
 
 static struct overview_row *
@@ -45,7 +45,8 @@ row_of_region(struct overview *o, unit_id region)
     return &o->row[o->rows - 1]; /* those without */
 }
 
-/* One that is in force, into its region and the reader's list. */
+/* One that is in force or has expired, into its region and the reader's list.
+ */
 static const struct err *
 take_agreement(struct call *c, struct overview *o,
                const struct region_list *regions,
@@ -53,8 +54,10 @@ take_agreement(struct call *c, struct overview *o,
 {
     struct overview_row *r = row_of_region(
         o, region_of_agreement(regions, l->agreement.id));
-    struct overview_row one = {.in_force = 1,
-                               .ends = has_end_soon(l),
+    const struct version *gone = version_expired_on(&l->versions, l->on);
+    struct overview_row one = {.in_force = l->version != NULL,
+                               .ends = has_end_soon(o, l),
+                               .expired = gone != NULL,
                                .unevaluated = is_unevaluated(l),
                                .breached = l->count[VERDICT_BREACHED] > 0};
     struct agreement_tie tie = {0};
@@ -67,7 +70,10 @@ take_agreement(struct call *c, struct overview *o,
             .id = l->agreement.id,
             .title = l->agreement.title,
             .region = r->name,
-            .ends = one.ends > 0,
+            .until = gone           ? gone->until
+                     : one.ends > 0 ? l->version->until
+                                    : DATE_NONE,
+            .expired = gone != NULL,
             .unevaluated = one.unevaluated > 0,
             .breached = one.breached > 0};
     return err;
@@ -86,7 +92,8 @@ take_agreements(struct call *c, struct overview *o)
         return err;
     o->agreement = ARENA_NEW_N(c->mem, struct overview_agreement, looks.n + 1);
     for (size_t i = 0; !err && i < looks.n; i++)
-        if (looks.row[i].version)
+        if (looks.row[i].version ||
+            version_expired_on(&looks.row[i].versions, o->on))
             err = take_agreement(c, o, &regions, &looks.row[i]);
     return err;
 }
@@ -122,7 +129,8 @@ overview_app_look(struct call *c, struct overview *out)
     const enum action a = ACT_COVERAGE_VIEW;
     const struct err *err = call_begin_on(c, a, subject_none());
 
-    *out = (struct overview){.on = c->today};
+    *out = (struct overview){.on = c->today,
+                             .soon = c->sv->rules.agreement_end_days};
     if (!err)
         err = take_regions(c, out);
     if (!err)

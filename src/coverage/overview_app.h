@@ -13,7 +13,8 @@ struct overview_row {
     struct str name; /* empty: without a region */
     int32_t in_force;
     int32_t missing; /* institution and clinic without a local agreement */
-    int32_t ends;    /* within OBLIGATION_SOON_DAYS */
+    int32_t ends;    /* within the installation's own number of days */
+    int32_t expired;
     int32_t unevaluated;
     int32_t breached;
 };
@@ -21,16 +22,18 @@ struct overview_agreement { /* one that the reader may open */
     agreement_id id;
     struct str title;
     struct str region; /* empty: none */
-    bool ends;
+    struct date until; /* of what ends soon or has expired; NONE: neither */
+    bool expired;
     bool unevaluated;
     bool breached;
 };
 struct overview {
     struct date on;
+    int32_t soon;             /* days */
     struct overview_row *row; /* regions by name, those without one last */
     size_t rows;
     struct overview_row country;          /* the sum of the rows */
-    struct overview_agreement *agreement; /* in force */
+    struct overview_agreement *agreement; /* in force, or expired */
     size_t agreements;
 };
 const struct err *overview_app_look(struct call *c,

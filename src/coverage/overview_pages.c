@@ -21,6 +21,7 @@ line_of_region(struct arena *mem, enum lang lang, const struct overview_row *r)
         .in_force = r->in_force,
         .missing = r->missing,
         .ends = r->ends,
+        .expired = r->expired,
         .unevaluated = r->unevaluated,
         .breached = r->breached};
 }
@@ -35,12 +36,27 @@ overview_lines(struct arena *mem, enum lang lang, const struct overview *o,
     size_t n = 0;
 
     for (size_t i = 0; i < o->rows; i++)
-        if (o->row[i].region.v || o->row[i].in_force > 0)
+        if (o->row[i].region.v || o->row[i].in_force + o->row[i].expired > 0)
             l[n++] = line_of_region(mem, lang, &o->row[i]);
     l[n] = line_of_region(mem, lang, &o->country);
     l[n++].name = overview_word(mem, lang, MSG_OVERVIEW_COUNTRY);
     *out_n = n;
     return l;
+}
+
+static struct status_tag
+ending_tag(struct page *pg, const struct overview *o,
+           const struct overview_agreement *a)
+{
+    const struct msg_arg arg[] = {msg_date(a->until),
+                                  msg_int(a->until.days - o->on.days)};
+
+    if (a->expired)
+        return (struct status_tag){
+            STATUS_BREACH,
+            msg_text(pg->mem, pg->lang, MSG_OVERVIEW_EXPIRED_ON, arg, 1)};
+    return (struct status_tag){
+        STATUS_SOON, msg_text(pg->mem, pg->lang, MSG_OVERVIEW_ENDS_ON, arg, 2)};
 }
 
 static const struct overview_link *
@@ -57,10 +73,10 @@ overview_links(struct page *pg, const struct overview *o)
                             STR_FMT(id_format(pg->mem, a->id.v))),
             .title = a->title,
             .region = a->region,
-            .is_ending = a->ends,
+            .is_ending = !date_is_none(a->until),
             .is_unevaluated = a->unevaluated,
             .is_breached = a->breached,
-            .ends = {STATUS_SOON, words(pg, MSG_OVERVIEW_ENDS)},
+            .ends = ending_tag(pg, o, a),
             .unevaluated = {STATUS_SOON, words(pg, MSG_OVERVIEW_UNEVALUATED)},
             .breached = {STATUS_BREACH, words(pg, MSG_OVERVIEW_BREACHED)}};
     }
@@ -73,7 +89,7 @@ overview_view_of(struct page *pg, const struct overview *o)
     struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 2);
     struct overview_view v = {.crumbs = {crumb, 2},
                               .on = o->on,
-                              .soon = OBLIGATION_SOON_DAYS,
+                              .soon = o->soon,
                               .agreements = overview_links(pg, o),
                               .agreements_n = o->agreements};
 
@@ -86,9 +102,10 @@ overview_view_of(struct page *pg, const struct overview *o)
 struct sheet
 overview_sheet_of(struct arena *mem, enum lang lang, const struct overview *o)
 {
-    static const int column[] = {
-        MSG_OVERVIEW_REGION, MSG_OVERVIEW_IN_FORCE,    MSG_OVERVIEW_MISSING,
-        MSG_OVERVIEW_ENDS,   MSG_OVERVIEW_UNEVALUATED, MSG_OVERVIEW_BREACHED};
+    static const int column[] = {MSG_OVERVIEW_REGION,  MSG_OVERVIEW_IN_FORCE,
+                                 MSG_OVERVIEW_MISSING, MSG_OVERVIEW_ENDS,
+                                 MSG_OVERVIEW_EXPIRED, MSG_OVERVIEW_UNEVALUATED,
+                                 MSG_OVERVIEW_BREACHED};
     const size_t cols = ARRAY_LEN(column);
     size_t n = 0;
     const struct overview_line *l = overview_lines(mem, lang, o, &n);
@@ -98,7 +115,8 @@ overview_sheet_of(struct arena *mem, enum lang lang, const struct overview *o)
     for (size_t i = 0; i < cols; i++)
         head[i] = overview_word(mem, lang, column[i]);
     for (size_t i = 0; i < n; i++) {
-        const int64_t figure[] = {l[i].in_force, l[i].missing, l[i].ends,
+        const int64_t figure[] = {l[i].in_force,    l[i].missing,
+                                  l[i].ends,        l[i].expired,
                                   l[i].unevaluated, l[i].breached};
 
         cell[i * cols] = l[i].name;

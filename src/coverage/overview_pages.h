@@ -12,6 +12,7 @@ struct overview_line {
     int64_t in_force;
     int64_t missing;
     int64_t ends;
+    int64_t expired;
     int64_t unevaluated;
     int64_t breached;
 };

@@ -38,6 +38,7 @@ rules_of(const struct settings *s)
         .message_read_days = (int32_t)s->message_read_days,
         .consult_answer_days = (int32_t)s->consult_answer_days,
         .read_remind_days = (int32_t)s->read_remind_days,
+        .agreement_end_days = (int32_t)s->agreement_end_days,
         .read_remind_max = (int32_t)s->read_remind_max,
         .bounce_declines = (int32_t)s->bounce_declines,
         .bounce_days = (int32_t)s->bounce_days,
