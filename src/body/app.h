@@ -6,6 +6,7 @@
 #include "access/call.h"
 #include "body/action_plan_store.h"
 #include "body/store.h"
+#include "file/paper.h"
 
 /* For services.facts[SUBJECT_BODY]. */
 const struct err *body_facts_gate(struct call *c, int64_t id,
@@ -102,9 +103,11 @@ struct meeting_whole {
     int32_t evaluated;  /* parties that have submitted */
     int32_t evaluators; /* of so many */
     struct body_may may;
-    bool agenda_approved; /* by every party */
-    int32_t released;     /* parties that have released the minutes */
-    bool released_by_own; /* the party one approves for has */
+    struct paper_list papers;       /* of the meeting itself */
+    struct paper_list *item_papers; /* of each of items */
+    bool agenda_approved;           /* by every party */
+    int32_t released;               /* parties that have released the minutes */
+    bool released_by_own;           /* the party one approves for has */
 };
 const struct err *meeting_app_view(struct call *c, meeting_id id,
                                    struct meeting_whole *out) MUST_CHECK;

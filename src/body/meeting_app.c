@@ -74,6 +74,20 @@ read_whole(struct call *c, struct meeting_whole *out)
     return err;
 }
 
+static const struct err *
+read_papers(struct call *c, struct meeting_whole *out)
+{
+    unit_id own = out->may.party;
+    const struct err *err = paper_list_in(c, PAPER_MEETING, out->m.id.v, own,
+                                          &out->papers);
+
+    out->item_papers = ARENA_NEW_N(c->mem, struct paper_list, out->items.n + 1);
+    for (size_t i = 0; !err && i < out->items.n; i++)
+        err = paper_list_in(c, PAPER_ITEM, out->items.row[i].id.v, own,
+                            &out->item_papers[i]);
+    return err;
+}
+
 const struct err *
 meeting_app_view(struct call *c, meeting_id id, struct meeting_whole *out)
 {
@@ -87,6 +101,8 @@ meeting_app_view(struct call *c, meeting_id id, struct meeting_whole *out)
         err = call_permit(c, ACT_BODY_VIEW, subject_body(out->m.body.v));
     if (!err)
         err = read_whole(c, out);
+    if (!err)
+        err = read_papers(c, out);
     return call_end(c, ACT_BODY_VIEW, id.v, err);
 }
 

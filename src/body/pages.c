@@ -189,6 +189,7 @@ static struct body_line
 item_line(struct page *pg, const struct agenda_item *i, bool may_run)
 {
     struct body_line l = {
+        .href = body_path(pg, "/saker/", i->id.v, "/dokumenter"),
         .title = i->title,
         .under = i->proposed_name,
         .tag = {STATUS_NEUTRAL, words(pg, item_kind_message(i->kind))}};
@@ -346,6 +347,23 @@ agenda_line_of(struct page *pg, const struct meeting_whole *w,
     return l;
 }
 
+static int64_t
+party_count(const struct meeting_whole *w)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < w->units.n; i++)
+        n += w->units.row[i].part == PART_PARTY;
+    return n;
+}
+
+/* Documents are put there until the minutes are approved. */
+static bool
+may_add_paper(const struct meeting_whole *w)
+{
+    return w->may.propose && w->m.state < MEETING_APPROVED;
+}
+
 static void
 fill_agenda(struct page *pg, const struct meeting_whole *w,
             struct meeting_page *v)
@@ -356,6 +374,11 @@ fill_agenda(struct page *pg, const struct meeting_whole *w,
 
     for (size_t i = 0; i < w->items.n; i++) {
         l[i] = agenda_line_of(pg, w, &w->items.row[i]);
+        l[i].papers = paper_lines_of(pg, BODY_PAPER_BASE, &w->item_papers[i],
+                                     party_count(w));
+        if (may_add_paper(w))
+            l[i].papers_href = body_path(pg, "/saker/", w->items.row[i].id.v,
+                                         "/dokumenter");
         v->minutes += w->items.row[i].minutes;
     }
     v->items = l;
@@ -551,12 +574,10 @@ static void
 fill_release(struct page *pg, const struct meeting_whole *w,
              struct meeting_page *v)
 {
-    int64_t parties = 0;
+    int64_t parties = party_count(w);
 
     if (w->m.state != MEETING_APPROVED)
         return;
-    for (size_t i = 0; i < w->units.n; i++)
-        parties += w->units.row[i].part == PART_PARTY;
     v->released = msg_text(
         pg->mem, pg->lang, MSG_MINUTES_RELEASED_BY,
         (const struct msg_arg[]){msg_int(w->released), msg_int(parties)}, 2);
@@ -589,6 +610,8 @@ meeting_page_of(struct page *pg, const struct meeting_whole *w)
         .alert = alert_of(pg, w),
         .path = body_path(pg, "/moter/", w->m.id.v, "")};
 
+    v.papers = paper_lines_of(pg, BODY_PAPER_BASE, &w->papers, party_count(w));
+    v.may_add_paper = may_add_paper(w);
     fill_agenda(pg, w, &v);
     fill_people(pg, w, &v);
     fill_approvals(pg, w, &v);

@@ -4,7 +4,10 @@
 #define HELHET_BODY_PAGES_H
 
 #include "body/app.h"
+#include "file/paper_pages.h"
 #include "page/parts.h"
+
+#define BODY_PAPER_BASE "/saksdokumenter/" /* documents of meetings */
 
 /* One line of a list: a thing with a link. */
 struct body_line {
@@ -74,6 +77,8 @@ struct agenda_line {
     struct str record_href; /* empty: not now */
     struct str prepare_href;
     struct str back_action; /* takes it off the agenda */
+    struct paper_lines papers;
+    struct str papers_href; /* adds one; empty: not now */
 };
 struct approval_line {
     struct str unit;
@@ -102,6 +107,8 @@ struct meeting_page {
     size_t people_n;
     const struct approval_line *approvals;
     size_t approvals_n;
+    struct paper_lines papers;
+    bool may_add_paper;
     bool show_quorum;
     struct status_tag quorum;
     bool may_approve;

@@ -4,12 +4,12 @@
 
 #include "file/mark.h"
 #include "file/scan.h"
+#include "file/type.h"
 #include "text/messages_document.h"
 #include "text/messages_text.h"
 
 #define COLUMN_TITLE  "document.title"
 #define COLUMN_REASON "document.withdraw_reason"
-enum { TEXT_SHOWN_BYTES = 8000 };
 
 /* --- reading --- */
 
@@ -97,27 +97,20 @@ read_file(struct call *c, const struct document_view *v, int64_t nr,
     return err ? err : casefile_blob_read_in(c, out, out_bytes);
 }
 
-/* The beginning of a text, whole characters only; nothing of another code. */
+/* How a text begins. */
 static const struct err *
 read_text(struct call *c, struct document_view *v)
 {
     struct blob b;
     struct str all = STR_NONE;
-    size_t n;
     const struct err *err = NULL;
 
     if (!str_eq_cz(v->document.media_type, "text/plain"))
         return NULL;
     err = read_file(c, v, v->document.newest, &b, &all);
-    if (err)
-        return err;
-    n = all.n < TEXT_SHOWN_BYTES ? all.n : TEXT_SHOWN_BYTES;
-    while (n > 0 && n < all.n && ((unsigned char)all.p[n] & 0xc0) == 0x80)
-        n--;
-    v->text = str_cut(all, 0, n);
-    if (!str_is_utf8(v->text))
-        v->text = STR_NONE;
-    return NULL;
+    if (!err)
+        v->text = file_beginning(b.type, all);
+    return err;
 }
 
 const struct err *

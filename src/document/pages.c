@@ -2,32 +2,11 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "document/pages.h"
 
+#include "file/pages.h"
 #include "text/messages_document.h"
+#include "text/messages_file.h"
 
 /* --- words --- */
-
-static struct str
-file_text(struct page *pg, struct str type, int64_t bytes)
-{
-    static const struct {
-        const char *type;
-        int msg;
-    } known[] = {
-        {"application/pdf", MSG_DOCUMENT_IS_PDF},
-        {"image/png", MSG_DOCUMENT_IS_PICTURE},
-        {"image/jpeg", MSG_DOCUMENT_IS_PICTURE},
-        {"image/tiff", MSG_DOCUMENT_IS_PICTURE},
-        {"text/plain", MSG_DOCUMENT_IS_TEXT},
-    };
-    int msg = MSG_DOCUMENT_IS_WRITING;
-
-    for (size_t i = 0; i < ARRAY_LEN(known); i++)
-        if (str_eq_cz(type, known[i].type))
-            msg = known[i].msg;
-    return msg_text(pg->mem, pg->lang, msg,
-                    (const struct msg_arg[]){msg_int((bytes + 1023) / 1024)},
-                    1);
-}
 
 static struct str
 who_text(struct page *pg, const struct document *d)
@@ -49,14 +28,6 @@ static struct service_tag
 unit_of(const struct document *d)
 {
     return (struct service_tag){service_of_unit(d->unit_type), d->unit_name};
-}
-
-static struct alert
-unscanned_alert(struct page *pg)
-{
-    return (struct alert){.kind = ALERT_WARNING,
-                          .title = words(pg, MSG_DOCUMENT_NO_SCANNER),
-                          .text = words(pg, MSG_DOCUMENT_NO_SCANNER_TEXT)};
 }
 
 /* --- the list --- */
@@ -92,7 +63,7 @@ document_list_view_of(struct page *pg, const struct document_view *v,
         .id = v->about.head.id,
         .may_write = v->about.head.open,
         .no_scanner = !scanner,
-        .unscanned = unscanned_alert(pg),
+        .unscanned = file_unscanned(pg),
         .rows = row,
         .rows_n = v->list.n,
         .empty = {.title = words(pg, MSG_DOCUMENT_EMPTY),
@@ -142,7 +113,7 @@ document_new_view_of(struct page *pg, const struct http_req *req,
         .top = case_top_of(pg, &v->about, TAB_DOCUMENT_NEW),
         .id = v->about.head.id,
         .no_scanner = !scanner,
-        .unscanned = unscanned_alert(pg),
+        .unscanned = file_unscanned(pg),
         .errors = errors_of(&f),
         .file = field_of_kind(&f, FIELD_FILE, "fil", MSG_DOCUMENT_FILE,
                               MSG_DOCUMENT_FILE_HINT, STR_NONE),
@@ -170,9 +141,7 @@ version_row_of(struct page *pg, const struct document *d,
         .at = w->made_at,
         .name = w->name,
         .file = file_text(pg, w->media_type, w->bytes),
-        .scanned = {w->scanned ? STATUS_OK : STATUS_NEUTRAL,
-                    words(pg, w->scanned ? MSG_DOCUMENT_SCANNED
-                                         : MSG_DOCUMENT_UNSCANNED)},
+        .scanned = file_scan_tag(pg, w->scanned),
     };
 }
 
@@ -215,13 +184,6 @@ facts_of(struct page *pg, const struct document_view *v)
     return (struct facts){.rows = row, .rows_n = n};
 }
 
-static bool
-has_picture(struct str type)
-{
-    return str_eq_cz(type, "application/pdf") || str_eq_cz(type, "image/png") ||
-           str_eq_cz(type, "image/jpeg");
-}
-
 struct document_page_view
 document_page_view_of(struct page *pg, const struct http_req *req,
                       const struct err *err, const struct document_view *v)
@@ -240,7 +202,7 @@ document_page_view_of(struct page *pg, const struct http_req *req,
                 .title = words(pg, MSG_DOCUMENT_IS_WITHDRAWN),
                 .text = d->withdraw_reason},
         .facts = facts_of(pg, v),
-        .picture_alt = words(pg, MSG_DOCUMENT_PICTURE_ALT),
+        .picture_alt = words(pg, MSG_FILE_PICTURE_ALT),
         .text = v->text,
         .rows = row,
         .rows_n = v->versions.n,
@@ -250,7 +212,7 @@ document_page_view_of(struct page *pg, const struct http_req *req,
                               MSG_DOCUMENT_FILE_HINT, STR_NONE),
     };
 
-    if (has_picture(d->media_type))
+    if (file_has_picture(d->media_type))
         p.picture = str_fmt(pg->mem, "%.*s/bilde/%lld", STR_FMT(p.path),
                             (long long)d->newest);
     for (size_t i = 0; i < v->versions.n; i++)

@@ -3,21 +3,11 @@
 #include "document/web.h"
 
 #include "document/pages.h"
+#include "file/pages.h"
 #include "text/messages_file.h"
 #include "text/messages_text.h"
 
 enum { WORD_MAX_CHARS = 40 };
-
-/* Also where the scanner does not answer: nothing was kept, try again. */
-static bool
-shown_in_form(const struct err *err, struct http_res *res)
-{
-    if (err && err->kind == UNAVAILABLE && err->msg) {
-        res->status = 503;
-        return true;
-    }
-    return form_shown_again(err, res);
-}
 
 void
 document_see(struct page *pg, struct http_res *res, case_id about,
@@ -123,7 +113,7 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = document_app_put(c, &d, &id);
-    if (shown_in_form(err, res))
+    if (file_shown_again(err, res))
         return show_new(c, pg, d.case_id, req, err);
     if (!err)
         document_see(pg, res, d.case_id, id);
@@ -174,7 +164,7 @@ post_one(struct call *c, const struct http_req *req, struct http_res *res,
     err = form_errors(&f);
     if (!err)
         err = document_app_put(c, &d, &id);
-    if (shown_in_form(err, res))
+    if (file_shown_again(err, res))
         return show_one(c, pg, d.case_id, d.document, req, err);
     if (!err)
         document_see(pg, res, d.case_id, d.document);
@@ -274,7 +264,7 @@ post_withdraw(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = document_app_withdraw(c, id, document, reason);
-    if (shown_in_form(err, res))
+    if (file_shown_again(err, res))
         return show_withdraw(c, pg, id, document, req, err);
     if (!err)
         http_see_other(res, case_path(pg, id, "/dokumenter"));

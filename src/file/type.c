@@ -6,15 +6,21 @@
 
 #include <magic.h>
 
-static const char *const allowed[] = {
-    "application/pdf",
-    "image/png",
-    "image/jpeg",
-    "image/tiff",
-    "text/plain",
-    "application/msword",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.oasis.opendocument.text",
+enum { TEXT_SHOWN_BYTES = 8000 };
+
+static const struct {
+    const char *type;
+    const char *ending;
+} allowed[] = {
+    {"application/pdf", ".pdf"},
+    {"image/png", ".png"},
+    {"image/jpeg", ".jpg"},
+    {"image/tiff", ".tif"},
+    {"text/plain", ".txt"},
+    {"application/msword", ".doc"},
+    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+     ".docx"},
+    {"application/vnd.oasis.opendocument.text", ".odt"},
 };
 
 static const struct err *
@@ -51,11 +57,20 @@ file_type(struct arena *mem, const char *field, struct str bytes,
     if (err)
         return err;
     for (size_t i = 0; i < ARRAY_LEN(allowed); i++)
-        if (str_eq_cz(type, allowed[i])) {
-            *out = str_of(allowed[i]);
+        if (str_eq_cz(type, allowed[i].type)) {
+            *out = str_of(allowed[i].type);
             return NULL;
         }
     return ERR(mem, INVALID, .msg = MSG_FILE_TYPE, .field = field);
+}
+
+const char *
+file_ending(struct str type)
+{
+    for (size_t i = 0; i < ARRAY_LEN(allowed); i++)
+        if (str_eq_cz(type, allowed[i].type))
+            return allowed[i].ending;
+    return "";
 }
 
 struct str
@@ -73,4 +88,18 @@ file_name_of(struct arena *mem, struct str sent)
             buf_char(&b, sent.p[i]);
     sent = str_trim(buf_done(&b));
     return sent.n > 0 ? sent : STR("fil");
+}
+
+struct str
+file_beginning(struct str type, struct str bytes)
+{
+    size_t n = bytes.n < TEXT_SHOWN_BYTES ? bytes.n : TEXT_SHOWN_BYTES;
+    struct str out;
+
+    if (!str_eq_cz(type, "text/plain"))
+        return STR_NONE;
+    while (n > 0 && n < bytes.n && ((unsigned char)bytes.p[n] & 0xc0) == 0x80)
+        n--;
+    out = str_cut(bytes, 0, n);
+    return str_is_utf8(out) ? out : STR_NONE;
 }

@@ -31,6 +31,8 @@
 #include "body/facts_store.h"
 #include "body/item_web.h"
 #include "body/member_web.h"
+#include "body/paper_store.h"
+#include "body/paper_web.h"
 #include "body/public_web.h"
 #include "body/release_store.h"
 #include "body/web.h"
@@ -49,6 +51,7 @@
 #include "document/web.h"
 #include "family/app.h"
 #include "family/web.h"
+#include "file/paper_store.h"
 #include "message/between.h"
 #include "message/web.h"
 #include "notify/outbox.h"
@@ -118,6 +121,8 @@ const struct db_set *const feature_sets[] = {
     &meeting_sql,
     &body_facts_sql,
     &body_release_sql,
+    &paper_sql,
+    &body_paper_sql,
     &action_plan_sql,
     &evaluation_sql,
     &referral_sql,
@@ -238,6 +243,7 @@ all_routes(struct arena *mem, size_t *n)
         {item_routes, item_routes_n},
         {member_routes, member_routes_n},
         {minutes_routes, minutes_routes_n},
+        {body_paper_routes, body_paper_routes_n},
         {worklist_routes, worklist_routes_n},
         {coverage_routes, coverage_routes_n},
         {notice_routes, notice_routes_n},

@@ -149,17 +149,21 @@ TEST(a_foreign_plan_is_read_and_its_lacks_are_named)
         "\"version\":\"1\",\"status\":\"draft\",\"title\":\"T\"," \
         "\"action\":[" members "]}")
 
+#define IN(x)   "{\"action\":[" x "]}"
+#define DEEP(x) IN(IN(IN(IN(IN(IN(IN(IN(IN(x)))))))))
+
 /* Each fault in words, at its place. */
 TEST(all_that_is_wrong_is_said_at_once)
 {
     struct path_def d;
     const struct err *err = plan_definition_read(
         mem,
-        PLAN("{\"id\":\"a\"},{\"id\":\"b\",\"title\":\"B\",\"action\":[],"
+        PLAN("{\"id\":\"a\"},{\"id\":\"b\",\"title\":\"B\","
+             "\"modifierExtension\":[],"
              "\"relatedAction\":[{\"actionId\":\"x\",\"relationship\":"
              "\"after\"}]}"),
         &d);
-    static const int msg[] = {MSG_PATHWAY_JSON_TITLE, MSG_PATHWAY_JSON_NESTED,
+    static const int msg[] = {MSG_PATHWAY_JSON_TITLE, MSG_PATHWAY_JSON_MODIFIER,
                               MSG_PATHWAY_JSON_RELATION};
 
     for (size_t i = 0; i < ARRAY_LEN(msg); i++) {
@@ -181,10 +185,8 @@ TEST(what_is_not_understood_is_refused)
     CHECK_STR(d.step[0].id, "action-1");
     CHECK_ERR(plan_definition_read(mem, PLAN("{\"id\":\"a\"}"), &d), INVALID,
               MSG_PATHWAY_JSON_TITLE);
-    CHECK_ERR(plan_definition_read(mem,
-                                   PLAN("{\"id\":\"a\",\"title\":\"A\","
-                                        "\"action\":[]}"),
-                                   &d),
+    CHECK_ERR(plan_definition_read(
+                  mem, PLAN(DEEP("{\"id\":\"a\",\"title\":\"A\"}")), &d),
               INVALID, MSG_PATHWAY_JSON_NESTED);
     CHECK_ERR(plan_definition_read(mem,
                                    PLAN("{\"id\":\"a\",\"title\":\"A\","
@@ -211,4 +213,49 @@ TEST(what_is_not_understood_is_refused)
               INVALID, MSG_PATHWAY_JSON_ID);
     CHECK_ERR(plan_definition_read(mem, PLAN("{\"id\":7,\"title\":\"A\"}"), &d),
               INVALID, MSG_PATHWAY_JSON_KIND);
+}
+
+/* Who waits for whom, in ids: "b<a c<a d<b d<c". */
+static struct str
+ways_of(struct arena *mem, const struct path_def *d)
+{
+    struct buf b;
+
+    buf_init(&b, mem);
+    for (uint32_t i = 0; i < d->step_n; i++)
+        for (uint32_t k = 0; k < d->step[i].edge_n; k++)
+            buf_fmt(&b, "%s%.*s<%.*s", b.n ? " " : "", STR_FMT(d->step[i].id),
+                    STR_FMT(d->step[d->step[i].edge[k].from].id));
+    return buf_done(&b);
+}
+
+/* A definition by others: groups of actions, and what FHIR lets out. */
+TEST(groups_of_actions_become_their_steps)
+{
+    struct path_def d;
+
+    CHECK(!plan_definition_read(
+        mem,
+        STR("{\"resourceType\":\"PlanDefinition\",\"id\":\"sleep\","
+            "\"name\":\"Sleep\",\"status\":\"draft\",\"action\":["
+            "{\"id\":\"a\",\"title\":\"A\"},"
+            "{\"id\":\"g\",\"title\":\"Together\",\"participant\":[{\"type\":"
+            "\"practitioner\",\"role\":{\"coding\":[{\"system\":"
+            "\"urn:helhet:pathway:service\",\"code\":\"bup\"}]}}],"
+            "\"relatedAction\":[{\"actionId\":\"a\",\"relationship\":"
+            "\"after-end\"}],\"action\":["
+            "{\"id\":\"b\",\"title\":\"B\"},"
+            "{\"id\":\"c\",\"title\":\"C\",\"relatedAction\":[{\"actionId\":"
+            "\"b\",\"relationship\":\"after-end\"}]},"
+            "{\"id\":\"h\",\"action\":[{\"id\":\"d\",\"title\":\"D\"}]}]},"
+            "{\"id\":\"e\",\"title\":\"E\",\"relatedAction\":[{\"actionId\":"
+            "\"g\",\"relationship\":\"after-end\"}]}]}"),
+        &d));
+    CHECK_STR(d.key, "Sleep");
+    CHECK_STR(d.version, "1");
+    CHECK_STR(d.title.t[LANG_NB], "Sleep");
+    CHECK(d.step_n == 5);
+    CHECK_STR(ways_of(mem, &d), "b<a c<b d<a e<c e<d");
+    CHECK(!d.step[0].has_service && d.step[1].has_service &&
+          d.step[3].has_service && d.step[3].service == UNIT_BUP);
 }

@@ -8,11 +8,23 @@
 #define EXT         "urn:helhet:pathway:"
 #define TRANSLATION "http://hl7.org/fhir/StructureDefinition/translation"
 
+/* Actions inside an action: steps from `first` up to, not with, `end`. */
+struct group {
+    struct str id;
+    size_t action;
+    uint32_t first;
+    uint32_t end;
+};
+enum { GROUPS_MAX = PATH_STEPS_MAX, DEPTH_MAX = 8 };
+
 /* What is being read, and all that is wrong with it. */
 struct reader {
     struct arena *mem;
     struct json_doc doc;
     struct path_def *d;
+    size_t action[PATH_STEPS_MAX];  /* of each step */
+    struct group group[GROUPS_MAX]; /* inner ones before those around them */
+    uint32_t group_n;
     struct str at; /* id of the action, or the element */
     const struct err *err;
     uint32_t refused;
@@ -297,8 +309,6 @@ read_step(struct reader *r, size_t action, struct path_step *s)
     s->record = translated_extension(r, action, EXT "record");
     if (s->title.t[LANG_NB].n == 0)
         refuse(r, MSG_PATHWAY_JSON_TITLE);
-    if (find(r, action, "action") != 0)
-        refuse(r, MSG_PATHWAY_JSON_NESTED);
     if (find(r, action, "modifierExtension") != 0)
         refuse(r, MSG_PATHWAY_JSON_MODIFIER);
     s->source = text_at(r, json_item(&r->doc, documents, 0), "citation",
@@ -312,18 +322,97 @@ read_step(struct reader *r, size_t action, struct path_step *s)
     s->edge = ARENA_NEW_N(r->mem, struct path_edge, PATH_EDGES_MAX);
 }
 
-/* --- relations --- */
+/* --- groups --- */
+
+static void read_actions(struct reader *r, size_t list, struct path_step of,
+                         int depth);
+
+/* A step takes the service and function of the group around it, unless it has
+ * its own. */
+static void
+inherit(struct path_step *s, const struct path_step *of)
+{
+    if (s->has_service || s->has_function)
+        return;
+    s->has_service = of->has_service;
+    s->service = of->service;
+    s->has_function = of->has_function;
+    s->function = of->function;
+}
 
 static void
-add_edge(struct reader *r, struct path_step *to, int32_t from, struct str code)
+read_group(struct reader *r, size_t action, struct path_step of, int depth)
 {
-    struct path_edge e = {.outcome = -1};
+    struct group g = {.action = action, .first = r->d->step_n};
+    struct path_step own = {0};
 
-    if (from < 0) {
-        refuse(r, MSG_PATHWAY_JSON_RELATION);
+    r->at = str_fmt(r->mem, "action %u", r->d->step_n + 1);
+    g.id = code_at(r, action, "id");
+    if (g.id.n > 0)
+        r->at = g.id;
+    if (find(r, action, "modifierExtension") != 0)
+        refuse(r, MSG_PATHWAY_JSON_MODIFIER);
+    if (depth == DEPTH_MAX) {
+        refuse(r, MSG_PATHWAY_JSON_NESTED);
         return;
     }
-    e.from = (uint32_t)from;
+    read_participants(r, action, &own);
+    inherit(&own, &of);
+    read_actions(r, find(r, action, "action"), own, depth + 1);
+    g.end = r->d->step_n;
+    if (r->group_n == GROUPS_MAX)
+        refuse(r, MSG_PATHWAY_JSON_MANY);
+    else
+        r->group[r->group_n++] = g;
+}
+
+static void
+read_actions(struct reader *r, size_t list, struct path_step of, int depth)
+{
+    for (uint32_t i = 0; i < count(r, list); i++) {
+        size_t action = json_item(&r->doc, list, i);
+        uint32_t n = r->d->step_n;
+
+        if (count(r, find(r, action, "action")) > 0) {
+            read_group(r, action, of, depth);
+        } else if (n == PATH_STEPS_MAX) {
+            refuse(r, MSG_PATHWAY_JSON_MANY);
+            return;
+        } else {
+            read_step(r, action, &r->d->step[n]);
+            inherit(&r->d->step[n], &of);
+            r->action[n] = action;
+            r->d->step_n = n + 1;
+        }
+    }
+}
+
+/* --- relations --- */
+
+/* The steps that an id names: one, or those of a group. */
+static bool
+steps_named(const struct reader *r, struct str id, struct group *out)
+{
+    int32_t step = path_step_find(r->d, id);
+
+    if (step >= 0) {
+        *out = (struct group){.first = (uint32_t)step,
+                              .end = (uint32_t)step + 1};
+        return true;
+    }
+    for (uint32_t i = 0; id.n > 0 && i < r->group_n; i++)
+        if (str_eq(r->group[i].id, id)) {
+            *out = r->group[i];
+            return true;
+        }
+    return false;
+}
+
+static void
+add_edge(struct reader *r, struct path_step *to, uint32_t from, struct str code)
+{
+    struct path_edge e = {.from = from, .outcome = -1};
+
     if (code.n > 0) {
         e.outcome = path_outcome_find(&r->d->step[from], code);
         if (e.outcome < 0)
@@ -336,49 +425,105 @@ add_edge(struct reader *r, struct path_step *to, int32_t from, struct str code)
     to->edge[to->edge_n++] = e;
 }
 
-static void
-read_relation(struct reader *r, size_t related, int32_t own)
+/* Does the step wait for another one of the group? */
+static bool
+waits_inside(const struct reader *r, uint32_t step, const struct group *g)
 {
-    int32_t other = path_step_find(r->d, word_at(r, related, "actionId"));
-    struct str how = word_at(r, related, "relationship");
-    struct str code = word_at(r, extension(r, related, EXT "on-outcome", 0),
-                              "valueCode");
+    const struct path_step *s = &r->d->step[step];
 
-    if (str_starts(how, STR("after"))) {
-        add_edge(r, &r->d->step[own], other, code);
-    } else if (str_starts(how, STR("before"))) {
-        if (other >= 0)
-            add_edge(r, &r->d->step[other], own, code);
-        else
-            refuse(r, MSG_PATHWAY_JSON_RELATION);
-    } else if (!str_starts(how, STR("concurrent"))) {
-        refuse(r, MSG_PATHWAY_JSON_RELATION);
+    for (uint32_t i = 0; i < s->edge_n; i++)
+        if (s->edge[i].from >= g->first && s->edge[i].from < g->end)
+            return true;
+    return false;
+}
+
+/* Does another one of the group wait for the step? */
+static bool
+is_awaited_inside(const struct reader *r, uint32_t step, const struct group *g)
+{
+    const struct group one = {.first = step, .end = step + 1};
+
+    for (uint32_t i = g->first; i < g->end; i++)
+        if (waits_inside(r, i, &one))
+            return true;
+    return false;
+}
+
+/* What comes after a group waits for its last steps; what a group waits for,
+ * its first steps wait for. Source: FHIR R4, PlanDefinition.action.action. */
+static void
+add_edges(struct reader *r, const struct group *to, const struct group *from,
+          struct str code)
+{
+    bool to_one = to->end == to->first + 1;
+    bool from_one = from->end == from->first + 1;
+    bool first[PATH_STEPS_MAX] = {false};
+
+    for (uint32_t t = to->first; t < to->end; t++)
+        first[t] = to_one || !waits_inside(r, t, to);
+    for (uint32_t f = from->first; f < from->end; f++) {
+        if (!from_one && is_awaited_inside(r, f, from))
+            continue;
+        for (uint32_t t = to->first; t < to->end; t++)
+            if (first[t])
+                add_edge(r, &r->d->step[t], f, code);
     }
 }
 
 static void
-read_steps(struct reader *r)
+read_relation(struct reader *r, size_t related, const struct group *own,
+              bool groups)
 {
-    size_t list = find(r, WHOLE, "action");
-    uint32_t n = count(r, list);
+    struct group other;
+    struct str how = word_at(r, related, "relationship");
+    struct str code = word_at(r, extension(r, related, EXT "on-outcome", 0),
+                              "valueCode");
+    bool after = str_starts(how, STR("after"));
 
-    if (n > PATH_STEPS_MAX) {
-        refuse(r, MSG_PATHWAY_JSON_MANY);
+    if (!steps_named(r, word_at(r, related, "actionId"), &other)) {
+        if (own->action != 0 || !groups)
+            refuse(r, MSG_PATHWAY_JSON_RELATION);
         return;
     }
-    r->d->step = ARENA_NEW_N(r->mem, struct path_step, n + 1);
-    for (uint32_t i = 0; i < n; i++) {
-        read_step(r, json_item(&r->doc, list, i), &r->d->step[i]);
-        r->d->step_n = i + 1;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        size_t action = json_item(&r->doc, list, i);
-        size_t related = find(r, action, "relatedAction");
+    if (groups != (own->action != 0 || other.action != 0))
+        return; /* its turn is another */
+    if (after || str_starts(how, STR("before")))
+        add_edges(r, after ? own : &other, after ? &other : own, code);
+    else if (!str_starts(how, STR("concurrent")))
+        refuse(r, MSG_PATHWAY_JSON_RELATION);
+}
 
-        r->at = r->d->step[i].id;
-        for (uint32_t k = 0; k < count(r, related); k++)
-            read_relation(r, json_item(&r->doc, related, k), (int32_t)i);
-        read_term_from(r, action, &r->d->step[i].term);
+static void
+read_relations(struct reader *r, const struct group *own, size_t action,
+               bool groups)
+{
+    size_t related = find(r, action, "relatedAction");
+
+    for (uint32_t k = 0; k < count(r, related); k++)
+        read_relation(r, json_item(&r->doc, related, k), own, groups);
+}
+
+/* Relations between steps come first: they tell which steps of a group are its
+ * first and last. */
+static void
+read_steps(struct reader *r)
+{
+    struct path_step none = {.has_service = false};
+
+    r->d->step = ARENA_NEW_N(r->mem, struct path_step, PATH_STEPS_MAX + 1);
+    read_actions(r, find(r, WHOLE, "action"), none, 0);
+    for (int groups = 0; groups < 2; groups++)
+        for (uint32_t i = 0; i < r->d->step_n; i++) {
+            const struct group own = {.first = i, .end = i + 1};
+
+            r->at = r->d->step[i].id;
+            read_relations(r, &own, r->action[i], groups == 1);
+            if (groups == 0)
+                read_term_from(r, r->action[i], &r->d->step[i].term);
+        }
+    for (uint32_t i = 0; i < r->group_n; i++) {
+        r->at = r->group[i].id.n > 0 ? r->group[i].id : STR("action");
+        read_relations(r, &r->group[i], r->group[i].action, true);
     }
 }
 
@@ -400,11 +545,15 @@ plan_definition_read(struct arena *mem, struct str json, struct path_def *out)
                    .arg = {msg_str(r.at)});
     if (find(&r, WHOLE, "modifierExtension") != 0)
         refuse(&r, MSG_PATHWAY_JSON_MODIFIER);
-    d.key = code_at(&r, WHOLE, "name");
+    /* FHIR asks for none of these: who lets one out means the next. */
+    d.key = code_at(&r, WHOLE, find(&r, WHOLE, "name") ? "name" : "id");
     d.version = code_at(&r, WHOLE, "version");
-    if (d.key.n == 0 || d.version.n == 0)
+    if (d.version.n == 0)
+        d.version = STR("1");
+    if (d.key.n == 0)
         refuse(&r, MSG_PATHWAY_JSON_ID);
-    d.title = translated(&r, WHOLE, "title", 200);
+    d.title = translated(&r, WHOLE, find(&r, WHOLE, "title") ? "title" : "name",
+                         200);
     d.purpose = translated(&r, WHOLE, "purpose", PATH_TEXT_MAX);
     if (d.title.t[LANG_NB].n == 0)
         refuse(&r, MSG_PATHWAY_JSON_TITLE);

@@ -15,10 +15,13 @@
 enum { PLAN_BYTES_MAX = 400000, PLAN_TOKENS_MAX = 20000 };
 
 /* Reads one definition; its shape is found too, its faults are not. Refused:
- * what is no PlanDefinition, modifierExtension, actions inside actions, a
- * relation to an action that is not there, the same id twice, a text that is
- * too long, a number that is no whole positive one. What is known to FHIR but
- * means nothing here is passed over. Errors: INVALID (line: nothing; arg: the
+ * what is no PlanDefinition, modifierExtension, a relation to an action that is
+ * not there, the same id twice, a text that is too long, a number that is no
+ * whole positive one. An action with actions inside is a group and no step: its
+ * service falls to steps that have none, its relations to its first steps, and
+ * what follows it waits for its last ones. A name that is not there is the
+ * resource's id, a version 1, a title the name. What is known to FHIR but means
+ * nothing here is passed over. Errors: INVALID (line: nothing; arg: the
  * id of the action, or the element). Source: FHIR R4 PlanDefinition. */
 const struct err *plan_definition_read(struct arena *mem, struct str json,
                                        struct path_def *out) MUST_CHECK;

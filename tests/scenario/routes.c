@@ -13,6 +13,7 @@
 #include "agreement/app.h"
 #include "agreement/shipped.h"
 #include "base/clock.h"
+#include "body/paper_app.h"
 #include "body/store.h"
 #include "casefile/app.h"
 #include "cli/demo.h"
@@ -63,6 +64,7 @@ struct proof {
     int64_t between; /* from tone to nils, at another unit */
     int64_t question;
     struct str documents[KINDS];
+    int64_t paper; /* a document of RSBU's next meeting */
     function_id colleague;
     unit_id unit;
     unit_id team;
@@ -309,6 +311,19 @@ put_document(struct proof *p, int kind, const char *from)
     p->documents[kind] = id_format(p->mem, id);
 }
 
+static void
+put_paper(struct proof *p)
+{
+    struct call c = by(p, "ingrid");
+    struct paper_file f = {.name = STR("utkast.txt"),
+                           .bytes = STR("Et utkast.\n"),
+                           .type = STR("text/plain")};
+
+    must(body_paper_add(&c, PAPER_MEETING, p->meeting.v, STR("Utkast"), &f,
+                        &p->paper),
+         "paper");
+}
+
 /* The agreement that the demo has. */
 static agreement_id
 regional_agreement(struct proof *p)
@@ -455,6 +470,7 @@ fill_world(struct proof *p)
     write_message(p, 1, "kine", "odd");
     write_message(p, 2, "kine", "odd");
     write_between(p);
+    put_paper(p);
     put_document(p, 0, "tone");
     put_document(p, 1, "kine");
     put_document(p, 2, "kine");
@@ -524,7 +540,8 @@ argument(struct proof *p, const char *path, struct str name, int kind)
     if (str_eq_cz(name, "mal"))
         return STR("samtale-barn");
     if (str_eq_cz(name, "dok"))
-        return p->documents[kind];
+        return strncmp(path, "/barn", 5) == 0 ? p->documents[kind]
+                                              : id_format(p->mem, p->paper);
     if (str_eq_cz(name, "organ"))
         return id_format(p->mem, p->body.v);
     if (str_eq_cz(name, "mote"))
