@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/app.h"
 #include "agreement/draft_app.h"
+#include "agreement/paper_app.h"
 
 #include "body/app.h"
 #include "text/messages_agreement.h"
@@ -71,7 +72,8 @@ is_asked(const struct call *c, const struct agreement_look *look)
     return false;
 }
 
-/* No link to a meeting that the reader may not look at. */
+/* No link to a meeting that the reader may not look at; one to the document of
+ * what was entered by hand. */
 static const struct err *
 close_links(struct call *c, struct agreement_look *look)
 {
@@ -93,7 +95,8 @@ close_links(struct call *c, struct agreement_look *look)
             row[i].href = STR_NONE;
     }
     look->facts.row = row;
-    return err;
+    return err ? err
+               : evidence_link_in(c, look->agreement.id, row, look->facts.n);
 }
 
 const struct err *
@@ -180,6 +183,8 @@ agreement_app_view(struct call *c, agreement_id id, struct date on,
         err = agreement_look_in(c, &a, on, out);
     if (!err && out->version)
         err = section_store_list(&c->tx, out->version->id, &out->sections);
+    if (!err)
+        err = evidence_papers_in(c, id, &out->papers);
     return call_end(c, act, id.v, err);
 }
 
@@ -252,6 +257,7 @@ find_point(struct call *c, struct evidence *e)
 
 const struct err *
 agreement_app_add_evidence(struct call *c, struct evidence *e,
+                           const struct paper_file *file,
                            const struct err *typed)
 {
     const enum action a = ACT_AGREEMENT_EVIDENCE;
@@ -267,6 +273,12 @@ agreement_app_add_evidence(struct call *c, struct evidence *e,
     e->account = c->who.account;
     if (!err)
         err = evidence_store_insert(&c->tx, e, c->now);
+    if (!err && file) {
+        struct paper p = {
+            .of = PAPER_EVIDENCE, .owner = e->id, .title = e->fact.label};
+
+        err = paper_put_in(c, &p, file);
+    }
     if (!err)
         err = agreement_settle_in(c, e->agreement);
     return call_end(c, a, e->id, err);

@@ -7,6 +7,7 @@
 #include "agreement/draft_store.h"
 #include "agreement/duty_store.h"
 #include "agreement/store.h"
+#include "file/paper.h"
 
 /* The gate's facts of an agreement. PARTY: the acting unit is one, or
  * began an agreement that was never signed; UNIT_MEMBER:
@@ -28,11 +29,12 @@ struct agreement_look {
     struct fact_list facts;
     struct verdict *verdict; /* of each clause; obligations only */
     int32_t count[VERDICT_COUNT];
-    int32_t people;       /* clauses for people to judge */
-    bool party;           /* the acting unit is a party */
-    bool must_read;       /* the acting function is asked to confirm it */
-    int32_t released;     /* parties that have released the version */
-    bool released_by_own; /* the acting unit has */
+    int32_t people;           /* clauses for people to judge */
+    bool party;               /* the acting unit is a party */
+    bool must_read;           /* the acting function is asked to confirm it */
+    int32_t released;         /* parties that have released the version */
+    bool released_by_own;     /* the acting unit has */
+    struct paper_list papers; /* of its evidence; agreement_app_view only */
 };
 struct look_list {
     struct agreement_look *row;
@@ -86,11 +88,13 @@ const struct err *agreement_check_in(struct call *c, struct date on,
                                      struct look_list *out) MUST_CHECK;
 
 /* What people typed about a fact; e->agreement and e->ref say where. `typed`:
- * errors of the form, told after the gate was asked. Errors: INVALID (a day in
- * the future for what has happened, an end before its start, a kind that is not
- * entered by hand); NOT_FOUND: no such point. */
+ * errors of the form, told after the gate was asked. `file`: a document that
+ * goes with it and has been through paper_check, or NULL. Errors: INVALID (a
+ * day in the future for what has happened, an end before its start, a kind that
+ * is not entered by hand); NOT_FOUND: no such point. */
 const struct err *
 agreement_app_add_evidence(struct call *c, struct evidence *e,
+                           const struct paper_file *file,
                            const struct err *typed) MUST_CHECK;
 const struct err *agreement_app_withdraw(struct call *c, agreement_id id,
                                          int64_t evidence) MUST_CHECK;

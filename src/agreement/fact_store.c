@@ -134,6 +134,18 @@ since(struct date d)
     return date_is_none(d) ? date_ymd(1900, 1, 1) : d;
 }
 
+/* What people wrote of a document: an address, or where it is to be found. */
+static void
+point_at(struct agreement_fact *f, struct str document)
+{
+    if (str_starts(document, STR("/")) ||
+        str_starts(document, STR("https://")) ||
+        str_starts(document, STR("http://")))
+        f->href = document;
+    else
+        f->reference = document;
+}
+
 static const struct err *
 read_evidence(struct gathering *g)
 {
@@ -161,7 +173,7 @@ read_evidence(struct gathering *g)
         f->label = db_get_text(&rows, 11);
         f->known = db_get_date(&rows, 12);
         f->gone = db_get_date(&rows, 13);
-        f->href = db_get_text(&rows, 15);
+        point_at(f, db_get_text(&rows, 15));
         f->entered = true;
     }
     return rows.err;

@@ -40,10 +40,11 @@ struct agreement_fact {
     int32_t n;        /* meeting: agenda items prepared … */
     int32_t total;    /* … of so many */
     uint32_t flags;
-    struct str label; /* what people read */
-    struct str href;  /* one click away, or empty */
-    bool entered;     /* by hand: the object is its own row */
-    int64_t of_body;  /* whose meeting it was; 0: none's */
+    struct str label;     /* what people read */
+    struct str href;      /* one click away, or empty */
+    struct str reference; /* of a document that lies elsewhere, or empty */
+    bool entered;         /* by hand: the object is its own row */
+    int64_t of_body;      /* whose meeting it was; 0: none's */
 };
 struct fact_list {
     const struct agreement_fact *row;

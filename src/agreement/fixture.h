@@ -4,6 +4,7 @@
 #ifndef HELHET_AGREEMENT_FIXTURE_H
 #define HELHET_AGREEMENT_FIXTURE_H
 
+#include "agreement/paper_store.h"
 #include "agreement/store.h"
 #include "base/buf.h"
 #include "base/test.h"
@@ -60,7 +61,8 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
 {
     char folder[] = "/tmp/helhet-agreement-XXXXXX";
     const char *url = getenv("HELHET_TEST_PG");
-    const struct db_set sets[] = {registry_sql, import_sql, FX_MORE_SETS};
+    const struct db_set sets[] = {registry_sql, import_sql, agreement_paper_sql,
+                                  FX_MORE_SETS};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 1};
     struct import_report report = {0};

@@ -4,6 +4,7 @@
 #define HELHET_AGREEMENT_PAGES_H
 
 #include "agreement/app.h"
+#include "file/paper_pages.h"
 #include "page/parts.h"
 
 struct agreement_row {
@@ -132,6 +133,9 @@ struct evidence_row {
     struct str until; /* empty: one day, or open */
     struct str label;
     struct str href;
+    struct str reference; /* of a document that lies elsewhere */
+    struct paper_lines papers;
+    struct str papers_href; /* adds one; empty: not now */
     bool may_withdraw;
 };
 struct past_row {
@@ -159,6 +163,9 @@ struct agreement_point_view {
     struct field_view until;
     struct field_view label;
     struct field_view document;
+    struct field_view file;
+    bool no_scanner;
+    struct alert unscanned;
     bool of_meeting; /* the next ones are asked */
     struct field_view host;
     struct field_view joint;

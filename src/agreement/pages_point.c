@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/pages.h"
 #include "agreement/tell_view.h"
+#include "file/pages.h"
 #include "text/messages_agreement.h"
+#include "text/messages_file.h"
 
 enum { MONTHS = 12 };
 
@@ -138,6 +140,9 @@ fill_form(struct agreement_point_view *v, const struct form_view *f,
                           MSG_POINT_FIELD_LABEL_HINT, STR_NONE);
     v->document = optional(
         field_text(f, "dokument", MSG_POINT_FIELD_DOCUMENT, 0, STR_NONE));
+    v->file = optional(field_of_kind(f, FIELD_FILE, "fil", MSG_PAPER_FILE,
+                                     MSG_PAPER_FILE_HINT, STR_NONE));
+    v->unscanned = file_unscanned(f->pg);
     v->of_meeting = takes(c, FACT_MEETING);
     v->of_plan = takes(c, FACT_PLAN);
     v->of_evaluation = takes(c, FACT_EVALUATION);
@@ -190,13 +195,34 @@ facts_of(struct page *pg, const struct agreement_look *look,
     return (struct facts){row, n, false};
 }
 
+static void
+fill_papers(struct page *pg, const struct agreement_look *look,
+            int64_t evidence, struct evidence_row *row)
+{
+    struct str base = agreement_path(pg->mem, look->agreement.id,
+                                     "/dokumenter/");
+    struct paper_list mine = {
+        ARENA_NEW_N(pg->mem, struct paper, look->papers.n + 1), 0};
+
+    for (size_t i = 0; i < look->papers.n; i++)
+        if (look->papers.row[i].owner == evidence)
+            mine.row[mine.n++] = look->papers.row[i];
+    row->papers = paper_lines_of(pg, str_cz(pg->mem, base), &mine,
+                                 (int64_t)look->parties.n);
+    if (row->may_withdraw)
+        row->papers_href = str_fmt(
+            pg->mem, "%.*s%.*s/dokumenter",
+            STR_FMT(agreement_path(pg->mem, look->agreement.id, "/bevis/")),
+            STR_FMT(row->id));
+}
+
 static struct evidence_row
 evidence_row_of(struct page *pg, const struct agreement_look *look,
                 const struct agreement_fact *f, bool may_add)
 {
     bool today = date_cmp(look->on, pg->today) == 0;
 
-    return (struct evidence_row){
+    struct evidence_row row = {
         .id = f->entered ? id_format(pg->mem, f->object) : STR_NONE,
         .kind = fact_kind_message(f->kind),
         .on = f->on,
@@ -208,8 +234,13 @@ evidence_row_of(struct page *pg, const struct agreement_look *look,
                      ? fact_text(pg->mem, pg->lang, f)
                      : f->label,
         .href = f->href,
+        .reference = f->reference,
         .may_withdraw = may_add && today && f->entered,
     };
+
+    if (f->entered)
+        fill_papers(pg, look, f->object, &row);
+    return row;
 }
 
 /* For people to judge: what was said of it, and the projects. */

@@ -5,6 +5,7 @@
 #include "agreement/pages_reading.h"
 
 #include "agreement/pages.h"
+#include "file/pages.h"
 #include "text/messages_agreement.h"
 #include "text/messages_body.h"
 
@@ -128,6 +129,7 @@ show_point(struct call *c, const struct http_req *req, struct page *pg,
         struct agreement_point_view v = agreement_point_view_of(
             pg, typed, wrong, &look, i, may);
 
+        v.no_scanner = c->sv->clamd.n == 0;
         tpl_agreement_point(pg, &v);
     }
     return err;
@@ -211,16 +213,21 @@ post_point(struct call *c, const struct http_req *req, struct http_res *res,
 {
     struct form f = form_of(c->mem, req);
     struct evidence e = {0};
+    const struct http_file *sent = form_file(&f, "fil");
+    struct paper_file file = {.name = STR_NONE};
     const struct err *err;
 
     read_evidence(&f, req, &e);
     err = form_errors(&f);
-    if (!err || err->kind == INVALID)
-        err = agreement_app_add_evidence(c, &e, err);
-    if (err && err->kind == INVALID) {
-        res->status = 422;
-        return show_point(c, req, pg, req, err);
+    if (sent) {
+        file = (struct paper_file){.name = sent->file_name,
+                                   .bytes = sent->bytes};
+        err = err_join(c->mem, err, paper_check(c, &file));
     }
+    if (!err || err->kind == INVALID)
+        err = agreement_app_add_evidence(c, &e, sent ? &file : NULL, err);
+    if (file_shown_again(err, res))
+        return show_point(c, req, pg, req, err);
     if (!err)
         http_see_other(res, agreement_point_path(c->mem, e.agreement, e.ref));
     return err;

@@ -107,6 +107,8 @@ demo_fill(struct arena *mem, const struct services *sv, struct instant now)
         err = demo_fill_action_plan(mem, sv, now);
     if (!err)
         err = demo_fill_evaluation(mem, sv, now);
+    if (!err)
+        err = demo_fill_papers(mem, sv, now);
     return err ? err : demo_fill_agreements(mem, sv, now);
 }
 

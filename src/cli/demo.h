@@ -6,6 +6,7 @@
 #include "assessment/assessment.h"
 #include "body/body.h"
 #include "cli/cli.h"
+#include "file/paper.h"
 
 /* The password of every demo account. */
 #define DEMO_PASSWORD "helhet-demo-2026"
@@ -75,6 +76,13 @@ const struct err *demo_fill_documents(struct arena *mem,
 const struct err *demo_fill_plan(struct arena *mem, const struct services *sv,
                                  struct instant now, case_id id,
                                  case_id own) MUST_CHECK;
+/* Documents of RSBU's meetings; one is released by both parties. */
+const struct err *demo_fill_papers(struct arena *mem, const struct services *sv,
+                                   struct instant now) MUST_CHECK;
+/* A made-up PDF, as paper_check would leave it. */
+const struct err *demo_paper_file(struct arena *mem, struct instant now,
+                                  struct str title, struct str text,
+                                  struct paper_file *out) MUST_CHECK;
 /* The regional agreement, and what its parties did. */
 const struct err *demo_fill_agreements(struct arena *mem,
                                        const struct services *sv,

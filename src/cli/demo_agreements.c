@@ -96,6 +96,7 @@ do_deed(struct scene *s, const struct deed *d)
 {
     struct date today = date_in_oslo(s->now);
     struct evidence e = {.agreement = s->id, .ref = str_of(d->ref)};
+    struct paper_file file = {.name = STR_NONE};
     struct agreement_fact *f = &e.fact;
     struct call c;
     int y;
@@ -115,7 +116,14 @@ do_deed(struct scene *s, const struct deed *d)
     err = find_unit(s, d->unit, &f->unit);
     if (!err)
         err = demo_act_as(&c, s->mem, s->sv, "ingrid", moment(s, f->on));
-    return err ? err : agreement_app_add_evidence(&c, &e, NULL);
+    if (!err && d->kind == FACT_INPUT)
+        err = demo_paper_file(s->mem, moment(s, f->on), f->label,
+                              STR("Partene ber om kurs for alle som møter unge "
+                                  "med selvskading. Teksten er oppdiktet."),
+                              &file);
+    return err ? err
+               : agreement_app_add_evidence(
+                     &c, &e, d->kind == FACT_INPUT ? &file : NULL, NULL);
 }
 
 /* Some have read it; the others are asked. */

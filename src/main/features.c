@@ -9,6 +9,8 @@
 #include "access/session.h"
 #include "agreement/app.h"
 #include "agreement/draft_store.h"
+#include "agreement/paper_store.h"
+#include "agreement/paper_web.h"
 #include "agreement/reading_store.h"
 #include "agreement/web.h"
 #include "assessment/decision_app.h"
@@ -82,6 +84,7 @@ const struct db_set *const feature_sets[] = {
     &agreement_sql,
     &agreement_fact_sql,
     &agreement_duty_sql,
+    &agreement_paper_sql,
     &coverage_sql,
     &agreement_draft_sql,
     &agreement_approval_sql,
@@ -249,6 +252,7 @@ all_routes(struct arena *mem, size_t *n)
         {notice_routes, notice_routes_n},
         {draft_routes, draft_routes_n}, /* before /avtaler/{avtale} */
         {agreement_routes, agreement_routes_n},
+        {evidence_paper_routes, evidence_paper_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
         {work_routes, work_routes_n},

@@ -11,6 +11,7 @@
 
 #include "access/account.h"
 #include "agreement/app.h"
+#include "agreement/paper_app.h"
 #include "agreement/shipped.h"
 #include "base/clock.h"
 #include "body/paper_app.h"
@@ -64,7 +65,9 @@ struct proof {
     int64_t between; /* from tone to nils, at another unit */
     int64_t question;
     struct str documents[KINDS];
-    int64_t paper; /* a document of RSBU's next meeting */
+    int64_t evidence;
+    int64_t proof_paper; /* its document */
+    int64_t paper;       /* a document of RSBU's next meeting */
     function_id colleague;
     unit_id unit;
     unit_id team;
@@ -324,6 +327,30 @@ put_paper(struct proof *p)
          "paper");
 }
 
+/* Evidence with a document, entered by hand. */
+static void
+put_evidence(struct proof *p)
+{
+    struct call c = by(p, "ingrid");
+    struct paper_file f = {.name = STR("svar.txt"),
+                           .bytes = STR("Et svar.\n"),
+                           .type = STR("text/plain")};
+    struct evidence e = {.agreement = p->agreement,
+                         .ref = STR("A25"),
+                         .fact = {.kind = FACT_INPUT,
+                                  .on = c.today,
+                                  .until = DATE_NONE,
+                                  .gone = DATE_NONE,
+                                  .label = STR("Innspill")}};
+    struct evidence_place at;
+
+    must(agreement_app_add_evidence(&c, &e, &f, NULL), "evidence");
+    c = by(p, "ingrid");
+    must(evidence_paper_list(&c, p->agreement, e.id, &at), "its document");
+    p->evidence = e.id;
+    p->proof_paper = at.papers.row[0].id;
+}
+
 /* The agreement that the demo has. */
 static agreement_id
 regional_agreement(struct proof *p)
@@ -481,6 +508,7 @@ fill_world(struct proof *p)
     p->unit = by(p, "tone").who.unit;
     p->team = by(p, "anne").who.unit;
     p->agreement = regional_agreement(p);
+    put_evidence(p);
     for (int k = 0; k < KINDS; k++)
         p->share[k] = id_format(p->mem, 78);
 }
@@ -494,6 +522,15 @@ kinds_of(const char *path)
     if (strncmp(path, "/thk/{id}", 9) == 0)
         return KINDS;
     return strstr(path, "{sak}") || strstr(path, "{tilbud}") ? 3 : 1;
+}
+
+static struct str
+document_of(struct proof *p, const char *path, int kind)
+{
+    if (strncmp(path, "/barn", 5) == 0)
+        return p->documents[kind];
+    return id_format(p->mem, strncmp(path, "/avtaler", 8) == 0 ? p->proof_paper
+                                                               : p->paper);
 }
 
 static struct str
@@ -540,8 +577,9 @@ argument(struct proof *p, const char *path, struct str name, int kind)
     if (str_eq_cz(name, "mal"))
         return STR("samtale-barn");
     if (str_eq_cz(name, "dok"))
-        return strncmp(path, "/barn", 5) == 0 ? p->documents[kind]
-                                              : id_format(p->mem, p->paper);
+        return document_of(p, path, kind);
+    if (str_eq_cz(name, "bevis"))
+        return id_format(p->mem, p->evidence);
     if (str_eq_cz(name, "organ"))
         return id_format(p->mem, p->body.v);
     if (str_eq_cz(name, "mote"))
