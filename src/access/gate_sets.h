@@ -17,6 +17,8 @@
     (ROLE_BIT(LEADER) | ROLE_BIT(CASEWORKER) | ROLE_BIT(COORDINATOR) |   \
      ROLE_BIT(INTAKE) | ROLE_BIT(CLINIC_CONTACT) | ROLE_BIT(THERAPIST) | \
      ROLE_BIT(SYSTEM))
+/* People who open cases may also ask that one is removed when its day comes. */
+#define REMOVERS   (CASE_OPENERS & ~ROLE_BIT(SYSTEM))
 #define REQUESTERS (ROLE_BIT(LEADER) | ROLE_BIT(CASEWORKER))
 /* Those who plan capacity: nothing about a child is in it. */
 #define PLANNERS                                                   \

@@ -76,7 +76,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " CASE WHEN EXISTS (SELECT 1 FROM case_team t WHERE t.case_id = f.id"
          " AND t.account_id = $3 AND t.unit_id = $2"
          " AND t.ended_at IS NULL) THEN 1 ELSE 0 END"
-         " FROM case_file f WHERE f.id = $1"},
+         " FROM case_file f WHERE f.id = $1"
+         " AND f.wrapped_key IS NOT NULL"}, /* else: removed, not there */
     [SET_CLOSED] = {"case.set_closed",
                     /* no share: changes without showing */
                     "UPDATE case_file SET closed_at = $3, close_reason = $4,"

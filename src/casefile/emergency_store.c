@@ -23,6 +23,7 @@ enum {
 
 /* The case is not protected, or the account $3 stands on its short list. */
 #define MAY_KNOW                                                      \
+    " f.wrapped_key IS NOT NULL AND"                                  \
     " (f.is_protected = 0 OR EXISTS (SELECT 1 FROM case_short_list k" \
     " WHERE k.case_id = f.id AND k.account_id = $3))"
 #define TOLD(COLUMN)                     \

@@ -185,6 +185,13 @@ const struct cli_command cli_commands[] = {
      "      --keep-heads writes the chains' heads, to be kept elsewhere;\n"
      "      --heads checks against heads that were kept: a cut is found.\n",
      run_verify},
+    {"retention", "[--on DAY] [--dry-run]",
+     "Lists closed cases that the retention rules let go; removes those that "
+     "two persons confirmed.",
+     "      --dry-run only lists; --on DAY lists as of that day, and removes\n"
+     "      nothing. Without a rule nothing is ever removed. A server does the\n"
+     "      same each day.\n",
+     run_retention},
     {"backup", "FILE",
      "Copies the running store, sealed, and opens the copy "
      "to prove it.",

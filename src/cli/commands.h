@@ -18,6 +18,7 @@ enum cli_exit run_user_passkeys(struct cli *c);
 enum cli_exit run_verify(struct cli *c); /* verify.c */
 enum cli_exit run_backup(struct cli *c); /* backup.c */
 enum cli_exit run_restore(struct cli *c);
+enum cli_exit run_retention(struct cli *c);  /* retention.c */
 enum cli_exit run_rekey(struct cli *c);      /* rekey.c */
 enum cli_exit run_message_in(struct cli *c); /* message.c */
 enum cli_exit run_message_out(struct cli *c);

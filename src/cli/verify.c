@@ -1,10 +1,11 @@
-/* helhet verify: proves offline that the audit is whole and that no case was
- * ever without a holder.
+/* helhet verify: proves offline that the audit is whole, that no case was ever
+ * without a holder, and that what was removed was asked for.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/commands.h"
 
 #include "access/audit.h"
 #include "casefile/app.h"
+#include "retention/store.h"
 
 /* Heads are kept as lines "chain seq hash-in-hex". */
 enum { HEADS_MAX_BYTES = 1 << 20 };
@@ -118,12 +119,29 @@ fault_text(enum audit_fault fault)
 struct findings {
     struct audit_verdict audit;
     struct casefile_verdict cases;
+    struct retention_faults removals;
 };
+
+static const char *
+removal_text(const struct retention_faults *f)
+{
+    if (f->unknown > 0)
+        return "a case has no key, and nobody asked for its removal";
+    if (f->half > 0)
+        return "a case is removed, and something still opens it or tells who "
+               "it was";
+    if (f->unordered > 0)
+        return "a removal has no confirmation in the audit";
+    return "sound";
+}
 
 static enum cli_exit
 report(struct cli *c, const struct findings *f)
 {
-    bool sound = f->audit.fault == AUDIT_SOUND && f->cases.bad == 0;
+    bool sound = f->audit.fault == AUDIT_SOUND && f->cases.bad == 0 &&
+                 f->removals.unknown + f->removals.half +
+                         f->removals.unordered ==
+                     0;
     struct buf b;
     struct json j;
 
@@ -145,6 +163,10 @@ report(struct cli *c, const struct findings *f)
         json_int(&j, f->cases.cases);
         json_key(&j, "batons");
         json_str(&j, f->cases.bad == 0 ? STR("sound") : str_of(f->cases.why));
+        json_key(&j, "removed");
+        json_int(&j, f->removals.removed);
+        json_key(&j, "removals");
+        json_str(&j, str_of(removal_text(&f->removals)));
         json_close(&j, '}');
     } else {
         buf_fmt(&b, "Audit: %s (%lld rows in %lld chains)",
@@ -157,6 +179,8 @@ report(struct cli *c, const struct findings *f)
             &b, "\nBatons: %.*s (%lld cases, %lld events replayed)",
             STR_FMT(f->cases.bad == 0 ? STR("sound") : str_of(f->cases.why)),
             (long long)f->cases.cases, (long long)f->cases.events);
+        buf_fmt(&b, "\nRemovals: %s (%lld cases without a key)",
+                removal_text(&f->removals), (long long)f->removals.removed);
     }
     buf_char(&b, '\n');
     cli_put(buf_done(&b));
@@ -179,6 +203,8 @@ look(struct cli *c, const struct services *sv, const char *kept_path,
     err = audit_verify(&tx, sv->keys, kept, kept_n, &f->audit);
     if (!err)
         err = casefile_verify(&tx, sv->keys, &f->cases);
+    if (!err)
+        err = retention_store_faults(&tx, &f->removals);
     if (!err && keep_path)
         err = write_heads(c, &tx, keep_path);
     db_read_end(&tx);

@@ -92,6 +92,9 @@ struct db_driver {
     int64_t (*get_int)(const struct db_rows *rows, int col);
     struct str (*get_text)(const struct db_rows *rows, int col);
     struct str (*get_blob)(const struct db_rows *rows, int col);
+    /* Outside any transaction, see db_shred. */
+    const struct err *(*shred)(struct arena *mem, struct db_conn *conn,
+                               const char *table);
     const struct err *(*copy_to)(struct arena *mem, struct db_conn *conn,
                                  const char *path,
                                  bool (*tell)(void *, int64_t, int64_t),

@@ -360,6 +360,26 @@ db_batch(struct db *db, struct arena *mem, db_batch_fn fn, void *item)
     return wait_for(mem, g, &m);
 }
 
+const struct err *
+db_shred(struct db *db, struct arena *mem, const char *table)
+{
+    const struct err *err;
+
+    if (db->read_only)
+        return ERR(mem, INTERNAL, .detail = "store is open to read only");
+    turn_assert_free(&db->group.turn);
+    turn_take(&db->group.turn);
+    while (db->driver->in_tx(db->writer)) { /* a batch waits for its commit */
+        commit_batch(db);
+        turn_take(&db->group.turn);
+    }
+    err = db->driver->ready(mem, db->writer);
+    if (!err)
+        err = db->driver->shred(mem, db->writer, table);
+    turn_give(&db->group.turn);
+    return err;
+}
+
 /* --- a writing transaction --- */
 
 void

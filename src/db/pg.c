@@ -285,6 +285,44 @@ pg_tidy(struct db_conn *conn)
     (void)conn;
 }
 
+/* VACUUM only warns where the table is another role's. */
+static const struct err *
+check_owner(struct arena *mem, struct pg_conn *c, const char *table)
+{
+    const char *const value[] = {table};
+    PGresult *res = PQexecParams(c->handle,
+                                 "SELECT pg_has_role(relowner, 'USAGE')"
+                                 " FROM pg_class WHERE oid = $1::regclass",
+                                 1, NULL, value, NULL, NULL, 0);
+    bool own;
+
+    if (PQresultStatus(res) != PGRES_TUPLES_OK)
+        return pg_err(mem, c, res, "shred");
+    own = PQntuples(res) == 1 && strcmp(PQgetvalue(res, 0, 0), "t") == 0;
+    PQclear(res);
+    return own ? NULL
+               : ERR(mem, INTERNAL,
+                     .detail = "shred: the table is another role's");
+}
+
+/* Old versions of rows stay in their pages: the table is written to a new file,
+ * and the old file goes. */
+static const struct err *
+pg_shred(struct arena *mem, struct db_conn *conn, const char *table)
+{
+    struct pg_conn *c = conn_of(conn);
+    const struct err *err = check_owner(mem, c, table);
+    const struct err *back;
+
+    if (!err)
+        err = pg_command(mem, c, "SET statement_timeout = 0");
+    if (err)
+        return err;
+    err = pg_command(mem, c, db_detail(mem, "VACUUM FULL %s", table));
+    back = pg_command(mem, c, "SET statement_timeout = '30s'");
+    return err ? err : back;
+}
+
 /* --- migrations and copies --- */
 
 /* No parameters and no rows of ours: here the message helps and tells nothing
@@ -385,6 +423,7 @@ const struct db_driver db_pg = {
     .abandon = pg_abandon,
     .in_tx = pg_in_tx,
     .tidy = pg_tidy,
+    .shred = pg_shred,
     .run = pg_run,
     .query = pg_query,
     .next = pg_next,

@@ -307,6 +307,33 @@ sqlite_tidy(struct db_conn *conn)
                                     NULL, NULL);
 }
 
+/* Freed cells are written over (secure_delete), but a page that was rebuilt may
+ * keep an old cell in its gap: VACUUM writes every page from its rows. Its copy
+ * is a file that has no name. */
+static const struct err *
+sqlite_shred(struct arena *mem, struct db_conn *conn, const char *table)
+{
+    struct sqlite_conn *c = conn_of(conn);
+    int left = 0;
+    int rc;
+
+    (void)table; /* all of them */
+    c->guarded = false;
+    rc = sqlite3_exec(c->handle, "PRAGMA temp_store = FILE; VACUUM", NULL, NULL,
+                      NULL);
+    if (sqlite3_exec(c->handle, "PRAGMA temp_store = MEMORY", NULL, NULL,
+                     NULL) != SQLITE_OK &&
+        rc == SQLITE_OK)
+        rc = SQLITE_ERROR;
+    c->guarded = true;
+    if (rc == SQLITE_OK)
+        rc = sqlite3_wal_checkpoint_v2(c->handle, NULL,
+                                       SQLITE_CHECKPOINT_TRUNCATE, &left, NULL);
+    if (rc == SQLITE_OK && left != 0)
+        rc = SQLITE_BUSY;
+    return rc == SQLITE_OK ? NULL : sqlite_err(mem, c, rc, "shred");
+}
+
 const struct db_driver db_sqlite = {
     .name = "sqlite",
     .suffix = "sqlite.sql",
@@ -322,6 +349,7 @@ const struct db_driver db_sqlite = {
     .abandon = sqlite_abandon,
     .in_tx = sqlite_in_tx,
     .tidy = sqlite_tidy,
+    .shred = sqlite_shred,
     .run = sqlite_run,
     .query = sqlite_query,
     .next = sqlite_next,

@@ -65,6 +65,8 @@
 #include "registry/registry.h"
 #include "registry/web.h"
 #include "sharing/record_store.h"
+#include "retention/app.h"
+#include "retention/web.h"
 #include "text/messages_family.h"
 #include "worklist/notice.h"
 #include "worklist/store.h"
@@ -130,6 +132,7 @@ const struct db_set *const feature_sets[] = {
     &evaluation_sql,
     &referral_sql,
     &escalation_sql,
+    &retention_sql,
     /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);
@@ -262,6 +265,7 @@ all_routes(struct arena *mem, size_t *n)
         {pathway_routes, pathway_routes_n},
         {referral_routes, referral_routes_n},
         {escalation_routes, escalation_routes_n},
+        {retention_routes, retention_routes_n},
         {request_routes, request_routes_n}, /* last: /thk/{id} */
     };
     struct route_set *out = ARENA_NEW_N(mem, struct route_set, ARRAY_LEN(sets));
@@ -289,11 +293,13 @@ all_menu(struct arena *mem, size_t *n)
         {pathway_menu, pathway_menu_n},
         {escalation_menu, escalation_menu_n},
         {emergency_menu, emergency_menu_n},
+        {retention_menu, retention_menu_n},
         {leaver_menu, leaver_menu_n},
         {agreement_menu, agreement_menu_n},
         {coverage_menu, coverage_menu_n},
         {body_menu, body_menu_n},
         {registry_menu, registry_menu_n},
+        {retention_rules_menu, retention_rules_menu_n},
         {capacity_menu, capacity_menu_n},
         {notify_menu, notify_menu_n},
         /* clang-format on */
@@ -347,6 +353,7 @@ static const struct {
     {{"body.remind", body_job_remind}, true},
     {{"message.watch", message_job_watch}, true},
     {{"referral.breach", referral_job_breach}, true},
+    {{"case.remove", retention_job_remove}, true},
     /* clang-format on */
 };
 
@@ -371,4 +378,10 @@ features_run_jobs(struct call *c, int32_t *out_ran)
     }
     err = deadline_run_due(c, job, n, daily, n_daily, out_ran);
     return err ? err : notice_run(c);
+}
+
+const struct err *
+features_after_jobs(struct call *c)
+{
+    return retention_wipe(c);
 }

@@ -19,4 +19,7 @@ void features_register(struct arena *mem, struct services *sv,
 const struct err *features_run_jobs(struct call *c,
                                     int32_t *out_ran) MUST_CHECK;
 
+/* What has to wait until no job's transaction is open; `c` as above. */
+const struct err *features_after_jobs(struct call *c) MUST_CHECK;
+
 #endif

@@ -46,6 +46,7 @@ rules_of(const struct settings *s)
         .decision_goal_days = (int32_t)s->decision_goal_days,
         .assessment_goal_days = (int32_t)s->assessment_goal_days,
         .report_goal_days = (int32_t)s->report_goal_days,
+        .removal_wait_days = (int32_t)s->removal_wait_days,
         .decision_undo_minutes = (int32_t)s->decision_undo_minutes,
         .refusal_needs_second = s->refusal_needs_second,
         .duty_to_request_from = DATE_NONE,
@@ -233,6 +234,13 @@ wiring_run_jobs(struct wiring *w, struct arena *mem, struct instant now)
         arena_reset(mem);
         call_init_system(&c, mem, &w->sv, now);
         err = features_run_jobs(&c, &ran);
+    }
+    if (!err) {
+        struct call c;
+
+        arena_reset(mem);
+        call_init_system(&c, mem, &w->sv, now);
+        err = features_after_jobs(&c);
     }
     return err;
 }

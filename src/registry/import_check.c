@@ -296,6 +296,11 @@ import_check_row(struct import_job *job, const struct import_table *t,
     case IMPORT_CONSENT_RULES:
         check_period(job, t, row);
         break;
+    case IMPORT_RETENTION_RULES:
+        check_period(job, t, row);
+        if (str_eq(import_value(t, row->value, "years"), STR("0")))
+            import_refuse(job, row, "years", MSG_IMPORT_YEARS_NEEDED, NO_ARG);
+        break;
     case IMPORT_COUNTIES:
     case IMPORT_USERS:
     case IMPORT_DEADLINES:

@@ -194,6 +194,20 @@ static const struct db_stmt sql[IMPORT_STMT_COUNT] = {
          "UPDATE legal_basis SET title_nb = $2, status = $3, valid_from ="
          " $4, sections = $5, certainty = $6, source = $7, note = $8 WHERE"
          " code = $1"},
+    [IMPORT_STMT(IMPORT_RETENTION_RULES, IMPORT_READ)] =
+        {"import.read_retention_rules",
+         "SELECT rule, unit_type, years, starts, legal_basis, valid_from,"
+         " valid_to, source FROM retention_rule"},
+    [IMPORT_STMT(IMPORT_RETENTION_RULES, IMPORT_INSERT)] =
+        {"import.insert_retention_rules",
+         "INSERT INTO retention_rule (rule, unit_type, years, starts,"
+         " legal_basis, valid_from, valid_to, source) VALUES ($1, $2, $3,"
+         " $4, $5, $6, $7, $8)"},
+    [IMPORT_STMT(IMPORT_RETENTION_RULES, IMPORT_UPDATE)] =
+        {"import.update_retention_rules",
+         "UPDATE retention_rule SET unit_type = $2, years = $3, starts = $4,"
+         " legal_basis = $5, valid_from = $6, valid_to = $7, source = $8"
+         " WHERE rule = $1"},
     [IMPORT_SET_PARENT] = {"import.set_parent",
                            "UPDATE unit SET parent_id = $2 WHERE id = $1"},
     [IMPORT_SET_DEPUTY] =

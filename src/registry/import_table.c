@@ -98,6 +98,14 @@ is_law_status(struct str s)
     return is_one_of(s, words);
 }
 
+static bool
+is_retention_start(struct str s)
+{
+    static const char *const words[] = {"closed", "last_event", NULL};
+
+    return is_one_of(s, words);
+}
+
 /* --- the files, in the order of enum import_kind --- */
 static const struct import_column counties_columns[] = {
     {.name = "county",
@@ -433,6 +441,30 @@ static const struct import_table legal_bases = {
     .n = ARRAY_LEN(legal_bases_columns),
 };
 
+static const struct import_column retention_rules_columns[] = {
+    {.name = "retention_rule",
+     .type = COLUMN_TEXT,
+     .limit = 20,
+     .required = true,
+     .key = true},
+    {.name = "unit_type", .type = COLUMN_WORD, .known = is_unit_type},
+    {.name = "years", .type = COLUMN_NUMBER, .limit = 200, .required = true},
+    {.name = "starts",
+     .type = COLUMN_WORD,
+     .known = is_retention_start,
+     .required = true},
+    {.name = "legal_basis", .type = COLUMN_TEXT, .limit = 200},
+    {.name = "valid_from", .type = COLUMN_DATE, .required = true},
+    {.name = "valid_to", .type = COLUMN_DATE},
+    {.name = "source", .type = COLUMN_TEXT, .limit = 500, .required = true},
+};
+static const struct import_table retention_rules = {
+    .kind = IMPORT_RETENTION_RULES,
+    .message = MSG_IMPORT_KIND_RETENTION_RULES,
+    .col = retention_rules_columns,
+    .n = ARRAY_LEN(retention_rules_columns),
+};
+
 const struct import_table *const import_tables[IMPORT_KIND_COUNT] = {
     [IMPORT_COUNTIES] = &counties,
     [IMPORT_MUNICIPALITIES] = &municipalities,
@@ -447,6 +479,7 @@ const struct import_table *const import_tables[IMPORT_KIND_COUNT] = {
     [IMPORT_INSTRUMENTS] = &instruments,
     [IMPORT_REPORT_AREAS] = &report_areas,
     [IMPORT_LEGAL_BASES] = &legal_bases,
+    [IMPORT_RETENTION_RULES] = &retention_rules,
 };
 
 size_t

@@ -23,7 +23,7 @@ static const struct layer {
     {"family", 10, 'c'},    {"pathway", 10, 'c'},  {"referral", 10, 'c'},
     {"message", 10, 'c'},   {"document", 10, 'c'}, {"statistics", 11, ' '},
     {"capacity", 11, ' '},  {"fhir", 12, ' '},     {"worklist", 12, ' '},
-    {"cli", 13, ' '},       {"main", 14, ' '},
+    {"retention", 12, ' '}, {"cli", 13, ' '},      {"main", 14, ' '},
 };
 
 static const struct layer *

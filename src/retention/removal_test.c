@@ -1,0 +1,405 @@
+/* Tests of a case's removal, on both databases: two persons, the term, and that
+ * no copy of the key is left in the store's files.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "retention/app.h"
+
+#define FX_MORE_SETS retention_sql, own_set,
+#include "db/db.h"
+
+enum { RV_KEY, RV_LOOKUP, RV_CUT, RV_FORGE, RV_LINK, RV_NAME, RV_SQL };
+static const struct db_stmt own_stmt[RV_SQL] = {
+    [RV_KEY] = {"rv.key", "SELECT wrapped_key FROM case_file WHERE id = $1"},
+    [RV_LOOKUP] = {"rv.lookup", "SELECT COUNT(*) FROM case_file WHERE id = $1"
+                                " AND child_lookup IS NOT NULL"},
+    [RV_CUT] = {"rv.cut",
+                "UPDATE case_file SET wrapped_key = NULL WHERE id = $1"},
+    [RV_FORGE] = {"rv.forge",
+                  "UPDATE case_removal SET confirmed_account = 99"
+                  " WHERE case_id = $1"},
+    [RV_LINK] = {"rv.link",
+                 "INSERT INTO family_link (id, case_id, account_id, kind,"
+                 " person_id, made_at, made_by, ended_at)"
+                 " VALUES (77, $1, $2, 'child', NULL, 1, 1, NULL)"},
+    [RV_NAME] = {"rv.name", "SELECT name || login || email FROM account"
+                            " WHERE id = $1"},
+};
+static const struct db_set own_set = {own_stmt, RV_SQL};
+
+#include "casefile/fixture.h"
+#include "text/messages_retention.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+enum { YOUNG = 51 };
+
+/* --- the store, looked at --- */
+
+static struct str
+value(struct fixture *f, int stmt, int64_t id)
+{
+    struct db_tx tx;
+    struct db_rows rows;
+    struct str out = STR_NONE;
+    bool found = false;
+
+    OK(db_read_begin(f->db, f->mem, &tx));
+    OK(db_first(&tx, &own_stmt[stmt], DB_ARGS(db_int(id)), &rows, &found));
+    if (found) {
+        out = stmt == RV_LOOKUP
+                  ? str_fmt(f->mem, "%lld", (long long)db_get_int(&rows, 0))
+              : stmt == RV_KEY ? db_get_blob(&rows, 0)
+                               : db_get_text(&rows, 0);
+        db_rows_close(&rows);
+    }
+    db_read_end(&tx);
+    return out;
+}
+
+static void
+change(struct fixture *f, int stmt, const struct db_val *arg, size_t n)
+{
+    struct db_tx tx;
+
+    OK(db_write_begin(f->db, f->mem, &tx));
+    OK(db_run(&tx, &own_stmt[stmt], arg, n, NULL));
+    OK(db_write_end(&tx, true));
+}
+
+/* How often the bytes stand in a file that may not be there. */
+static int
+times_in_file(struct arena *mem, const char *path, struct str needle)
+{
+    struct buf b;
+    char part[65536];
+    ssize_t n;
+    int times = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return 0;
+    buf_init(&b, mem);
+    while ((n = read(fd, part, sizeof part)) > 0)
+        buf_bytes(&b, part, (size_t)n);
+    (void)close(fd);
+    for (size_t i = 0; i + needle.n <= b.n; i++)
+        times += memcmp(b.p + i, needle.p, needle.n) == 0;
+    return times;
+}
+
+static bool
+is_sqlite(const struct fixture *f)
+{
+    return strcmp(db_driver_name(f->db), "sqlite") == 0;
+}
+
+/* The file of the table; on PostgreSQL beneath the folder of tools/pg-test. */
+static const char *
+table_file(struct fixture *f)
+{
+    static const struct db_stmt where = {
+        "rv.where", "SELECT pg_relation_filepath('case_file')"};
+    static const struct db_set set = {&where, 1};
+    const char *url = getenv("HELHET_TEST_PG");
+    struct str rest;
+    struct str host = STR_NONE;
+    struct db *db = NULL;
+    struct db_tx tx;
+    struct db_rows rows;
+    bool found = false;
+    const char *path;
+
+    CHECK(str_split(str_of(url), '=', &rest, &host));
+    (void)str_split(host, '&', &host, &rest);
+    OK(db_open_single(f->mem, url, &set, &db));
+    OK(db_write_begin(db, f->mem, &tx));
+    OK(db_first(&tx, &where, DB_NO_ARGS, &rows, &found));
+    path = str_cz(f->mem,
+                  str_fmt(f->mem, "%.*s/data/%.*s", STR_FMT(host),
+                          STR_FMT(db_get_text(&rows, 0))));
+    db_rows_close(&rows);
+    OK(db_write_end(&tx, false));
+    db_close(db);
+    return path;
+}
+
+/* In the store's own files. */
+static int
+copies_of(struct fixture *f, struct str key)
+{
+    const char *file = str_cz(f->mem,
+                              str_fmt(f->mem, "%s/helhet.db", f->folder));
+
+    if (!is_sqlite(f))
+        return times_in_file(f->mem, table_file(f), key);
+    return times_in_file(f->mem, file, key) +
+           times_in_file(f->mem, str_cz(f->mem, str_fmt(f->mem, "%s-wal", file)),
+                         key);
+}
+
+static struct retention_faults
+faults(struct fixture *f)
+{
+    struct db_tx tx;
+    struct retention_faults out = {0};
+
+    OK(db_read_begin(f->db, f->mem, &tx));
+    OK(retention_store_faults(&tx, &out));
+    db_read_end(&tx);
+    return out;
+}
+
+/* --- steps --- */
+
+static struct call
+as_leader(struct fixture *f)
+{
+    return fx_as(f, LEA_LEADER, WELFARE, ROLE_LEADER);
+}
+
+static void
+days_pass(struct fixture *f, int days)
+{
+    f->now.us += days * INT64_C(86400000000);
+}
+
+static void
+add_rule(struct fixture *f)
+{
+    struct call c = fx_as(f, BOSS, REGION, ROLE_ADMINISTRATOR);
+    struct retention_rule r = {.rule = STR("T1"),
+                               .any_type = true,
+                               .years = 10,
+                               .starts = RETENTION_CLOSED,
+                               .valid_from = date_ymd(2026, 1, 1),
+                               .valid_to = DATE_NONE,
+                               .source = STR("made up for this test")};
+
+    OK(retention_app_add_rule(&c, &r));
+    c = fx_as(f, BOSS, REGION, ROLE_ADMINISTRATOR);
+    CHECK_ERR(retention_app_add_rule(&c, &r), INVALID, MSG_RETENTION_RULE_TAKEN);
+}
+
+static case_id
+closed_case(struct fixture *f)
+{
+    struct call c = fx_kari(f);
+    struct case_open_form form = fx_child("Lea", "02831490090");
+    struct case_view v;
+    case_id id = {0};
+
+    OK(casefile_app_open(&c, &form, &id));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    c = fx_kari(f);
+    OK(casefile_app_close(&c, id, v.head.version, CLOSE_DONE, STR("All well")));
+    return id;
+}
+
+static int64_t
+run_removals(struct fixture *f)
+{
+    struct call c;
+    int64_t removed = 0;
+
+    f->sv.rules.removal_wait_days = 30;
+    call_init_system(&c, f->mem, &f->sv, f->now);
+    OK(retention_app_remove_due(&c, &removed));
+    return removed;
+}
+
+static size_t
+ripe(struct fixture *f)
+{
+    struct call c = fx_kari(f);
+    struct ripe_list list;
+
+    OK(retention_app_list(&c, &list));
+    return list.n;
+}
+
+static void
+ask_and_confirm(struct fixture *f, case_id id)
+{
+    struct call c = fx_kari(f);
+
+    f->sv.rules.removal_wait_days = 30;
+    OK(retention_app_ask(&c, id));
+    c = as_leader(f);
+    OK(retention_app_confirm(&c, id));
+}
+
+/* --- tests --- */
+
+TEST_BOTH(a_case_is_removed_by_two_persons_after_a_term)
+{
+    case_id id = closed_case(f);
+    struct call c;
+    struct str key;
+
+    CHECK_EQ(ripe(f), 0);
+    days_pass(f, 11 * 366);
+    CHECK_EQ(ripe(f), 0); /* no rule */
+    c = fx_kari(f);
+    CHECK_ERR(retention_app_ask(&c, id), CONFLICT, MSG_RETENTION_NOT_RIPE);
+    add_rule(f);
+    CHECK_EQ(ripe(f), 1);
+    c = as_leader(f);
+    CHECK_ERR(retention_app_confirm(&c, id), CONFLICT, MSG_RETENTION_NOT_ASKED);
+    ask_and_confirm(f, id);
+    c = fx_kari(f);
+    CHECK_ERR(retention_app_ask(&c, id), CONFLICT, MSG_RETENTION_ASKED_ALREADY);
+    days_pass(f, 29);
+    CHECK_EQ(run_removals(f), 0);
+    days_pass(f, 1);
+    key = value(f, RV_KEY, id.v);
+    CHECK(key.n > 32);
+    CHECK_STR(value(f, RV_LOOKUP, id.v), "1");
+    CHECK_EQ(run_removals(f), 1);
+    CHECK_EQ(value(f, RV_KEY, id.v).n, 0);
+    CHECK_STR(value(f, RV_LOOKUP, id.v), "0");
+    CHECK_EQ(run_removals(f), 0);
+    CHECK_EQ(faults(f).removed, 1);
+    CHECK_EQ(faults(f).unknown + faults(f).half + faults(f).unordered, 0);
+}
+
+TEST_BOTH(nobody_confirms_what_they_asked_for)
+{
+    case_id id = closed_case(f);
+    struct call c = as_leader(f);
+
+    add_rule(f);
+    days_pass(f, 11 * 366);
+    c = as_leader(f);
+    OK(retention_app_ask(&c, id));
+    c = as_leader(f);
+    CHECK_ERR(retention_app_confirm(&c, id), CONFLICT, MSG_RETENTION_OTHER_PERSON);
+    c = fx_kari(f);
+    CHECK_EQ(retention_app_confirm(&c, id)->kind, DENIED);
+    c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
+    CHECK_EQ(retention_app_ask(&c, id)->kind, NOT_FOUND);
+}
+
+TEST_BOTH(a_removal_can_be_stopped_until_its_day)
+{
+    case_id id = closed_case(f);
+    struct call c;
+
+    add_rule(f);
+    days_pass(f, 11 * 366);
+    ask_and_confirm(f, id);
+    days_pass(f, 29);
+    c = fx_kari(f);
+    OK(retention_app_stop(&c, id));
+    days_pass(f, 60);
+    CHECK_EQ(run_removals(f), 0);
+    CHECK(value(f, RV_KEY, id.v).n > 0);
+    ask_and_confirm(f, id); /* and asked for again */
+}
+
+TEST_BOTH(a_case_that_opens_again_stays)
+{
+    case_id id = closed_case(f);
+    struct call c;
+
+    add_rule(f);
+    days_pass(f, 11 * 366);
+    ask_and_confirm(f, id);
+    c = fx_kari(f);
+    OK(casefile_app_reopen(&c, id, STR("Back again")));
+    days_pass(f, 60);
+    CHECK_EQ(run_removals(f), 0);
+    CHECK(value(f, RV_KEY, id.v).n > 0);
+    CHECK_EQ(ripe(f), 0);
+}
+
+TEST_BOTH(what_is_removed_is_not_found_by_anybody)
+{
+    case_id id = closed_case(f);
+    struct case_view v;
+    struct case_list list;
+    struct call c;
+
+    add_rule(f);
+    days_pass(f, 11 * 366);
+    ask_and_confirm(f, id);
+    days_pass(f, 31);
+    CHECK_EQ(run_removals(f), 1);
+    c = fx_kari(f);
+    CHECK_EQ(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v)->kind,
+             NOT_FOUND);
+    c = fx_kari(f);
+    CHECK_EQ(casefile_app_reopen(&c, id, STR("Back"))->kind, NOT_FOUND);
+    c = fx_kari(f);
+    OK(casefile_app_list(&c, CASES_CLOSED, 0, 50, &list));
+    CHECK_EQ(list.n, 0);
+    CHECK_EQ(list.total, 0);
+    CHECK_EQ(ripe(f), 0);
+    (void)closed_case(f); /* the same number again: a new case */
+}
+
+TEST_BOTH(the_familys_own_account_goes_with_it)
+{
+    case_id id = closed_case(f);
+    struct account a = {.id = {YOUNG},
+                        .login = STR("lea.oppdiktet"),
+                        .name = STR("Lea Oppdiktet"),
+                        .email = STR("lea@example.org"),
+                        .scheme = STR("auto"),
+                        .valid_to = DATE_NONE,
+                        .made_up = true};
+    struct db_tx tx;
+
+    OK(db_write_begin(f->db, f->mem, &tx));
+    OK(account_store_insert(&tx, &a));
+    OK(db_write_end(&tx, true));
+    change(f, RV_LINK, DB_ARGS(db_int(id.v), db_int(YOUNG)));
+    add_rule(f);
+    days_pass(f, 11 * 366);
+    ask_and_confirm(f, id);
+    days_pass(f, 31);
+    CHECK_EQ(run_removals(f), 1);
+    CHECK_STR(value(f, RV_NAME, YOUNG), "removed-51");
+    CHECK_STR(value(f, RV_NAME, KARI), "Person 12p12");
+}
+
+TEST_BOTH(no_copy_of_the_key_is_left)
+{
+    case_id id = closed_case(f);
+    struct str key = value(f, RV_KEY, id.v);
+    struct str kept = value(f, RV_KEY, fx_case(f).v);
+    struct call c;
+
+    add_rule(f);
+    for (int i = 0; i < 40; i++) /* pages are split and rebuilt */
+        (void)fx_case(f);
+    days_pass(f, 11 * 366);
+    ask_and_confirm(f, id);
+    days_pass(f, 31);
+    CHECK_EQ(run_removals(f), 1);
+    if (is_sqlite(f)) /* PostgreSQL may hold it in memory still */
+        CHECK(copies_of(f, key) > 0);
+    call_init_system(&c, f->mem, &f->sv, f->now);
+    OK(retention_wipe(&c));
+    CHECK_EQ(copies_of(f, key), 0);
+    CHECK_EQ(copies_of(f, kept), 1); /* the right files were searched */
+    call_init_system(&c, f->mem, &f->sv, f->now);
+    OK(retention_wipe(&c)); /* nothing to do */
+    (void)closed_case(f);   /* and the store goes on */
+}
+
+TEST_BOTH(verify_finds_a_key_that_went_without_an_order)
+{
+    case_id id = closed_case(f);
+    case_id other = fx_case(f);
+
+    add_rule(f);
+    days_pass(f, 11 * 366);
+    ask_and_confirm(f, id);
+    days_pass(f, 31);
+    CHECK_EQ(run_removals(f), 1);
+    change(f, RV_FORGE, DB_ARGS(db_int(id.v)));
+    CHECK_EQ(faults(f).unordered, 1);
+    change(f, RV_CUT, DB_ARGS(db_int(other.v)));
+    CHECK_EQ(faults(f).unknown, 1);
+}
