@@ -302,7 +302,7 @@ call_case_key(struct call *c, case_id id, struct str wrapped, struct key *out)
 {
     const struct err *err = NULL;
 
-    if (wrapped.n == 0)
+    if (c->key_case.v != id.v && wrapped.n == 0)
         return ERR(c->mem, NOT_FOUND); /* destroyed */
     if (c->key_case.v != id.v)
         err = key_unwrap(c->mem, c->sv->keys, id.v, wrapped, &c->key);

@@ -189,7 +189,8 @@ const struct cli_command cli_commands[] = {
      "Lists closed cases that the retention rules let go; removes those that "
      "two persons confirmed.",
      "      --dry-run only lists; --on DAY lists as of that day, and removes\n"
-     "      nothing. Without a rule nothing is ever removed. A server does the\n"
+     "      nothing. Without a rule nothing is ever removed. A server does "
+     "the\n"
      "      same each day.\n",
      run_retention},
     {"backup", "FILE",

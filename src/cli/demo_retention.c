@@ -11,12 +11,11 @@ static const struct err *
 open_then(struct arena *mem, const struct services *sv, struct instant now,
           case_id *out)
 {
-    struct case_open_form form = {
-        .bti_level = -1, .text = STR("Foreldrene ba om råd om søvn.")};
+    struct case_open_form form = {.bti_level = -1,
+                                  .text = STR("Foreldrene ba om råd om søvn.")};
     struct call c;
     const struct err *err = demo_act_as(
-        &c, mem, sv, "tone",
-        (struct instant){now.us - OPENED_DAYS * DAY_US});
+        &c, mem, sv, "tone", (struct instant){now.us - OPENED_DAYS * DAY_US});
 
     form.child = (struct child){.given_name = STR("Tuva"),
                                 .family_name = STR("Demolund"),
@@ -44,6 +43,7 @@ demo_fill_retention(struct arena *mem, const struct services *sv,
     if (!err)
         err = demo_act_as(&c, mem, sv, "tone", then);
     return err ? err
-               : casefile_app_close(&c, id, v.head.version, CLOSE_DONE,
-                                    STR("Søvnen er bedre. Ingen videre behov."));
+               : casefile_app_close(
+                     &c, id, v.head.version, CLOSE_DONE,
+                     STR("Søvnen er bedre. Ingen videre behov."));
 }

@@ -105,7 +105,8 @@ const struct err *db_copy_to(struct db *db, struct arena *mem, const char *path,
 /* Writes the store's own files anew, so that nothing that was overwritten or
  * deleted in `table` is left in them: free space of pages, the log. Waits for
  * the writer's turn and keeps it meanwhile. PostgreSQL's log, its archives and
- * its replicas are not reached. Errors: UNAVAILABLE (in use: again later), INTERNAL. */
+ * its replicas are not reached. Errors: UNAVAILABLE (in use: again later),
+ * INTERNAL. */
 const struct err *db_shred(struct db *db, struct arena *mem,
                            const char *table) MUST_CHECK;
 

@@ -51,7 +51,8 @@ const struct err *retention_app_confirm(struct call *c, case_id id) MUST_CHECK;
 const struct err *retention_app_stop(struct call *c, case_id id) MUST_CHECK;
 
 /* Daily job "case.remove": what was confirmed and whose term is over, if the
- * rules still say so and nothing holds it. Inside an open call of the system. */
+ * rules still say so and nothing holds it. Inside an open call of the system.
+ */
 const struct err *retention_job_remove(struct call *c,
                                        int64_t object) MUST_CHECK;
 /* The same in a call of its own; *out_removed counts. */

@@ -13,9 +13,8 @@ static const struct db_stmt own_stmt[RV_SQL] = {
                                 " AND child_lookup IS NOT NULL"},
     [RV_CUT] = {"rv.cut",
                 "UPDATE case_file SET wrapped_key = NULL WHERE id = $1"},
-    [RV_FORGE] = {"rv.forge",
-                  "UPDATE case_removal SET confirmed_account = 99"
-                  " WHERE case_id = $1"},
+    [RV_FORGE] = {"rv.forge", "UPDATE case_removal SET confirmed_account = 99"
+                              " WHERE case_id = $1"},
     [RV_LINK] = {"rv.link",
                  "INSERT INTO family_link (id, case_id, account_id, kind,"
                  " person_id, made_at, made_by, ended_at)"
@@ -114,9 +113,8 @@ table_file(struct fixture *f)
     OK(db_open_single(f->mem, url, &set, &db));
     OK(db_write_begin(db, f->mem, &tx));
     OK(db_first(&tx, &where, DB_NO_ARGS, &rows, &found));
-    path = str_cz(f->mem,
-                  str_fmt(f->mem, "%.*s/data/%.*s", STR_FMT(host),
-                          STR_FMT(db_get_text(&rows, 0))));
+    path = str_cz(f->mem, str_fmt(f->mem, "%.*s/data/%.*s", STR_FMT(host),
+                                  STR_FMT(db_get_text(&rows, 0))));
     db_rows_close(&rows);
     OK(db_write_end(&tx, false));
     db_close(db);
@@ -133,8 +131,8 @@ copies_of(struct fixture *f, struct str key)
     if (!is_sqlite(f))
         return times_in_file(f->mem, table_file(f), key);
     return times_in_file(f->mem, file, key) +
-           times_in_file(f->mem, str_cz(f->mem, str_fmt(f->mem, "%s-wal", file)),
-                         key);
+           times_in_file(f->mem,
+                         str_cz(f->mem, str_fmt(f->mem, "%s-wal", file)), key);
 }
 
 static struct retention_faults
@@ -177,7 +175,8 @@ add_rule(struct fixture *f)
 
     OK(retention_app_add_rule(&c, &r));
     c = fx_as(f, BOSS, REGION, ROLE_ADMINISTRATOR);
-    CHECK_ERR(retention_app_add_rule(&c, &r), INVALID, MSG_RETENTION_RULE_TAKEN);
+    CHECK_ERR(retention_app_add_rule(&c, &r), INVALID,
+              MSG_RETENTION_RULE_TAKEN);
 }
 
 static case_id
@@ -273,7 +272,8 @@ TEST_BOTH(nobody_confirms_what_they_asked_for)
     c = as_leader(f);
     OK(retention_app_ask(&c, id));
     c = as_leader(f);
-    CHECK_ERR(retention_app_confirm(&c, id), CONFLICT, MSG_RETENTION_OTHER_PERSON);
+    CHECK_ERR(retention_app_confirm(&c, id), CONFLICT,
+              MSG_RETENTION_OTHER_PERSON);
     c = fx_kari(f);
     CHECK_EQ(retention_app_confirm(&c, id)->kind, DENIED);
     c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);

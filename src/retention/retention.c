@@ -47,8 +47,7 @@ retention_kept_until(const struct retention_rules *rules,
                                                          : k->last_on;
         struct date end = date_add_months(from, r->years * 12);
 
-        if (!fits(r, k, today) ||
-            (*out_rule && date_cmp(end, until) <= 0))
+        if (!fits(r, k, today) || (*out_rule && date_cmp(end, until) <= 0))
             continue;
         until = end;
         *out_rule = r;

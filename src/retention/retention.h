@@ -57,8 +57,8 @@ enum retention_hold {
     HOLD_ESCALATION = 4, /* a disagreement that is lifted */
     HOLD_REVIEW = 8,     /* an opening in an emergency that is under review */
     HOLD_DEADLINE = 16,  /* a deadline that somebody still has to meet */
-    HOLD_KNOCK = 32,    /* another service's thread that waits for its answer */
-    HOLD_WRONG = 64     /* a wrongful look that not all have been told of */
+    HOLD_KNOCK = 32, /* another service's thread that waits for its answer */
+    HOLD_WRONG = 64  /* a wrongful look that not all have been told of */
 };
 
 #endif

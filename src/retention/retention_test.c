@@ -33,8 +33,8 @@ TEST(without_a_rule_everything_is_kept)
     struct retention_rules none = {0};
 
     (void)mem;
-    CHECK(date_is_none(retention_kept_until(&none, a_case(),
-                                            date_ymd(2150, 1, 1), &by)));
+    CHECK(date_is_none(
+        retention_kept_until(&none, a_case(), date_ymd(2150, 1, 1), &by)));
     CHECK(by == NULL);
 }
 
@@ -45,14 +45,14 @@ TEST(the_years_run_from_the_day_that_the_rule_says)
     struct retention_rules rules = {&r, 1};
     struct date today = date_ymd(2026, 11, 22);
 
-    CHECK_STR(date_format(mem, retention_kept_until(&rules, a_case(), today,
-                                                    &by)),
-              "2030-02-28");
+    CHECK_STR(
+        date_format(mem, retention_kept_until(&rules, a_case(), today, &by)),
+        "2030-02-28");
     CHECK(by == &r);
     r.starts = RETENTION_LAST_EVENT;
-    CHECK_STR(date_format(mem, retention_kept_until(&rules, a_case(), today,
-                                                    &by)),
-              "2031-05-03");
+    CHECK_STR(
+        date_format(mem, retention_kept_until(&rules, a_case(), today, &by)),
+        "2031-05-03");
 }
 
 TEST(the_longest_rule_that_fits_holds)
@@ -66,9 +66,9 @@ TEST(the_longest_rule_that_fits_holds)
 
     r[2].any_type = false;
     r[2].unit_type = UNIT_BUP;
-    CHECK_STR(date_format(mem, retention_kept_until(&rules, a_case(), today,
-                                                    &by)),
-              "2045-02-28");
+    CHECK_STR(
+        date_format(mem, retention_kept_until(&rules, a_case(), today, &by)),
+        "2045-02-28");
     CHECK(by == &r[1]);
     r[2].unit_type = UNIT_CHILD_WELFARE;
     (void)retention_kept_until(&rules, a_case(), today, &by);

@@ -33,45 +33,48 @@ enum {
 #define HOLD(BIT, WHAT) \
     " + CASE WHEN EXISTS (SELECT 1 FROM " WHAT ") THEN " BIT " ELSE 0 END"
 /* SINCE: openings in an emergency are reviewed for so long; TODAY: a text. */
-#define HOLDS(SINCE, TODAY)                                                 \
-    "0" HOLD("1", "assessment y WHERE y.case_id = f.id AND y.state NOT IN"  \
-                  " ('declined', 'withdrawn', 'closed')")                   \
-        HOLD("2", "referral y WHERE y.case_id = f.id AND (y.state IN"       \
-                  " ('sent', 'received', 'right') OR (y.state = 'no_right'" \
-                  " AND y.complain_by >= " TODAY "))")                      \
-            HOLD("4", "escalation y WHERE y.case_id = f.id"                 \
-                      " AND y.state = 'open'")                              \
-                HOLD("8", "emergency y WHERE y.case_id = f.id"              \
-                          " AND y.opened_at > " SINCE)                      \
+#define HOLDS(SINCE, TODAY)                                                  \
+    "0" HOLD("1", "assessment y WHERE y.case_id = f.id AND y.state NOT IN"   \
+                  " ('declined', 'withdrawn', 'closed')")                    \
+        HOLD("2", "referral y WHERE y.case_id = f.id AND (y.state IN"        \
+                  " ('sent', 'received', 'right') OR (y.state = 'no_right'"  \
+                  " AND y.complain_by >= " TODAY "))")                       \
+            HOLD("4", "escalation y WHERE y.case_id = f.id"                  \
+                      " AND y.state = 'open'")                               \
+                HOLD("8", "emergency y WHERE y.case_id = f.id"               \
+                          " AND y.opened_at > " SINCE)                       \
                     HOLD("64", "access_review y WHERE y.case_id = f.id"      \
-                              " AND y.verdict = 'wrong' AND"                \
-                              " (y.told_unit_on IS NULL OR y.told_child_on" \
-                              " IS NULL OR y.told_authority_on IS NULL)")   \
-                        HOLD("16", "deadline y WHERE y.case_id = f.id"      \
-                                   " AND y.closed_at IS NULL")              \
-                            HOLD("32", "case_knock y WHERE y.answer = ''"   \
-                                       " AND (y.case_id = f.id OR"          \
+                               " AND y.verdict = 'wrong' AND"                \
+                               " (y.told_unit_on IS NULL OR y.told_child_on" \
+                               " IS NULL OR y.told_authority_on IS NULL)")   \
+                        HOLD("16", "deadline y WHERE y.case_id = f.id"       \
+                                   " AND y.closed_at IS NULL")               \
+                            HOLD("32", "case_knock y WHERE y.answer = ''"    \
+                                       " AND (y.case_id = f.id OR"           \
                                        " y.thread_id = f.id)")
 
-#define CASE_COLS(SINCE, TODAY)                                            \
-    "f.id, f.closed_at, COALESCE((SELECT MAX(e.at) FROM case_event e"      \
-    " WHERE e.case_id = f.id), f.closed_at), o.type, f.holder_unit, "      \
-    HOLDS(SINCE, TODAY) ", COALESCE(r.id, 0), COALESCE(r.asked_account, 0)," \
-    " COALESCE(a.name, ''), r.asked_at, COALESCE(b.name, ''), r.remove_on"
-#define FROM_CLOSED                                             \
-    " FROM case_file f JOIN unit o ON o.id = f.opened_unit"     \
-    " LEFT JOIN case_removal r ON r.case_id = f.id"             \
-    " AND r.stopped_at IS NULL"                                 \
-    " LEFT JOIN account a ON a.id = r.asked_account"            \
+#define CASE_COLS(SINCE, TODAY)                                              \
+    "f.id, f.closed_at, COALESCE((SELECT MAX(e.at) FROM case_event e"        \
+    " WHERE e.case_id = f.id), f.closed_at), o.type, f.holder_unit, " HOLDS( \
+        SINCE, TODAY) ", COALESCE(r.id, 0), COALESCE(r.asked_account, 0),"   \
+                      " COALESCE(a.name, ''), r.asked_at, COALESCE(b.name, " \
+                      "''), r.remove_on"
+#define FROM_CLOSED                                         \
+    " FROM case_file f JOIN unit o ON o.id = f.opened_unit" \
+    " LEFT JOIN case_removal r ON r.case_id = f.id"         \
+    " AND r.stopped_at IS NULL"                             \
+    " LEFT JOIN account a ON a.id = r.asked_account"        \
     " LEFT JOIN account b ON b.id = r.confirmed_account"
-#define IS_CLOSED                                          \
-    " f.state = 0 AND f.wrapped_key IS NOT NULL"           \
+#define IS_CLOSED                                \
+    " f.state = 0 AND f.wrapped_key IS NOT NULL" \
     " AND f.closed_at IS NOT NULL"
-#define OWN_CLOSED                                                       \
-    "SELECT " CASE_COLS("$4", "$5") ", f.wrapped_key, k.given_name,"     \
-    " k.birth_date" FROM_CLOSED                                          \
-    " JOIN child k ON k.case_id = f.id AND k.latest = 1 WHERE" IS_CLOSED \
-    " AND f.holder_unit = $1 AND " SHARE_SEES_CORE("f")
+#define OWN_CLOSED                                                        \
+    "SELECT " CASE_COLS(                                                  \
+        "$4", "$5") ", f.wrapped_key, k.given_name,"                      \
+                    " k.birth_date" FROM_CLOSED                           \
+                    " JOIN child k ON k.case_id = f.id AND k.latest = 1 " \
+                    "WHERE" IS_CLOSED                                     \
+                    " AND f.holder_unit = $1 AND " SHARE_SEES_CORE("f")
 
 /* Accounts that are the family's of this case and nothing else. */
 #define ONLY_OF_CASE(ACCOUNT)                                               \
@@ -96,8 +99,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [FIND] = {"retention.find", OWN_CLOSED " AND f.id = $6"},
     [ALL] = {"retention.all",
              /* no share: numbers and days for the system and its operator */
-             "SELECT " CASE_COLS("$1", "$2") FROM_CLOSED " WHERE" IS_CLOSED
-             " AND f.id > $3 AND (CAST($5 AS BIGINT) = 0"
+             "SELECT " CASE_COLS("$1", "$2") FROM_CLOSED
+             " WHERE" IS_CLOSED " AND f.id > $3 AND (CAST($5 AS BIGINT) = 0"
              " OR r.remove_on IS NOT NULL) ORDER BY f.id LIMIT $4"},
     [ASK] = {"retention.ask",
              "INSERT INTO case_removal (id, case_id, rule, source, due_on,"
@@ -262,9 +265,8 @@ own_read(const struct db_rows *rows, void *row)
     struct closed_case *k = row;
 
     case_read(rows, row);
-    k->sealed = (struct sealed_label){db_get_blob(rows, 12),
-                                      db_get_blob(rows, 13),
-                                      db_get_blob(rows, 14)};
+    k->sealed = (struct sealed_label){
+        db_get_blob(rows, 12), db_get_blob(rows, 13), db_get_blob(rows, 14)};
 }
 
 const struct err *
@@ -335,10 +337,9 @@ retention_store_ask(struct db_tx *tx, const struct removal *r,
                     struct instant now)
 {
     return db_run(tx, &sql[ASK],
-                  DB_ARGS(db_int(r->id), db_int(r->case_id.v),
-                          db_text(r->rule), db_text(r->source),
-                          db_date(r->due_on), db_time(now), db_int(r->by.v),
-                          db_int(r->account.v)),
+                  DB_ARGS(db_int(r->id), db_int(r->case_id.v), db_text(r->rule),
+                          db_text(r->source), db_date(r->due_on), db_time(now),
+                          db_int(r->by.v), db_int(r->account.v)),
                   NULL);
 }
 
@@ -356,9 +357,8 @@ const struct err *
 retention_store_stop(struct db_tx *tx, int64_t removal, account_id account,
                      struct instant now)
 {
-    return run_one(
-        tx, &sql[STOP],
-        DB_ARGS(db_int(removal), db_time(now), db_int(account.v)));
+    return run_one(tx, &sql[STOP],
+                   DB_ARGS(db_int(removal), db_time(now), db_int(account.v)));
 }
 
 const struct err *

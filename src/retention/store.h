@@ -20,13 +20,13 @@ struct closed_case {
     case_id id;
     struct retention_case kept;
     unit_id holder_unit;
-    uint32_t holds; /* bits of enum retention_hold */
+    uint32_t holds;  /* bits of enum retention_hold */
     int64_t removal; /* 0: not asked for */
     account_id asked_account;
     struct str asked_name;
     struct date asked_on;
-    struct str confirmed_name; /* empty: not confirmed */
-    struct date remove_on;     /* DATE_NONE: not confirmed */
+    struct str confirmed_name;  /* empty: not confirmed */
+    struct date remove_on;      /* DATE_NONE: not confirmed */
     struct sealed_label sealed; /* only of a unit's own list */
 };
 struct closed_cases {
