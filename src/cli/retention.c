@@ -2,7 +2,7 @@
  * of those that two persons have confirmed.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/commands.h"
-#include "retention/tell.h"
+#include "retention/tell_view.h"
 
 static const struct err *
 remove_now(struct cli *c, const struct services *sv, int64_t *out)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "retention/pages.h"
 
-#include "retention/tell.h"
+#include "retention/tell_view.h"
 #include "text/messages_retention.h"
 
 /* --- what can be removed --- */

@@ -1,7 +1,7 @@
 /* What has reached its day, for the operator: text and JSON.
  * SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HELHET_RETENTION_TELL_H
-#define HELHET_RETENTION_TELL_H
+#ifndef HELHET_RETENTION_TELL_VIEW_H
+#define HELHET_RETENTION_TELL_VIEW_H
 
 #include "retention/app.h"
 #include "text/text.h"

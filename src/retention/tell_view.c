@@ -1,6 +1,6 @@
 /* What has reached its day, for the operator: text and JSON.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "retention/tell.h"
+#include "retention/tell_view.h"
 
 #include "text/messages_retention.h"
 
