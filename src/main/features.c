@@ -122,6 +122,7 @@ const struct db_set *const feature_sets[] = {
     &blob_sql,
     &thk_file_sql,
     &pathway_sql,
+    &pathway_region_sql,
     &body_sql,
     &meeting_sql,
     &body_facts_sql,

@@ -193,6 +193,7 @@ struct pathway_figures {
     struct run_figures runs;
     struct step_figures steps;
     struct path_found *def; /* for each of steps: where its title stands */
+    bool has_region;        /* the reader may ask for a region's */
 };
 const struct err *pathway_app_figures(struct call *c,
                                       struct pathway_figures *out) MUST_CHECK;

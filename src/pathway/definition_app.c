@@ -4,6 +4,7 @@
 
 #include "base/embed.h"
 #include "pathway/plan_definition.h"
+#include "pathway/region_app.h"
 #include "registry/reference.h"
 #include "text/messages_text.h"
 
@@ -290,6 +291,7 @@ step_figures_in(struct call *c, struct pathway_figures *out)
 const struct err *
 pathway_app_figures(struct call *c, struct pathway_figures *out)
 {
+    struct unit u = {.id = {0}};
     const struct err *err = call_begin_on(c, ACT_PATHWAY_LIST, subject_none());
 
     *out = (struct pathway_figures){.def = NULL};
@@ -297,5 +299,7 @@ pathway_app_figures(struct call *c, struct pathway_figures *out)
         err = pathway_store_run_figures(&c->tx, c->who.unit, &out->runs);
     if (!err)
         err = step_figures_in(c, out);
+    if (!err && call_may_role(c, ACT_PATHWAY_REGION))
+        err = pathway_region_in(c, &u, &out->has_region);
     return call_end(c, ACT_PATHWAY_LIST, 0, err);
 }

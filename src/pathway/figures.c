@@ -23,9 +23,8 @@ sort_days(int32_t *day, size_t n)
         }
 }
 
-/* Half of them took this long or shorter. */
-static int64_t
-median(int32_t *day, size_t n)
+int64_t
+figure_median(int32_t *day, size_t n)
 {
     if (n == 0)
         return 0;
@@ -33,8 +32,8 @@ median(int32_t *day, size_t n)
     return day[(n - 1) / 2];
 }
 
-static bool
-is_late(const struct step_time *t, struct date today)
+bool
+step_time_is_late(const struct step_time *t, struct date today)
 {
     struct date end = date_is_none(t->settled) ? today : t->settled;
 
@@ -56,12 +55,12 @@ one_step(const struct step_time *row, size_t n, struct date today, int32_t *day,
         out->opened++;
         out->deviations += row[i].deviations;
         out->with_due += date_is_none(row[i].due) ? 0 : 1;
-        out->late += is_late(&row[i], today) ? 1 : 0;
+        out->late += step_time_is_late(&row[i], today) ? 1 : 0;
         if (!date_is_none(row[i].settled))
             day[settled++] = row[i].settled.days - row[i].opened.days;
     }
     out->settled = (int64_t)settled;
-    out->median = median(day, settled);
+    out->median = figure_median(day, settled);
     return i;
 }
 

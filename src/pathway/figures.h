@@ -33,6 +33,12 @@ struct step_figures path_step_figures(struct arena *mem,
                                       const struct step_time *row, size_t n,
                                       struct date today);
 
+/* Half of the `n` took this long or shorter; `day` is put in order. 0 of none.
+ */
+int64_t figure_median(int32_t *day, size_t n);
+/* Was it settled after its last day, or is it open after it on `today`? */
+bool step_time_is_late(const struct step_time *t, struct date today);
+
 /* A count below this says too much about somebody. Source: R645, as
  * batons in numbers (R614). */
 enum { FIGURE_LEAST = 5 };

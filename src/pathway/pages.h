@@ -4,6 +4,7 @@
 #define HELHET_PATHWAY_PAGES_H
 
 #include "casefile/pages.h"
+#include "page/chart.h"
 #include "pathway/app.h"
 
 /* --- the picture: swimlanes drawn from the definition itself --- */
@@ -259,10 +260,35 @@ struct pathway_figures_view {
     size_t rows_n;
     const struct step_figure_line *steps;
     size_t steps_n;
+    bool has_region;
 };
 PAGE_TEMPLATE(pathway_figures, struct pathway_figures_view);
 struct pathway_figures_view
 pathway_figures_view_of(struct page *pg, const struct pathway_figures *f);
+
+/* --- /forlop/region: rows, lanes and steps in words, as above --- */
+struct region_figures;
+struct region_view {
+    struct crumbs crumbs;
+    struct str unit;
+    struct date from;
+    struct date to;
+    const struct figure_line *rows;
+    size_t rows_n;
+    struct chart chart;
+    bool has_chart;
+    const struct step_figure_line *lanes;
+    size_t lanes_n;
+    const struct step_figure_line *steps;
+    size_t steps_n;
+};
+PAGE_TEMPLATE(pathway_region, struct region_view);
+struct region_view region_view_of(struct page *pg,
+                                  const struct region_figures *f);
+/* Fields of one line of a file. */
+void pathway_csv_line(struct buf *b, const struct str *field, size_t n);
+struct str region_csv(struct page *pg, const struct region_view *v);
+
 /* The steps' figures, with the same small counts hidden. */
 struct str pathway_figures_csv(struct page *pg,
                                const struct pathway_figures_view *v);

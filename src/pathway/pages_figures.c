@@ -60,12 +60,15 @@ pathway_figures_view_of(struct page *pg, const struct pathway_figures *f)
                                       count_text(pg, f->runs.row[i].stopped)};
     for (size_t i = 0; i < f->steps.n; i++)
         step[i] = step_figure_line_of(pg, &f->steps.row[i], &f->def[i].def);
-    return (struct pathway_figures_view){
-        .rows = run, .rows_n = f->runs.n, .steps = step, .steps_n = f->steps.n};
+    return (struct pathway_figures_view){.rows = run,
+                                         .rows_n = f->runs.n,
+                                         .steps = step,
+                                         .steps_n = f->steps.n,
+                                         .has_region = f->has_region};
 }
 
-static void
-csv_line(struct buf *b, const struct str *field, size_t n)
+void
+pathway_csv_line(struct buf *b, const struct str *field, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         buf_cz(b, i > 0 ? ";" : "");
@@ -85,14 +88,14 @@ pathway_figures_csv(struct page *pg, const struct pathway_figures_view *v)
     struct buf b;
 
     buf_init(&b, pg->mem);
-    csv_line(&b, head, ARRAY_LEN(head));
+    pathway_csv_line(&b, head, ARRAY_LEN(head));
     for (size_t i = 0; i < v->steps_n; i++) {
         const struct step_figure_line *s = &v->steps[i];
         const struct str row[] = {s->pathway,   s->title,  s->service.name,
                                   s->opened,    s->median, s->late,
                                   s->deviations};
 
-        csv_line(&b, row, ARRAY_LEN(row));
+        pathway_csv_line(&b, row, ARRAY_LEN(row));
     }
     return buf_done(&b);
 }

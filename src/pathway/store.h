@@ -8,6 +8,7 @@
 #include "pathway/figures.h"
 
 extern const struct db_set pathway_sql;
+extern const struct db_set pathway_region_sql; /* region_store.c */
 
 /* --- definitions: nothing about a child --- */
 struct path_row {

@@ -7,6 +7,7 @@
 #include "pathway/edit_web.h"
 #include "pathway/pages.h"
 #include "pathway/plan_definition.h"
+#include "pathway/region_app.h"
 #include "text/messages_casefile.h"
 #include "text/messages_pathway.h"
 
@@ -159,6 +160,40 @@ get_figures_csv(struct call *c, const struct http_req *req,
 
         http_attachment(res, "text/csv; charset=utf-8", STR("forlop.csv"),
                         pathway_figures_csv(pg, &v));
+    }
+    return err;
+}
+
+static const struct err *
+get_region(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    struct region_figures f;
+    const struct err *err = pathway_app_region(c, &f);
+
+    (void)req;
+    (void)res;
+    if (!err) {
+        struct region_view v = region_view_of(pg, &f);
+
+        tpl_pathway_region(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
+get_region_csv(struct call *c, const struct http_req *req, struct http_res *res,
+               struct page *pg)
+{
+    struct region_figures f;
+    const struct err *err = pathway_app_region(c, &f);
+
+    (void)req;
+    if (!err) {
+        struct region_view v = region_view_of(pg, &f);
+
+        http_attachment(res, "text/csv; charset=utf-8",
+                        STR("forlop-region.csv"), region_csv(pg, &v));
     }
     return err;
 }
@@ -391,6 +426,8 @@ const struct route pathway_routes[] = {
     {HTTP_GET, "/forlop", ACT_PATHWAY_LIST, get_list},
     {HTTP_GET, "/forlop/tall", ACT_PATHWAY_LIST, get_figures},
     {HTTP_GET, "/forlop/tall.csv", ACT_PATHWAY_LIST, get_figures_csv},
+    {HTTP_GET, "/forlop/region", ACT_PATHWAY_REGION, get_region},
+    {HTTP_GET, "/forlop/region.csv", ACT_PATHWAY_REGION, get_region_csv},
     {HTTP_GET, "/forlop/ny", ACT_PATHWAY_EDIT, get_pathway_new},
     {HTTP_POST, "/forlop/ny", ACT_PATHWAY_EDIT, post_pathway_new},
     {HTTP_GET, "/forlop/{navn}/{versjon}/kopi", ACT_PATHWAY_EDIT,
