@@ -21,6 +21,7 @@ enum {
     FLAG_VERIFIED = 0x04,
     FLAG_MAY_SYNC = 0x08,
     FLAG_BACKED_UP = 0x10,
+    FLAG_CREDENTIAL = 0x40,
 };
 
 static const struct err *
@@ -215,6 +216,57 @@ free_item(void *p)
     cbor_decref(&item);
 }
 
+/* Whole CBOR items of definite length, none of which says that it holds more
+ * than there are bytes: libcbor makes room for what is said. Source: RFC 8949 §
+ * 3. */
+static bool
+is_bounded(struct str s)
+{
+    enum { BYTES = 2, TEXT = 3, ARRAY = 4, MAP = 5 };
+
+    while (s.n > 0) {
+        const unsigned char *p = octets(s);
+        unsigned kind = p[0] >> 5;
+        uint64_t value = p[0] & 31;
+        size_t more = value < 24 ? 0 : (size_t)1 << (value - 24);
+
+        if (value > 27 || s.n - 1 < more)
+            return false;
+        if (more > 0)
+            value = 0;
+        for (size_t i = 1; i <= more; i++)
+            value = value << 8 | p[i];
+        s = str_cut(s, 1 + more, s.n);
+        if (kind >= BYTES && kind <= MAP && value > s.n)
+            return false;
+        if (kind == BYTES || kind == TEXT)
+            s = str_cut(s, (size_t)value, s.n);
+    }
+    return true;
+}
+
+/* The same of what stands behind the head of authenticator data: a new
+ * credential, or nothing, then extensions. Source: WebAuthn Level 2 § 6.1. */
+static bool
+data_is_bounded(struct str data, bool is_new)
+{
+    enum { HEAD = 37, FLAGS = 32, GUID = 16 };
+    struct str rest = str_cut(data, HEAD, data.n);
+    size_t name;
+
+    if (data.n < HEAD ||
+        ((octets(data)[FLAGS] & FLAG_CREDENTIAL) != 0) != is_new)
+        return false;
+    if (!is_new)
+        return is_bounded(rest);
+    if (rest.n < GUID + 2)
+        return false;
+    name = (size_t)octets(rest)[GUID] << 8 | octets(rest)[GUID + 1];
+    if (rest.n < GUID + 2 + name)
+        return false;
+    return is_bounded(str_cut(rest, GUID + 2 + name, rest.n));
+}
+
 /* The three parts of an attestation object. */
 struct attestation {
     struct str format;
@@ -245,7 +297,9 @@ static bool
 read_envelope(struct arena *mem, struct str bytes, struct attestation *out)
 {
     struct cbor_load_result how;
-    cbor_item_t *item = cbor_load(octets(bytes), bytes.n, &how);
+    cbor_item_t *item = is_bounded(bytes)
+                            ? cbor_load(octets(bytes), bytes.n, &how)
+                            : NULL;
     struct cbor_pair *pair;
 
     if (!item)
@@ -265,7 +319,8 @@ read_envelope(struct arena *mem, struct str bytes, struct attestation *out)
         else if (str_eq_cz(key, "attStmt") && cbor_isa_map(pair[i].value))
             out->statement = pair[i].value;
     }
-    return out->format.n > 0 && out->data.n > HASH_BYTES && out->statement;
+    return out->format.n > 0 && out->statement &&
+           data_is_bounded(out->data, true);
 }
 
 /* The kind of key is not known before it is read: each is tried. */
@@ -433,7 +488,8 @@ read_assertion(struct arena *mem, const struct passkey_site *site,
                const struct passkey_answer *a)
 {
     struct hash client = sha256_of(a->client);
-    fido_assert_t *as = fido_assert_new();
+    fido_assert_t *as = data_is_bounded(a->data, false) ? fido_assert_new()
+                                                        : NULL;
 
     if (!as)
         return NULL;

@@ -214,6 +214,32 @@ TEST(half_an_envelope_is_none)
         CHECK(passkey_read_new(mem, &site, &wanted, &a, &k));
 }
 
+/* An envelope of few bytes that says it holds much. */
+TEST(what_is_said_to_be_there_must_be_there)
+{
+    static const char many[] = "\xa3\x63"
+                               "fmt\x9b\x00\x00\x00\x10\x00\x00\x00\x00";
+    static const char long_text[] = "\xa3\x7b\x00\x00\x00\x10\x00\x00\x00\x00";
+    static const char endless[] = "\xbf\x63"
+                                  "fmt\x64none\xff";
+    struct authenticator d = auth_new(mem, AUTH_ES256, STR("c"));
+    struct hash wanted = asked();
+    struct passkey_answer a = auth_make(&d, STR(ASKED));
+    struct passkey k = made(&d);
+
+    a.data = (struct str){many, sizeof many - 1};
+    check_refused(passkey_read_new(mem, &site, &wanted, &a, &k),
+                  "attestation object");
+    a.data = (struct str){long_text, sizeof long_text - 1};
+    check_refused(passkey_read_new(mem, &site, &wanted, &a, &k),
+                  "attestation object");
+    a.data = (struct str){endless, sizeof endless - 1};
+    check_refused(passkey_read_new(mem, &site, &wanted, &a, &k),
+                  "attestation object");
+    d.flags |= AUTH_NEW; /* a login that brings a credential */
+    check_refused(answer(&d, ASKED, &k), "authenticator data");
+}
+
 TEST(base64url_only)
 {
     struct passkey_answer a = {.credential = STR("YWJj"), .user = STR("")};

@@ -1,6 +1,7 @@
 // A local agreement from template to force: comment, answer, two approvals, two signatures, the checksum; once without JavaScript.
 // SPDX-License-Identifier: EUPL-1.2
 import { Person, assert, holds, send } from "./lib.mjs";
+import { add, authenticator, named } from "./passkey.mjs";
 
 const PASSWORD = "helhet-demo-2026";
 const POINTS = 17; // of the local template
@@ -54,6 +55,14 @@ const sign = async (person, base, button) => {
   return hash;
 };
 
+const signByKey = async (person, base) => {
+  await person.get(`${base}/signer`);
+  const hash = await person.page.locator("code.kontrollsum").innerText();
+  await person.page.click('[data-passnokkel="bruk"] button');
+  await person.page.waitForURL(`**${base}/versjoner`);
+  return hash;
+};
+
 // The party approves what is shown.
 const approve = async (person, base) => {
   await person.get(`${base}/godkjenn`);
@@ -80,9 +89,13 @@ const back = async (gro, knut, base) => {
   await holds(gro, "nn");
 };
 
-const road = async (world, options, institution, tittel) => {
+const road = async (world, options, institution, tittel, byKey = false) => {
   const gro = await Person.open(world, "gro", options);
   const knut = await Person.open(world, "knut", options);
+  if (byKey) {
+    await authenticator(gro);
+    await add(gro, "Klinikkens nøkkel", "nn");
+  }
   const base = await start(gro, institution, tittel);
   await send(gro, "Send til godkjenning", {}, { wrong: true });
   await linkOf(gro, "Rediger 1 Formål og målgruppe").click();
@@ -100,7 +113,7 @@ const road = async (world, options, institution, tittel) => {
   await approve(knut, base);
   const first = await sign(knut, base, "Signer avtalen");
   await knut.sees("Til signering");
-  const second = await sign(gro, base, "Signer avtalen");
+  const second = byKey ? await signByKey(gro, base) : await sign(gro, base, "Signer avtalen");
   assert(first === second && /^[0-9a-f]{64}$/.test(first), `they signed ${first} and ${second}`);
   await gro.get(`${base}/versjon/1`);
   await gro.sees(first);
@@ -118,7 +131,7 @@ export const tests = {
   },
 
   "from template to force, each page in three languages": async (world) => {
-    const { gro, knut, base } = await road(world, {}, "BUFM-HUML", "Humla med skript");
+    const { gro, knut, base } = await road(world, named(world), "BUFM-HUML", "Humla med skript", true);
     await gro.get(`${base}/versjoner`);
     await send(gro, "Start ein ny versjon");
     await linkOf(gro, "Rediger 1 Formål og målgruppe").click();
