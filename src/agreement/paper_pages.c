@@ -63,7 +63,12 @@ evidence_public_of(struct page *pg, const struct public_evidence_list *list)
 {
     struct paper_public_row *row = ARENA_NEW_N(pg->mem, struct paper_public_row,
                                                list->n + 1);
+    struct link *link = ARENA_NEW_N(pg->mem, struct link, 2);
 
+    link[0] = (struct link){.href = STR("/offentlig/avtaler"),
+                            .label = words(pg, MSG_PUBLIC_TITLE)};
+    link[1] = (struct link){.href = STR("/offentlig/dokumenter"),
+                            .label = words(pg, MSG_PAPER_PUBLIC_TITLE)};
     for (size_t i = 0; i < list->n; i++) {
         const struct public_evidence *e = &list->row[i];
 
@@ -81,6 +86,8 @@ evidence_public_of(struct page *pg, const struct public_evidence_list *list)
         .intro = MSG_PAPER_PUBLIC_EVIDENCE_INTRO,
         .rows = row,
         .rows_n = list->n,
+        .links = link,
+        .links_n = 2,
         .empty = {.title = words(pg, MSG_PAPER_PUBLIC_NONE),
                   .text = words(pg, MSG_PAPER_PUBLIC_NONE_TEXT)}};
 }

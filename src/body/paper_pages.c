@@ -68,7 +68,14 @@ body_paper_public_of(struct page *pg, const struct public_paper_list *list)
 {
     struct paper_public_row *row = ARENA_NEW_N(pg->mem, struct paper_public_row,
                                                list->n + 1);
+    struct link *link = ARENA_NEW_N(pg->mem, struct link, 3);
 
+    link[0] = (struct link){.href = STR("/offentlig/avtaler"),
+                            .label = words(pg, MSG_MINUTES_AGREEMENTS)};
+    link[1] = (struct link){.href = STR("/offentlig/referater"),
+                            .label = words(pg, MSG_MINUTES_TITLE)};
+    link[2] = (struct link){.href = STR("/offentlig/planer"),
+                            .label = words(pg, MSG_PLANS_TITLE)};
     for (size_t i = 0; i < list->n; i++) {
         const struct public_paper *p = &list->row[i];
         struct str day = date_text(pg->mem, pg->lang, p->m.held_on);
@@ -86,6 +93,8 @@ body_paper_public_of(struct page *pg, const struct public_paper_list *list)
         .intro = MSG_PAPER_PUBLIC_INTRO,
         .rows = row,
         .rows_n = list->n,
+        .links = link,
+        .links_n = 3,
         .empty = {.title = words(pg, MSG_PAPER_PUBLIC_NONE),
                   .text = words(pg, MSG_PAPER_PUBLIC_NONE_TEXT)}};
 }

@@ -116,14 +116,15 @@ do_deed(struct scene *s, const struct deed *d)
     err = find_unit(s, d->unit, &f->unit);
     if (!err)
         err = demo_act_as(&c, s->mem, s->sv, "ingrid", moment(s, f->on));
-    if (!err && d->kind == FACT_INPUT)
-        err = demo_paper_file(s->mem, moment(s, f->on), f->label,
-                              STR("Partene ber om kurs for alle som møter unge "
-                                  "med selvskading. Teksten er oppdiktet."),
-                              &file);
+    if (!err && d->kind == FACT_COURSE)
+        err = demo_paper_file(
+            s->mem, moment(s, f->on), f->label,
+            STR("Program for dagen: to foredrag, et case i grupper "
+                "og en samtale til slutt. Alt er oppdiktet."),
+            &file);
     return err ? err
                : agreement_app_add_evidence(
-                     &c, &e, d->kind == FACT_INPUT ? &file : NULL, NULL);
+                     &c, &e, d->kind == FACT_COURSE ? &file : NULL, NULL);
 }
 
 /* Some have read it; the others are asked. */

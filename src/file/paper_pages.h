@@ -125,6 +125,8 @@ struct paper_public {
     const struct paper_public_row *rows;
     size_t rows_n;
     struct empty empty;
+    const struct link *links; /* to what else is public */
+    size_t links_n;
 };
 PAGE_TEMPLATE(paper_public, struct paper_public);
 

@@ -115,12 +115,64 @@ export const tests = {
     for (const person of [ingrid, ola, siri, rita, admin]) await person.close();
   },
 
+  "a document of a meeting: put, looked at, replaced, released by both, removed": async (world) => {
+    const plain = { javaScriptEnabled: false };
+    const ingrid = await Person.open(world, "ingrid", plain);
+    const ola = await Person.open(world, "ola", plain);
+    const rita = await Person.open(world, "rita", plain);
+    const nobody = await Person.open(world, null, plain);
+    const organ = await linkTo(ingrid, "/organ", BODY);
+    const meeting = await linkTo(ingrid, organ, "3. desember 2026");
+    const file = (text) => ({ name: "budsjett.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+    const title = "Utkast til budsjett";
+
+    await ingrid.get(`${meeting}/dokumenter`);
+    await ingrid.page.setInputFiles("#fil", file("<html><script>"));
+    await send(ingrid, "Lagre dokumentet", { tittel: title }, { wrong: true });
+    await ingrid.sees("Denne typen fil kan ikke legges ved.");
+    assert((await ingrid.page.inputValue("#tittel")) === title, "the title is lost");
+    await ingrid.page.setInputFiles("#fil", file("Vi foreslår 100 kroner."));
+    await send(ingrid, "Lagre dokumentet");
+    await ingrid.sees("Vi foreslår 100 kroner.");
+    const paper = pathOf(ingrid);
+    await ingrid.page.setInputFiles("#fil", file("Vi foreslår 200 kroner."));
+    await send(ingrid, "Lagre versjonen");
+    await ingrid.sees("Last ned versjon 2");
+
+    await rita.get(meeting);
+    await rita.page.click(`text=${title}`);
+    await rita.sees("Vi foreslår 200 kroner.");
+    assert((await rita.page.locator("main form").count()) === 0, "an invited member was given a form");
+
+    await send(ingrid, "Frigi til offentligheten");
+    await nobody.get("/offentlig/dokumenter");
+    assert(!(await nobody.text()).includes(title), "public with one party's release");
+    await ola.get(paper);
+    await send(ola, "Frigi til offentligheten");
+    await nobody.get("/offentlig/dokumenter");
+    await nobody.sees(title);
+    assert((await nobody.page.context().cookies()).length === 0, "a public page sets a cookie");
+
+    await ingrid.get(paper);
+    await ingrid.page.click('a[href$="/fjern"]');
+    await send(ingrid, "Fjern dokumentet", {}, { wrong: true });
+    await send(ingrid, "Fjern dokumentet", { grunn: "Feil utkast" });
+    await ingrid.sees("Feil utkast");
+    await nobody.get("/offentlig/dokumenter");
+    assert(!(await nobody.text()).includes(title), "a removed document is public");
+    for (const person of [ingrid, ola, rita, nobody]) await person.close();
+  },
+
   "each page of a body, in three languages": async (world) => {
     const ingrid = await Person.open(world, "ingrid");
     const organ = await linkTo(ingrid, "/organ", BODY);
     const meeting = await linkTo(ingrid, organ, "3. desember 2026");
     const seat = await linkTo(ingrid, `${organ}/medlemmer`, "Stig Fylkesen");
-    const pages = ["/organ", organ, `${organ}/sak`, `${organ}/mote`, `${organ}/arshjul`, `${organ}/medlemmer`,
+    const paper = await linkTo(ingrid, meeting, "Simulering med to til seks team");
+    const evidence = `${await linkTo(ingrid, "/avtaler", TITLE)}/punkt/A26`;
+    const proof = await linkTo(ingrid, evidence, "Felles fagdag om traumer");
+    const pages = [`${meeting}/dokumenter`, paper, `${paper}/fjern`, "/offentlig/dokumenter", "/offentlig/bevis", evidence, proof,
+      "/organ", organ, `${organ}/sak`, `${organ}/mote`, `${organ}/arshjul`, `${organ}/medlemmer`,
       `${organ}/medlemmer/ny`, `${organ}/enheter/ny`, `${organ}/regler`, seat, "/offentlig/referater", meeting, `${meeting}/endre`,
       `${meeting}/avlys`, `${meeting}/holdt`];
     for (const lang of LANGS) {
