@@ -54,6 +54,12 @@ subject_agreement(int64_t id)
     return (struct subject){SUBJECT_AGREEMENT, id};
 }
 
+struct subject
+subject_ask(int64_t id)
+{
+    return (struct subject){SUBJECT_ASK, id};
+}
+
 void
 call_init_system(struct call *c, struct arena *mem, const struct services *sv,
                  struct instant now)

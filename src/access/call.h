@@ -33,6 +33,7 @@ enum subject_kind {
     SUBJECT_ACCOUNT,
     SUBJECT_BODY,
     SUBJECT_AGREEMENT,
+    SUBJECT_ASK,
     SUBJECT_COUNT
 };
 struct subject {
@@ -47,6 +48,7 @@ struct subject subject_assessment(assessment_id id);
 struct subject subject_account(account_id id);
 struct subject subject_body(int64_t id);
 struct subject subject_agreement(int64_t id);
+struct subject subject_ask(int64_t id);
 
 struct call;
 /* Gathers facts about a subject for the caller in the call's transaction, and

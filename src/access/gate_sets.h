@@ -13,6 +13,8 @@
 #define COOPERATORS (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR))
 /* Those who may meet a child's information at all. */
 #define CHILD_STAFF (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR) & ~ROLE_BIT(ADVISER))
+/* Who may use a one-time link: nobody by name, and who may meet a child. */
+#define LINK_BEARERS (ROLE_BIT(PUBLIC) | ROLE_BIT(NO_FUNCTION) | CHILD_STAFF)
 #define CASE_OPENERS                                                     \
     (ROLE_BIT(LEADER) | ROLE_BIT(CASEWORKER) | ROLE_BIT(COORDINATOR) |   \
      ROLE_BIT(INTAKE) | ROLE_BIT(CLINIC_CONTACT) | ROLE_BIT(THERAPIST) | \

@@ -40,13 +40,18 @@ holder_of(struct arena *mem, struct str peer)
     return str_copy(mem, str_of(text));
 }
 
+struct hash
+peer_guard(const struct call *c, const char *purpose)
+{
+    return lookup_token(c->sv->keys, purpose, holder_of(c->mem, c->peer));
+}
+
 static void
 name_guards(struct call *c, struct attempt *a)
 {
     struct str from = holder_of(c->mem, c->peer);
 
-    a->subject[GUARD_ADDRESS] = lookup_token(c->sv->keys, "guard-address",
-                                             from);
+    a->subject[GUARD_ADDRESS] = peer_guard(c, "guard-address");
     a->subject[GUARD_LOGIN] = lookup_token(c->sv->keys, "guard-login",
                                            a->login);
     a->subject[GUARD_PAIR] = lookup_token(

@@ -61,6 +61,11 @@ struct sessions_view {
 };
 PAGE_TEMPLATE(sessions, struct sessions_view);
 
+/* A visitor without a cookie gets one, so that a form has a token. It is no
+ * session: no row stands behind it. */
+void give_visitor_cookie(struct call *c, struct http_res *res,
+                         const struct http_req *req, struct page *pg);
+
 /* Answers a request that needs a login: GET → 303 to the login page, POST → the
  * login page itself, where `keep` with everything typed kept. */
 void login_page_for(struct call *c, const struct http_req *req,

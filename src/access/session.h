@@ -76,6 +76,8 @@ struct login_try {
  * was wrong; MSG_PASSKEY_NOT_IN; MSG_PASSKEY_BACK; MSG_LOGIN_WAIT). */
 const struct err *login_app_enter(struct call *c, const struct login_try *t,
                                   struct str *out_token) MUST_CHECK;
+/* What failures from the call's address are counted under, for a purpose. */
+struct hash peer_guard(const struct call *c, const char *purpose);
 /* A session of the account that begins now, not stored yet. */
 struct session session_new(const struct call *c, account_id account,
                            struct str agent);

@@ -32,9 +32,7 @@ local_path(struct str wanted)
 
 /* --- the login page --- */
 
-/* A visitor without a cookie gets one, so that the form has a token. It is no
- * session: no row stands behind it. */
-static void
+void
 give_visitor_cookie(struct call *c, struct http_res *res,
                     const struct http_req *req, struct page *pg)
 {

@@ -185,6 +185,12 @@ const struct err *casefile_app_share(struct call *c, struct share *s,
  * Errors: INVALID (consent_check), CONFLICT (the unit is not of the case). */
 const struct err *casefile_app_consent(struct call *c,
                                        struct consent_record *r) MUST_CHECK;
+/* What the dated rules say for the child today, in a matter; no rule where its
+ * age is not known. In an open, permitted call. Source: R632. */
+const struct err *
+casefile_consent_answer_in(struct call *c, case_id id,
+                           enum consent_matter matter,
+                           struct consent_answer *out) MUST_CHECK;
 /* Withdrawn: the shares that rest on it end now. Errors: consent_end_in. */
 const struct err *casefile_app_consent_end(struct call *c, case_id id,
                                            int64_t record,

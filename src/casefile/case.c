@@ -6,6 +6,7 @@
 #include "text/messages_casefile.h"
 #include "text/messages_document.h"
 #include "text/messages_family.h"
+#include "text/messages_message.h"
 
 static const struct word events[EVENT_KIND_COUNT] = {
 #define EVENT(id, word, msg) [EVENT_##id] = {word, msg},

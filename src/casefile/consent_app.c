@@ -4,16 +4,16 @@
 
 #include "text/messages_casefile.h"
 
-/* What the dated rules say for this child today. */
-static const struct err *
-answer_for(struct call *c, const struct consent_record *r,
-           struct consent_answer *out)
+const struct err *
+casefile_consent_answer_in(struct call *c, case_id id,
+                           enum consent_matter matter,
+                           struct consent_answer *out)
 {
     struct child k = {0};
     struct consent_rule *rules = NULL;
     size_t n = 0;
-    struct consent_facts facts = {.matter = r->matter};
-    const struct err *err = casefile_child_in(c, r->case_id, &k);
+    struct consent_facts facts = {.matter = matter};
+    const struct err *err = casefile_child_in(c, id, &k);
 
     if (!err)
         err = consent_rules_in(c, &rules, &n);
@@ -21,7 +21,7 @@ answer_for(struct call *c, const struct consent_record *r,
         return err;
     facts.age = child_age(&k, c->today);
     facts.care = k.care;
-    *out = (struct consent_answer){.matter = r->matter};
+    *out = (struct consent_answer){.matter = matter};
     if (facts.age >= 0)
         *out = consent_answer(rules, n, &facts, c->today);
     return NULL;
@@ -69,7 +69,7 @@ casefile_app_consent(struct call *c, struct consent_record *r)
     err = call_permit(c, ACT_SHARE_CREATE, subject_case(r->case_id));
     r->from_unit = c->who.unit;
     if (!err)
-        err = answer_for(c, r, &answer);
+        err = casefile_consent_answer_in(c, r->case_id, r->matter, &answer);
     if (!err)
         err = consent_check(c->mem, c->lang, r, &answer, c->today);
     if (!err)

@@ -96,6 +96,7 @@ static const struct {
     {TAB_DOCUMENT, "", MSG_DOCUMENT},
     {TAB_DOCUMENT_WITHDRAW, "", MSG_DOCUMENT_WITHDRAW},
     {TAB_LETTERS, "/dokumenter/brev", MSG_LETTER_TITLE},
+    {TAB_ASK, "/sporsmal", MSG_ASK_TITLE},
 };
 
 static struct crumbs
@@ -242,6 +243,10 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
         return str_fmt(pg->mem, "/barn/%.*s/meldinger/%.*s",
                        STR_FMT(id_format(pg->mem, about.v)),
                        STR_FMT(id_format(pg->mem, object)));
+    case DEADLINE_ASK_ANSWER:
+    case DEADLINE_ASK_READ:
+    case DEADLINE_ASK_LOCKED:
+        return case_path(pg, about, "/sporsmal");
     case DEADLINE_VOICE_ANSWER:
         return case_path(pg, about, "/stemme");
     case DEADLINE_BOUNCE:

@@ -55,7 +55,8 @@ enum case_tab {
     TAB_DOCUMENT_NEW,
     TAB_DOCUMENT,
     TAB_DOCUMENT_WITHDRAW,
-    TAB_LETTERS
+    TAB_LETTERS,
+    TAB_ASK /* the message folder's */
 };
 struct case_top case_top_of(struct page *pg, const struct case_view *v,
                             enum case_tab tab);

@@ -425,6 +425,13 @@ static const struct {
     {"message.list", MSG_LOG_MESSAGE_LIST},
     {"message.view", MSG_LOG_MESSAGE_VIEW},
     {"message.send", MSG_LOG_MESSAGE_SEND},
+    {"ask.list", MSG_LOG_ASK_LIST},
+    {"ask.send", MSG_LOG_ASK_SEND},
+    {"ask.end", MSG_LOG_ASK_END},
+    {"ask.seen", MSG_LOG_ASK_SEEN},
+    {"ask.read", MSG_LOG_ASK_READ},
+    {"ask.answer", MSG_LOG_ASK_ANSWER},
+    {"ask.fail", MSG_LOG_ASK_FAIL},
     {"document.list", MSG_LOG_DOCUMENT_LIST},
     {"document.view", MSG_LOG_DOCUMENT_VIEW},
     {"document.add", MSG_LOG_DOCUMENT_ADD},
@@ -476,6 +483,7 @@ ground_text(struct page *pg, const struct access_line *l)
         {REL_BIT(RECIPIENT), MSG_GROUND_RECIPIENT},
         {REL_BIT(PARTICIPANT), MSG_GROUND_PARTICIPANT},
         {REL_BIT(EMERGENCY), MSG_GROUND_EMERGENCY},
+        {REL_BIT(LINKED), MSG_GROUND_LINKED},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(grounds); i++) {
@@ -483,6 +491,15 @@ ground_text(struct page *pg, const struct access_line *l)
             return words(pg, grounds[i].msg);
     }
     return words(pg, l->in_list ? MSG_GROUND_SHARE : MSG_GROUND_ROLE);
+}
+
+static struct str
+who_looked(struct page *pg, const struct access_line *l)
+{
+    if (l->account_id.v != 0)
+        return l->name;
+    return l->by_link ? outside_somebody(pg->mem, pg->lang, l->outside)
+                      : words(pg, MSG_CASE_BY_ITSELF);
 }
 
 struct case_log_view
@@ -502,7 +519,7 @@ case_log_view_of(struct page *pg, const struct http_req *req, int64_t number,
 
         row[i] = (struct log_row){
             .at = l->at,
-            .name = l->account_id.v ? l->name : words(pg, MSG_CASE_BY_ITSELF),
+            .name = who_looked(pg, l),
             .unit = l->unit_name,
             .what = action_text(pg, l->action),
             .classes = classes_text(pg, l->classes),

@@ -10,6 +10,9 @@
 
 /* The password of every demo account. */
 #define DEMO_PASSWORD "helhet-demo-2026"
+/* A one-time link that waits for an answer, /svar/…, and its code. */
+#define DEMO_LINK      "demo-lenke-til-tannlegen"
+#define DEMO_LINK_CODE "246810"
 
 /* Fills an empty store: reference data, demo units and people, then their
  * children and work, each through the same app functions that people use.

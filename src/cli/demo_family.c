@@ -4,6 +4,7 @@
 #include "cli/demo.h"
 
 #include "family/app.h"
+#include "message/ask.h"
 
 #define DAY_US INT64_C(86400000000)
 
@@ -79,6 +80,60 @@ answer_first(struct arena *mem, const struct services *sv, struct instant then,
                          "Du får besøke klassen hver fredag."));
 }
 
+/* The school is asked by a link that has been answered, the dentist by one that
+ * waits: see DEMO_LINK. */
+static const struct err *
+ask_school(struct arena *mem, const struct services *sv, struct instant then,
+           case_id id)
+{
+    struct call c;
+    struct ask_secret made = {STR("demo-lenke-til-skolen"), STR("135790")};
+    struct ask a = {.case_id = id,
+                    .service = OUTSIDE_SCHOOL,
+                    .recipient = STR("Rita Oppdiktet, Demo skole"),
+                    .text = STR("Kan eleven besøke den gamle klassen sin hver "
+                                "fredag fra neste uke?"),
+                    .class_ = CLASS_WELFARE,
+                    .basis = BASIS_NECESSARY};
+    const struct err *err = demo_act_as(&c, mem, sv, "tone", then);
+
+    a.last_day = date_add(date_in_oslo(then), 14);
+    if (!err)
+        err = ask_app_send(&c, &a, &made);
+    if (err)
+        return err;
+    c = (struct call){.mem = mem,
+                      .sv = sv,
+                      .now = {then.us + DAY_US},
+                      .today = date_in_oslo((struct instant){then.us + DAY_US}),
+                      .request_id = STR("demo"),
+                      .who = {.role = ROLE_PUBLIC}};
+    return ask_link_answer(&c, &made, ASK_ANSWERED,
+                           STR("Ja. Læreren i klassen vet om det."));
+}
+
+static const struct err *
+ask_dentist(struct arena *mem, const struct services *sv, struct instant then,
+            case_id id)
+{
+    struct call c;
+    struct ask_secret made = {STR(DEMO_LINK), STR(DEMO_LINK_CODE)};
+    struct ask a = {
+        .case_id = id,
+        .service = OUTSIDE_DENTAL,
+        .recipient = STR("Tannpleier Ida Oppdiktet, Demo tannklinikk"),
+        .kind = ASK_CONFIRM,
+        .text = STR("Har pasienten fått time til undersøkelse "
+                    "innen jul?"),
+        .class_ = CLASS_HEALTH,
+        .names_child = true,
+        .basis = BASIS_REQUEST_OF_CHILD};
+    const struct err *err = demo_act_as(&c, mem, sv, "tone", then);
+
+    a.last_day = date_add(date_in_oslo(then), 20);
+    return err ? err : ask_app_send(&c, &a, &made);
+}
+
 const struct err *
 demo_fill_family(struct arena *mem, const struct services *sv,
                  struct instant now, case_id id)
@@ -98,6 +153,10 @@ demo_fill_family(struct arena *mem, const struct services *sv,
         err = trust(mem, sv, later);
     if (!err)
         err = answer_first(mem, sv, later, id);
+    if (!err)
+        err = ask_school(mem, sv, then, id);
+    if (!err)
+        err = ask_dentist(mem, sv, later, id);
     return err ? err
                : say(mem, sv, later,
                      "Jeg vil ikke fortelle det samme til nye folk hver gang.",

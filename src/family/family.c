@@ -203,6 +203,8 @@ static const struct {
     {EVENT_CLOSED, MSG_YOUNG_EVENT_CLOSED},
     {EVENT_EMERGENCY, MSG_YOUNG_EVENT_EMERGENCY},
     {EVENT_WRONG_LOOK, MSG_YOUNG_EVENT_WRONG_LOOK},
+    {EVENT_ASK_SENT, MSG_YOUNG_EVENT_ASK_SENT},
+    {EVENT_ASK_ANSWERED, MSG_YOUNG_EVENT_ASK_ANSWERED},
 };
 
 int
@@ -248,7 +250,14 @@ look_young_message(struct str action)
     if (str_eq_cz(action, "worklist.view") || str_eq_cz(action, "case.list") ||
         str_eq_cz(action, "search"))
         return MSG_YOUNG_LOOK_LIST;
-    if (str_ends(action, STR(".view")) || str_eq_cz(action, "case.log"))
+    if (str_eq_cz(action, "ask.read"))
+        return MSG_YOUNG_LOOK_ASKED;
+    if (str_eq_cz(action, "ask.answer"))
+        return MSG_YOUNG_LOOK_ASK_ANSWERED;
+    if (str_eq_cz(action, "ask.fail"))
+        return MSG_YOUNG_LOOK_ASK_FAILED;
+    if (str_ends(action, STR(".view")) || str_eq_cz(action, "case.log") ||
+        str_eq_cz(action, "ask.list"))
         return MSG_YOUNG_LOOK_READ;
     return MSG_YOUNG_LOOK_WORKED;
 }

@@ -111,6 +111,12 @@ leave_out(struct own_page *p)
     p->shares.n = n;
     if (hides(p, CLASS_VOICE))
         p->said.n = 0;
+    n = 0;
+    for (size_t i = 0; i < p->events.n; i++) {
+        if (!hides(p, p->events.row[i].class_))
+            p->events.row[n++] = p->events.row[i];
+    }
+    p->events.n = n;
     if (hides(p, CLASS_HEALTH))
         leave_out_health(p);
     n = 0;

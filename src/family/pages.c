@@ -237,7 +237,10 @@ own_log_view_of(struct page *pg, const struct http_req *req, int64_t number,
         bool refused = !str_eq_cz(l->outcome, "done");
 
         row[n].at = l->at;
-        row[n].who = l->account_id.v == 0 ? words(pg, MSG_YOUNG_LOOK_SYSTEM)
+        row[n].who = l->account_id.v == 0
+                         ? (l->by_link ? outside_somebody(pg->mem, pg->lang,
+                                                          l->outside)
+                                       : words(pg, MSG_YOUNG_LOOK_SYSTEM))
                      : l->unit_name.n == 0
                          ? l->name
                          : msg_text(pg->mem, pg->lang, MSG_YOUNG_LOOK_WHO, who,

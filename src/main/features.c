@@ -54,6 +54,7 @@
 #include "family/app.h"
 #include "family/web.h"
 #include "file/paper_store.h"
+#include "message/ask.h"
 #include "message/between.h"
 #include "message/web.h"
 #include "notify/outbox.h"
@@ -117,6 +118,7 @@ const struct db_set *const feature_sets[] = {
     &message_sql,
     &case_message_sql,
     &between_sql,
+    &ask_sql,
     &document_sql,
     &outbox_sql,
     &blob_sql,
@@ -240,6 +242,7 @@ all_routes(struct arena *mem, size_t *n)
         {leaver_routes, leaver_routes_n},
         {message_routes, message_routes_n},
         {between_routes, between_routes_n},
+        {ask_routes, ask_routes_n},
         {letter_routes, letter_routes_n}, /* before /dokumenter/{dok} */
         {document_routes, document_routes_n},
         {notify_routes, notify_routes_n},
@@ -330,6 +333,7 @@ features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
     sv->facts[SUBJECT_ASSESSMENT] = assessment_facts;
     sv->facts[SUBJECT_RECOMMENDATION] = recommend_facts;
     sv->facts[SUBJECT_AGREEMENT] = agreement_facts;
+    sv->facts[SUBJECT_ASK] = ask_facts;
     d->sv = sv;
     d->sets = all_routes(mem, &d->sets_n);
     d->menu = all_menu(mem, &d->menu_n);

@@ -58,11 +58,11 @@ may_answer(const struct consent_answer *a, enum consenter who)
     return false;
 }
 
-static const struct err *
-check_who(struct arena *mem, enum lang lang, const struct consent_record *r,
-          const struct consent_answer *a)
+const struct err *
+consent_check_who(struct arena *mem, enum lang lang, enum consenter by,
+                  const struct consent_answer *a)
 {
-    if (may_answer(a, r->by))
+    if (may_answer(a, by))
         return NULL;
     return ERR(
         mem, INVALID, .field = "samtykke", .msg = MSG_SHARE_WRONG_CONSENTER,
@@ -74,7 +74,7 @@ const struct err *
 consent_check(struct arena *mem, enum lang lang, struct consent_record *r,
               const struct consent_answer *answer, struct date today)
 {
-    const struct err *err = check_who(mem, lang, r, answer);
+    const struct err *err = consent_check_who(mem, lang, r->by, answer);
 
     if (r->to_unit.v == 0 || r->to_unit.v == r->from_unit.v)
         err = fault(mem, err, "til", MSG_SHARE_TO_WHOM);

@@ -53,4 +53,10 @@ const struct err *consent_check(struct arena *mem, enum lang lang,
                                 const struct consent_answer *answer,
                                 struct date today) MUST_CHECK;
 
+/* Is it for `by` to consent, as the dated rules answer? Errors: INVALID (field
+ * "samtykke") that says who, and by which law. Source: R632. */
+const struct err *consent_check_who(struct arena *mem, enum lang lang,
+                                    enum consenter by,
+                                    const struct consent_answer *a) MUST_CHECK;
+
 #endif

@@ -72,17 +72,18 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [LOG] = {"share.log",
              "SELECT a.at, a.account_id, COALESCE(p.name, ''),"
              " COALESCE(u.name, ''), a.unit_id, a.role, a.action, a.classes,"
-             " a.ground, a.outcome, a.in_list FROM ("
+             " a.ground, a.outcome, a.in_list, COALESCE(q.service, '') FROM ("
              "SELECT at, seq, account_id, unit_id, role, action, classes,"
-             " ground, outcome, 0 AS in_list FROM audit WHERE case_id = $4"
-             " UNION ALL "
+             " ground, outcome, 0 AS in_list, object_id FROM audit"
+             " WHERE case_id = $4 UNION ALL "
              "SELECT b.at, b.seq, b.account_id, b.unit_id, b.role, b.action,"
-             " b.classes, b.ground, b.outcome, 1 AS in_list"
+             " b.classes, b.ground, b.outcome, 1 AS in_list, 0 AS object_id"
              " FROM audit_case l JOIN audit b ON b.chain = l.chain"
              " AND b.seq = l.seq WHERE l.case_id = $4) a"
              " JOIN case_file c ON c.id = $4"
              " LEFT JOIN account p ON p.id = a.account_id"
              " LEFT JOIN unit u ON u.id = a.unit_id"
+             " LEFT JOIN case_ask q ON q.id = a.object_id"
              " WHERE " SHARE_SEES_CORE(
                  "c") " ORDER BY a.at DESC, a.seq DESC LIMIT $6 OFFSET $5"},
     [LOG_COUNT] = {"share.log_count",
@@ -353,7 +354,9 @@ access_read(const struct db_rows *rows, void *row)
         .ground = (uint32_t)db_get_int(rows, 8),
         .outcome = db_get_text(rows, 9),
         .in_list = db_get_int(rows, 10) != 0,
+        .by_link = db_get_int(rows, 1) == 0 && db_get_text(rows, 11).n > 0,
     };
+    (void)outside_parse(db_get_text(rows, 11), &line->outside);
 }
 
 const struct err *

@@ -4,6 +4,7 @@
 #define HELHET_SHARING_STORE_H
 
 #include "access/call.h"
+#include "sharing/outside.h"
 #include "sharing/share.h"
 
 extern const struct db_set sharing_sql;
@@ -25,6 +26,8 @@ struct access_line {
     uint32_t ground;  /* REL_BITs on which it was permitted */
     struct str outcome;
     bool in_list; /* shown as one of several in a list */
+    bool by_link; /* somebody without an account, at a service `outside` */
+    enum outside outside;
 };
 struct access_log {
     struct access_line *row;

@@ -32,6 +32,47 @@ export const tests = {
     await child.close();
   },
 
+  "who has a one-time link answers once, and sees nothing else": async (world) => {
+    const tone = await Person.open(world, "tone");
+    await tone.get("/barn");
+    await tone.page.click("text=Selma, 14 år");
+    const own = new URL(tone.page.url()).pathname;
+    await tone.get(`${own}/sporsmal`);
+    await holds(tone);
+    await tone.page.selectOption("#tjeneste", "school");
+    await tone.page.fill("#mottaker", "Lærer Oppdiktet");
+    await tone.page.fill("#tekst", "Er det plass i klassen fra januar?");
+    await tone.page.selectOption("#klasse", "welfare");
+    await tone.page.selectOption("#grunnlag", "necessary");
+    await tone.page.fill("#svar_innen", "30");
+    await tone.page.fill('[name="svar_innen-maned"]', "11");
+    await tone.page.fill('[name="svar_innen-ar"]', "2026");
+    await tone.page.click(`form[action="${own}/sporsmal"] button`);
+    await tone.page.waitForSelector("text=Lenken er klar");
+    await holds(tone);
+    const [link, code] = await tone.page.locator(".ds-alert code").allTextContents();
+    const teacher = await Person.open(world, null);
+    await teacher.get(link.replace(/^https?:\/\/[^/]+/, ""));
+    await holds(teacher);
+    assert(!(await teacher.page.content()).includes("januar"), "shown without the code");
+    await teacher.page.fill("#kode", code);
+    await teacher.page.keyboard.press("Enter");
+    await teacher.page.waitForSelector("text=Er det plass i klassen fra januar?");
+    await holds(teacher);
+    assert(!(await teacher.page.content()).includes("Selma"), "the child is named");
+    assert((await teacher.page.locator("nav a").count()) === 0, "a menu for who has a link");
+    await teacher.page.click("text=Send svaret");
+    await holds(teacher);
+    await teacher.page.fill("#svar", "Ja, det er plass.");
+    await teacher.page.click("text=Send svaret");
+    await teacher.page.waitForSelector("text=Takk. Svaret er sendt.");
+    await holds(teacher);
+    await teacher.close();
+    await tone.get(`${own}/sporsmal`);
+    assert((await tone.page.content()).includes("Ja, det er plass."), "the answer is not in the case");
+    await tone.close();
+  },
+
   "staff answer the child, review looks, and say who decides": async (world) => {
     const tone = await Person.open(world, "tone");
     await tone.get("/barn");

@@ -559,6 +559,8 @@ argument(struct proof *p, const char *path, struct str name, int kind)
                                               : STR("1");
     if (str_eq_cz(name, "del") || str_eq_cz(name, "kommentar"))
         return id_format(p->mem, 77); /* none such: who may is asked first */
+    if (str_eq_cz(name, "spm") || str_eq_cz(name, "lenke"))
+        return id_format(p->mem, 77);
     if (str_eq_cz(name, "lop") || str_eq_cz(name, "nokkel"))
         return id_format(p->mem, 77);
     if (str_eq_cz(name, "navn"))

@@ -236,6 +236,26 @@ remember(struct script *s, struct str name, struct str value)
 }
 
 /* keep NAME path N: segment N (from 1) of the last Location or page. */
+/* What stands in the n-th <code> of the page. */
+static bool
+keep_code(struct script *s, int64_t n)
+{
+    static const char open[] = "<code>";
+    struct str rest = s->world->body;
+    struct str text = STR_NONE;
+    struct str tail = STR_NONE;
+
+    for (size_t at = 0; at + sizeof open - 1 < rest.n; at++) {
+        if (!str_starts(str_cut(rest, at, rest.n), STR("<code>")) || --n > 0)
+            continue;
+        (void)str_split(str_cut(rest, at + sizeof open - 1, rest.n), '<', &text,
+                        &tail);
+        remember(s, word(s, 1), text);
+        return true;
+    }
+    return no(s, "no such code", word(s, 3));
+}
+
 static bool
 step_keep(struct script *s)
 {
@@ -246,6 +266,8 @@ step_keep(struct script *s)
 
     if (!str_to_i64(word(s, 3), &n))
         return no(s, "keep NAME path N", word(s, 3));
+    if (str_eq_cz(word(s, 2), "code"))
+        return keep_code(s, n);
     rest = str_cut(rest, 1, rest.n);
     for (int64_t i = 0; i < n; i++)
         (void)str_split(rest, '/', &part, &rest);
