@@ -89,6 +89,41 @@ TEST_HOUSE(nobody_keeps_a_colleague_out)
     CHECK_EQ(h->status, 303);
 }
 
+static void
+log_in_from(struct house *h, const char *peer, const char *password,
+            const char *code)
+{
+    h->peer = str_of(peer);
+    h->cookie = STR_NONE;
+    log_in(h, password, code);
+}
+
+/* 30 wrong tries at one unit's accounts, each from another address: who comes
+ * from a new one has one free try, until the hour is over; where a colleague
+ * has logged in from before nothing changes. */
+TEST_HOUSE(a_unit_that_is_tried_again_and_again_slows_new_addresses)
+{
+    log_in_from(h, "192.0.2.7", RIGHT, code_at(h, 0));
+    CHECK_EQ(h->status, 303);
+    wait_seconds(h, 30);
+    for (int i = 0; i < 29; i++)
+        log_in_from(h, str_cz(h->mem, str_fmt(h->mem, "198.51.100.%d", i)),
+                    "feil", "000000");
+    log_in_from(h, "203.0.113.1", "feil", "000000");
+    log_in_from(h, "203.0.113.1", RIGHT, code_at(h, 0));
+    CHECK_EQ(h->status, 429); /* the thirtieth */
+    log_in_from(h, "203.0.113.2", RIGHT, code_at(h, 0));
+    CHECK_EQ(h->status, 303);
+    wait_seconds(h, 30);
+    log_in_from(h, "192.0.2.7", "feil", "000000");
+    log_in_from(h, "192.0.2.7", RIGHT, code_at(h, 0));
+    CHECK_EQ(h->status, 303);
+    wait_seconds(h, 75 * 60); /* another hour, and a quarter */
+    log_in_from(h, "203.0.113.3", "feil", "000000");
+    log_in_from(h, "203.0.113.3", RIGHT, code_at(h, 0));
+    CHECK_EQ(h->status, 303);
+}
+
 TEST_HOUSE(one_ipv6_network_is_one_address)
 {
     for (int i = 0; i < 5; i++) {

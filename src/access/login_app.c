@@ -8,7 +8,11 @@
 #include <string.h>
 
 enum { SECRET_BYTES = 20, CROWD = 10, ACCOUNT_WAIT_MAX_S = 10 };
+/* So many wrong tries in an hour at the accounts of one unit, and for so long
+ * new addresses have fewer: as if some had failed already. */
+enum { UNIT_TRIES = 30, STRICT_S = 900, STRICT_FAILS = 4, STRICT_CROWD = 2 };
 #define SECOND_US INT64_C(1000000)
+#define HOUR_US   (3600 * SECOND_US)
 
 /* What a login attempt is counted under. */
 enum guard_kind { GUARD_ADDRESS, GUARD_LOGIN, GUARD_PAIR, GUARD_COUNT };
@@ -23,6 +27,12 @@ struct attempt {
     bool by_key;  /* a passkey answered */
     bool alone;   /* and nothing else was given */
     struct passkey_proof proof;
+    bool has_unit;
+    struct hash unit;   /* of the account, in this hour */
+    struct hash strict; /* one for all: who waits tells of no unit */
+    bool is_strict;
+    struct hash usual; /* account and address: never counts, only notes */
+    bool is_usual;     /* the person has logged in from there before */
 };
 
 /* An address as one holder has it: of IPv6 the first 64 bits. */
@@ -57,6 +67,39 @@ name_guards(struct call *c, struct attempt *a)
     a->subject[GUARD_PAIR] = lookup_token(
         c->sv->keys, "guard-pair",
         str_fmt(c->mem, "%.*s %.*s", STR_FMT(a->login), STR_FMT(from)));
+    a->strict = lookup_token(c->sv->keys, "guard-strict", STR("all"));
+    a->usual = lookup_token(
+        c->sv->keys, "guard-usual",
+        str_fmt(c->mem, "%.*s %.*s", STR_FMT(a->login), STR_FMT(from)));
+}
+
+/* Which unit's accounts are tried, and whether some unit's were so often that
+ * all new addresses go slowly. */
+static const struct err *
+look_up_unit(struct call *c, struct db_tx *tx, struct attempt *a)
+{
+    struct acting *acting = NULL;
+    struct login_guard strict = {0};
+    struct login_guard usual = {0};
+    size_t n = 0;
+    const struct err *err = account_store_get_guard(tx, &a->strict, &strict);
+
+    if (!err)
+        err = account_store_get_guard(tx, &a->usual, &usual);
+    if (!err && a->found)
+        err = c->sv->functions(c, tx, a->account.id, &acting, &n);
+    if (err)
+        return err;
+    a->is_usual = usual.known || a->guard[GUARD_PAIR].known;
+    a->is_strict = strict.fails > 0 &&
+                   c->now.us - strict.last.us < STRICT_S * SECOND_US;
+    a->has_unit = n > 0;
+    if (n > 0)
+        a->unit = lookup_token(c->sv->keys, "guard-unit",
+                               str_fmt(c->mem, "%lld %lld",
+                                       (long long)acting[0].unit.v,
+                                       (long long)(c->now.us / HOUR_US)));
+    return NULL;
 }
 
 /* A passkey that comes alone says whose it is. */
@@ -87,6 +130,8 @@ look_up(struct call *c, struct attempt *a)
     name_guards(c, a);
     for (int i = 0; !err && i < GUARD_COUNT; i++)
         err = account_store_get_guard(&tx, &a->subject[i], &a->guard[i]);
+    if (!err)
+        err = look_up_unit(c, &tx, a);
     db_read_end(&tx);
     a->step = a->account.totp_step;
     return err;
@@ -95,13 +140,18 @@ look_up(struct call *c, struct attempt *a)
 /* Many people may sit behind one address, and anybody may type a colleague's
  * name: these two wait only after ten times the failures. The name's wait is
  * short, and none where its person has logged in from before, so that nobody
- * can keep a colleague out. */
+ * can keep a colleague out. While a unit is tried again and again, the first
+ * try from a new address is free still, and each that fails makes it wait. */
 static int64_t
 wait_us(const struct attempt *a, struct instant now)
 {
     const struct login_guard *g = a->guard;
-    int64_t wait = login_wait_us(g[GUARD_PAIR].fails, g[GUARD_PAIR].last, now);
-    int64_t crowd = login_wait_us(g[GUARD_ADDRESS].fails / CROWD,
+    bool strict = a->is_strict && !a->is_usual;
+    int64_t more = strict && g[GUARD_PAIR].fails > 0 ? STRICT_FAILS : 0;
+    int64_t wait = login_wait_us(g[GUARD_PAIR].fails + more, g[GUARD_PAIR].last,
+                                 now);
+    int64_t crowd = login_wait_us(g[GUARD_ADDRESS].fails /
+                                      (strict ? STRICT_CROWD : CROWD),
                                   g[GUARD_ADDRESS].last, now);
     int64_t name = login_wait_us(g[GUARD_LOGIN].fails / CROWD,
                                  g[GUARD_LOGIN].last, now);
@@ -110,7 +160,7 @@ wait_us(const struct attempt *a, struct instant now)
 
     if (name > roof)
         name = roof;
-    if (g[GUARD_PAIR].known)
+    if (a->is_usual)
         name = 0;
     if (crowd > wait)
         wait = crowd;
@@ -166,6 +216,19 @@ proves(struct call *c, struct attempt *a)
 }
 
 static const struct err *
+note_unit(struct call *c, const struct attempt *a)
+{
+    struct login_guard g = {0};
+    const struct err *err = account_store_note_guard(&c->tx, &a->unit, c->now);
+
+    if (!err)
+        err = account_store_get_guard(&c->tx, &a->unit, &g);
+    if (!err && g.fails >= UNIT_TRIES)
+        err = account_store_note_guard(&c->tx, &a->strict, c->now);
+    return err;
+}
+
+static const struct err *
 note_fail(struct call *c, const struct attempt *a)
 {
     const struct err *err;
@@ -178,6 +241,8 @@ note_fail(struct call *c, const struct attempt *a)
         err = account_store_note_fail(&c->tx, a->account.id, c->now);
     for (int i = 0; !err && i < GUARD_COUNT; i++)
         err = account_store_note_guard(&c->tx, &a->subject[i], c->now);
+    if (!err && a->has_unit)
+        err = note_unit(c, a);
     return call_end(c, ACT_LOGIN_FAIL, a->found ? a->account.id.v : 0, err);
 }
 
@@ -240,6 +305,8 @@ enter(struct call *c, const struct attempt *a, struct str token)
     if (!err)
         err = account_store_clear_guard(&c->tx, &a->subject[GUARD_PAIR],
                                         c->now);
+    if (!err)
+        err = account_store_clear_guard(&c->tx, &a->usual, c->now);
     if (!err)
         err = account_store_clear_guard(&c->tx, &a->subject[GUARD_LOGIN],
                                         c->now);
