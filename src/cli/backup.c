@@ -30,6 +30,12 @@ open_files(struct cli *c, const char *from, const char *to, int *in, int *out,
     return NULL;
 }
 
+/* How far it has come is said by `tell`, in the words `what`. */
+struct telling {
+    cli_tell tell;
+    const char *what;
+};
+
 typedef const struct err *(*stream_fn)(struct arena *mem,
                                        const struct keyring *ring, int in,
                                        int out, int64_t total, stream_tell tell,
@@ -38,7 +44,7 @@ typedef const struct err *(*stream_fn)(struct arena *mem,
 /* Sends a file through `stream` into a new one; a failed target is removed. */
 static const struct err *
 convert(struct cli *c, const struct keyring *keys, stream_fn stream,
-        const char *from, const char *to, const char *what)
+        const char *from, const char *to, struct telling t)
 {
     int in = -1;
     int out = -1;
@@ -47,8 +53,8 @@ convert(struct cli *c, const struct keyring *keys, stream_fn stream,
     bool made = out >= 0;
 
     if (!err)
-        err = stream(c->mem, keys, in, out, total, cli_progress,
-                     (void *)(uintptr_t)what);
+        err = stream(c->mem, keys, in, out, total, t.tell,
+                     (void *)(uintptr_t)t.what);
     if (!err && fsync(out) != 0)
         err = ERR(c->mem, UNAVAILABLE, .detail = "the target cannot be synced");
     if (in >= 0)
@@ -63,8 +69,8 @@ convert(struct cli *c, const struct keyring *keys, stream_fn stream,
 /* A sealed copy is worth what its opening proves: opens it beside, and checks
  * the audit's chains in what came out. */
 static const struct err *
-prove(struct cli *c, const struct keyring *keys, const char *sealed,
-      const char *scratch)
+prove(struct cli *c, const struct keyring *keys, cli_tell tell,
+      const char *sealed, const char *scratch)
 {
     const struct db_set sets[] = {audit_sql, audit_list_sql};
     struct db_options opt = {.url = scratch,
@@ -76,7 +82,7 @@ prove(struct cli *c, const struct keyring *keys, const char *sealed,
     struct db *db = NULL;
     struct db_tx tx;
     const struct err *err = convert(c, keys, stream_open, sealed, scratch,
-                                    "proved");
+                                    (struct telling){tell, "proved"});
 
     if (!err)
         err = db_open(c->mem, &opt, &db);
@@ -103,10 +109,12 @@ remove_store(struct cli *c, const char *path)
 enum cli_exit
 run_backup(struct cli *c)
 {
+    cli_tell tell = cli_teller(c);
     const char *to = cli_word(c);
     const struct services *sv = NULL;
     const char *plain;
     const char *scratch;
+    bool made = false;
     const struct err *err;
 
     if (!to || c->n_words > 0)
@@ -117,15 +125,19 @@ run_backup(struct cli *c)
         return cli_error(c, err);
     plain = str_cz(c->mem, str_fmt(c->mem, "%s.plain", to));
     scratch = str_cz(c->mem, str_fmt(c->mem, "%s.proof", to));
-    err = db_copy_to(sv->db, c->mem, plain, cli_progress, "copied");
+    err = db_copy_to(sv->db, c->mem, plain, tell, (void *)(uintptr_t) "copied");
     if (!err)
-        err = convert(c, sv->keys, stream_seal, plain, to, "sealed");
+        err = convert(c, sv->keys, stream_seal, plain, to,
+                      (struct telling){tell, "sealed"});
+    made = !err;
     remove_store(c, plain);
     if (!err)
-        err = prove(c, sv->keys, to, scratch);
+        err = prove(c, sv->keys, tell, to, scratch);
     remove_store(c, scratch);
+    if (err && made)
+        (void)unlink(to);
     if (err)
-        return cli_error(c, err);
+        return cli_stopped(c, err, "no backup is left");
     if (!c->json)
         cli_put(str_fmt(c->mem, "Backed up to %s, opened again and checked.\n",
                         to));
@@ -136,6 +148,7 @@ run_backup(struct cli *c)
 enum cli_exit
 run_restore(struct cli *c)
 {
+    cli_tell tell = cli_teller(c);
     const char *from = cli_word(c);
     const char *db = str_cz(c->mem, c->settings.db);
     const char *wal = str_cz(c->mem, str_fmt(c->mem, "%s-wal", db));
@@ -159,10 +172,11 @@ run_restore(struct cli *c)
     err = keyring_open(c->mem, str_cz(c->mem, c->settings.key_file), false,
                        &keys);
     if (!err)
-        err = convert(c, keys, stream_open, from, db, "restored");
+        err = convert(c, keys, stream_open, from, db,
+                      (struct telling){tell, "restored"});
     keyring_free(keys);
     if (err)
-        return cli_error(c, err);
+        return cli_stopped(c, err, "no store is left");
     if (!c->json)
         cli_put(str_fmt(c->mem, "Restored to %s. Next: helhet verify\n", db));
     cli_put_json(c, "store", c->settings.db);

@@ -157,6 +157,23 @@ was_asked_to_stop(void)
                                          sigismember(&pending, SIGTERM) == 1);
 }
 
+/* As cli_progress, and lines where standard error is no terminal. */
+static bool
+progress_in_lines(void *what, int64_t done, int64_t total)
+{
+    if (isatty(STDERR_FILENO))
+        return cli_progress(what, done, total);
+    fprintf(stderr, "%s %lld of %lld\n", (const char *)what, (long long)done,
+            (long long)total);
+    return !was_asked_to_stop();
+}
+
+cli_tell
+cli_teller(struct cli *c)
+{
+    return cli_flag(c, "--progress") ? progress_in_lines : cli_progress;
+}
+
 bool
 cli_progress(void *what, int64_t done, int64_t total)
 {
@@ -240,6 +257,16 @@ cli_error(const struct cli *c, const struct err *err)
         for (const struct err *e = err; e; e = e->next)
             put_error_line(c, e);
     return exit_of(err);
+}
+
+enum cli_exit
+cli_stopped(const struct cli *c, const struct err *err, const char *left)
+{
+    if (!was_asked_to_stop())
+        return cli_error(c, err);
+    fprintf(stderr, "%shelhet: stopped as asked; %s\n",
+            isatty(STDERR_FILENO) ? "\n" : "", left);
+    return CLI_STOPPED;
 }
 
 /* --- files --- */

@@ -11,9 +11,10 @@
 /* Exit codes, documented in the manual. */
 enum cli_exit {
     CLI_OK = 0,
-    CLI_NO = 1,    /* the answer is no: invalid, refused, not sound */
-    CLI_USAGE = 2, /* the command line or the settings are wrong */
-    CLI_FAILED = 3 /* the store, a file or the system failed */
+    CLI_NO = 1,       /* the answer is no: invalid, refused, not sound */
+    CLI_USAGE = 2,    /* the command line or the settings are wrong */
+    CLI_FAILED = 3,   /* the store, a file or the system failed */
+    CLI_STOPPED = 130 /* asked to stop (Ctrl-C, SIGTERM), and did */
 };
 
 struct cli;
@@ -71,6 +72,13 @@ void cli_hold_signals(void);
 /* A moving line on a terminal, `what` (const char *) done of total; nothing
  * where standard error is none. False when it was asked to stop. A cli_tell. */
 bool cli_progress(void *what, int64_t done, int64_t total);
+/* Takes `--progress` out of the words: the same, and where standard error is no
+ * terminal a line each time; without the word cli_progress. */
+cli_tell cli_teller(struct cli *c);
+/* After an error: where it is that somebody asked to stop, says so and what is
+ * left, and gives CLI_STOPPED; else as cli_error. */
+enum cli_exit cli_stopped(const struct cli *c, const struct err *err,
+                          const char *left);
 /* {"name":"value"} with --json, else nothing. */
 void cli_put_json(struct cli *c, const char *name, struct str value);
 /* Writes to standard output. */

@@ -101,11 +101,13 @@ const struct cli_command cli_commands[] = {
      run_demo},
     {"init", "", "Makes a new installation with the reference data.", NULL,
      run_init},
-    {"import", "DIR|FILE... [--dry-run]",
+    {"import", "DIR|FILE... [--dry-run] [--progress]",
      "Imports CSV files of units, places, functions, users and rules: all or "
      "nothing.",
      "      --dry-run tells line by line what would be done, and does "
-     "nothing.\n",
+     "nothing.\n"
+     "      Ctrl-C stops at once, and nothing is stored. --progress tells how\n"
+     "      far it has come, also where standard error is no terminal.\n",
      run_import},
     {"user add",
      "LOGIN --name NAME --password-file FILE [--email E] "
@@ -193,13 +195,13 @@ const struct cli_command cli_commands[] = {
      "the\n"
      "      same each day.\n",
      run_retention},
-    {"backup", "FILE",
+    {"backup", "FILE [--progress]",
      "Copies the running store, sealed, and opens the copy "
      "to prove it.",
      NULL, run_backup},
-    {"restore", "FILE", "Puts a backup back as a new store.", NULL,
+    {"restore", "FILE [--progress]", "Puts a backup back as a new store.", NULL,
      run_restore},
-    {"rekey", "[--status] [--finish]",
+    {"rekey", "[--status] [--finish] [--progress]",
      "Adds a master key; running servers then wrap every key by it.",
      "      --status counts the keys that are left; --finish wraps them here\n"
      "      and now, where no server runs or all have taken the key up.\n",

@@ -81,6 +81,7 @@ enum cli_exit
 run_import(struct cli *c)
 {
     bool dry = cli_flag(c, "--dry-run");
+    cli_tell tell = cli_teller(c);
     struct files files = {0};
     struct import_report report = {0};
     const struct services *sv = NULL;
@@ -90,15 +91,17 @@ run_import(struct cli *c)
 
     if (c->n_words == 0)
         return cli_usage(c, "import takes folders or files");
+    cli_hold_signals();
     err = read_words(c, &files);
     if (!err)
         err = c->host->open(c, false, &sv);
     if (err)
         return cli_error(c, err);
     cli_call(c, sv, &call);
-    err = registry_import_run(&call, files.file, files.n, dry, &report);
+    err = registry_import_told(&call, files.file, files.n, dry, tell,
+                               (void *)(uintptr_t) "imported", &report);
     if (err)
-        return cli_error(c, err);
+        return cli_stopped(c, err, "nothing was stored");
     buf_init(&b, c->mem);
     if (c->json)
         import_report_json(&b, LANG_EN, &report);

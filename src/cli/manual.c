@@ -64,7 +64,7 @@ run_manual(struct cli *c)
     put_settings(&b);
     buf_cz(&b, ".SH EXIT STATUS\n0 done, or yes. 1 no: invalid, refused, not "
                "sound. 2 wrong use or settings. 3 the store, a file or the "
-               "system failed.\n");
+               "system failed. 130 stopped as asked (Ctrl-C, SIGTERM).\n");
     cli_put(buf_done(&b));
     return CLI_OK;
 }

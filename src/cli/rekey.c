@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 
 static enum cli_exit
-tell(struct cli *c, bool added, int64_t left)
+report(struct cli *c, bool added, int64_t left)
 {
     struct buf b;
     struct json j;
@@ -36,6 +36,7 @@ tell(struct cli *c, bool added, int64_t left)
 enum cli_exit
 run_rekey(struct cli *c)
 {
+    cli_tell tell = cli_teller(c);
     bool status = cli_flag(c, "--status");
     bool finish = cli_flag(c, "--finish");
     const struct services *sv = NULL;
@@ -44,12 +45,15 @@ run_rekey(struct cli *c)
 
     if (c->n_words > 0 || (status && finish))
         return cli_usage(c, "rekey takes nothing, --status or --finish");
+    if (finish)
+        cli_hold_signals();
     err = c->host->open(c, false, &sv);
     if (!err && !status && !finish)
         err = keyring_rotate(c->mem, str_cz(c->mem, c->settings.key_file));
     if (!err && finish)
-        err = c->host->rewrap(c, cli_progress, "wrapped");
+        err = c->host->rewrap(c, tell, "wrapped");
     if (!err)
         err = c->host->count_old_keys(c, &left);
-    return err ? cli_error(c, err) : tell(c, !status && !finish, left);
+    return err ? cli_stopped(c, err, "go on with helhet rekey --finish")
+               : report(c, !status && !finish, left);
 }

@@ -130,21 +130,32 @@ finish_report(struct import_job *job)
 /* --- the run --- */
 
 static const struct err *
-run(struct call *c, const struct import_file *file, size_t n, bool dry,
-    struct import_report *out)
+apply_all(struct import_job *job)
 {
-    struct import_job job = {
-        .c = c, .mem = c->mem, .file = file, .n_files = n, .out = out};
     const struct err *err = NULL;
 
-    *out = (struct import_report){.dry = dry};
-    import_read_files(&job);
+    for (size_t k = 0; k < IMPORT_KIND_COUNT; k++)
+        job->total += (int64_t)job->set[k].rows.n;
     for (size_t k = 0; !err && k < IMPORT_KIND_COUNT; k++)
-        err = import_plan(&job, (enum import_kind)k);
-    finish_report(&job);
-    for (size_t k = 0; !err && !dry && !out->refused && k < IMPORT_KIND_COUNT;
-         k++)
-        err = import_apply(&job, (enum import_kind)k);
+        err = import_apply(job, (enum import_kind)k);
+    if (!err && job->tell && !job->tell(job->tell_arg, job->total, job->total))
+        err = ERR(job->mem, UNAVAILABLE, .detail = "stopped");
+    return err;
+}
+
+static const struct err *
+run(struct import_job *job, bool dry)
+{
+    const struct err *err = NULL;
+    struct import_report *out = job->out;
+
+    *out = (struct import_report){.dry = dry};
+    import_read_files(job);
+    for (size_t k = 0; !err && k < IMPORT_KIND_COUNT; k++)
+        err = import_plan(job, (enum import_kind)k);
+    finish_report(job);
+    if (!err && !dry && !out->refused)
+        err = apply_all(job);
     out->stored = !err && !dry && !out->refused;
     return err;
 }
@@ -153,13 +164,31 @@ const struct err *
 registry_import_in(struct call *c, const struct import_file *file, size_t n,
                    struct import_report *out)
 {
-    return run(c, file, n, false, out);
+    struct import_job job = {
+        .c = c, .mem = c->mem, .file = file, .n_files = n, .out = out};
+
+    return run(&job, false);
 }
 
 const struct err *
 registry_import_run(struct call *c, const struct import_file *file, size_t n,
                     bool dry, struct import_report *out)
 {
+    return registry_import_told(c, file, n, dry, NULL, NULL, out);
+}
+
+const struct err *
+registry_import_told(struct call *c, const struct import_file *file, size_t n,
+                     bool dry, import_tell_fn tell, void *tell_arg,
+                     struct import_report *out)
+{
+    struct import_job job = {.c = c,
+                             .mem = c->mem,
+                             .file = file,
+                             .n_files = n,
+                             .out = out,
+                             .tell = tell,
+                             .tell_arg = tell_arg};
     const struct err *undo = NULL;
     const struct err *err = call_begin(c, ACT_REGISTRY_IMPORT);
 
@@ -167,7 +196,7 @@ registry_import_run(struct call *c, const struct import_file *file, size_t n,
         return err;
     err = call_permit(c, ACT_REGISTRY_IMPORT, subject_none());
     if (!err)
-        err = run(c, file, n, dry, out);
+        err = run(&job, dry);
     if (!err && !out->stored)
         undo = err = ERR(c->mem, INVALID, .msg = MSG_IMPORT_NOTHING_STORED);
     err = call_end(c, ACT_REGISTRY_IMPORT, 0, err);

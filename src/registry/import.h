@@ -65,6 +65,14 @@ const struct err *registry_import_run(struct call *c,
                                       const struct import_file *file, size_t n,
                                       bool dry,
                                       struct import_report *out) MUST_CHECK;
+/* The same, saying how many rows of all are written; where `tell` (may be NULL)
+ * gives false nothing is stored. Errors: UNAVAILABLE (stopped). */
+typedef bool (*import_tell_fn)(void *arg, int64_t done, int64_t total);
+const struct err *registry_import_told(struct call *c,
+                                       const struct import_file *file, size_t n,
+                                       bool dry, import_tell_fn tell,
+                                       void *tell_arg,
+                                       struct import_report *out) MUST_CHECK;
 
 /* The same inside a transaction that is open and permitted (demo, init): the
  * caller undoes it when out->refused > 0. out->stored says 0 refused. */

@@ -115,6 +115,20 @@ link_row(struct import_job *job, const struct import_table *t,
                   DB_ARGS(db_int(row->id), db_int(row->link)), NULL);
 }
 
+enum { TELL_EVERY = 200 };
+
+/* Says how far it has come, now and then. */
+static const struct err *
+step(struct import_job *job)
+{
+    int64_t done = job->done++;
+
+    if (!job->tell || done % TELL_EVERY != 0 ||
+        job->tell(job->tell_arg, done, job->total))
+        return NULL;
+    return ERR(job->mem, UNAVAILABLE, .detail = "stopped");
+}
+
 const struct err *
 import_apply(struct import_job *job, enum import_kind kind)
 {
@@ -122,9 +136,11 @@ import_apply(struct import_job *job, enum import_kind kind)
     struct import_set *set = &job->set[kind];
     const struct err *err = NULL;
 
-    for (size_t i = 0; !err && i < set->rows.n; i++)
-        if (row_differs(t, IMPORT_ROW(set, i)))
+    for (size_t i = 0; !err && i < set->rows.n; i++) {
+        err = step(job);
+        if (!err && row_differs(t, IMPORT_ROW(set, i)))
             err = write_row(job, t, IMPORT_ROW(set, i));
+    }
     for (size_t i = 0; !err && t->linked && i < set->rows.n; i++)
         if (IMPORT_ROW(set, i)->link && row_differs(t, IMPORT_ROW(set, i)))
             err = link_row(job, t, IMPORT_ROW(set, i));

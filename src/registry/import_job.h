@@ -49,6 +49,10 @@ struct import_job {
     struct import_set set[IMPORT_KIND_COUNT];
     struct growing lines; /* struct import_sorted */
     struct import_report *out;
+    import_tell_fn tell; /* or NULL */
+    void *tell_arg;
+    int64_t done; /* rows that were written, or need not be */
+    int64_t total;
 };
 struct import_sorted {
     size_t file;
