@@ -6,7 +6,9 @@
  *
  * Searched as UTF-8, UTF-16 (both ends first), base64 at all three offsets, hex
  * and percent-encoded. That the search finds is shown with a unit's name, which
- * is no secret and is not sealed. */
+ * is no secret and is not sealed. The pages of every PDF that people got are
+ * read by pdftotext: one about no child holds none of it, one about a child
+ * holds nothing of another. The log is at its most talkative. */
 #define _GNU_SOURCE /* memmem */
 #include "crawl.h"
 #include "fresh.h"
@@ -15,6 +17,7 @@
 
 #include "base/clock.h"
 #include "base/embed.h"
+#include "base/log.h"
 #include "casefile/app.h"
 #include "cli/demo.h"
 
@@ -57,6 +60,9 @@ struct proof {
     struct hay hay[HAYS_MAX];
     size_t hays;
     struct buf addresses; /* every Location and link that was given */
+    struct str own_case;  /* of the job that this test does itself */
+    struct buf others;    /* pages of PDFs about other children */
+    size_t pdfs;
 };
 
 /* Texts of the job that this test does itself: each found nowhere else. */
@@ -70,6 +76,7 @@ static const char *const own_secrets[] = {
 /* Typed where no child is known, and kept as it is read. */
 static const char *const open_texts[] = {
     "Rutine for regionen, punkt 3", /* the routine: escalation_level.source */
+    "Oppdiktet vedtak",             /* a rule's: retention_rule.source */
 };
 /* Stories of the services' cooperation: nothing typed in them is about a
  * child. */
@@ -270,9 +277,35 @@ search(const struct proof *p, bool tell)
 
 /* --- what goes on --- */
 
-/* What a PDF says of itself, without its pages. */
+/* Where a child's name belongs, for those who may read it. */
+static bool
+is_of_a_child(struct str path)
+{
+    return str_starts(path, STR("/barn/")) || str_starts(path, STR("/thk/")) ||
+           str_starts(path, STR("/min-side"));
+}
+
 static void
-keep_pdf(struct proof *p, struct world *world)
+keep_pages(struct proof *p, struct str path, const char *pdf)
+{
+    const char *out = str_cz(p->mem, str_fmt(p->mem, "%s.pages", pdf));
+    struct str pages;
+
+    if (!fresh_shell(p->mem, str_fmt(p->mem, "pdftotext '%s' '%s' 2>/dev/null",
+                                     pdf, out)))
+        return;
+    pages = fresh_read(p->mem, out);
+    (void)fresh_shell(p->mem, str_fmt(p->mem, "rm -f '%s'", out));
+    p->pdfs += pages.n > 0;
+    if (!is_of_a_child(path))
+        add_hay(p, str_fmt(p->mem, "the pages of %.*s", STR_FMT(path)), pages);
+    else if (!str_has(path, p->own_case))
+        buf_str(&p->others, pages);
+}
+
+/* What a PDF says of itself, and its pages. */
+static void
+keep_pdf(struct proof *p, struct world *world, struct str path)
 {
     const char *pdf = str_cz(p->mem, str_fmt(p->mem, "%s.pdf", p->folder));
     FILE *f = fopen(pdf, "wb");
@@ -281,6 +314,7 @@ keep_pdf(struct proof *p, struct world *world)
         return;
     (void)fwrite(world->body.p, 1, world->body.n, f);
     (void)fclose(f);
+    keep_pages(p, path, pdf);
     (void)fresh_shell(p->mem, str_fmt(p->mem,
                                       "{ pdfinfo '%s'; pdfinfo -meta '%s'; }"
                                       " >'%s.txt' 2>/dev/null; rm -f '%s'",
@@ -302,7 +336,7 @@ keep_addresses(void *arg, struct world *world, struct str path)
     for (size_t i = 0; i < n; i++)
         buf_fmt(&p->addresses, "%.*s\n", STR_FMT(link[i]));
     if (str_starts(world->body, STR("%PDF")))
-        keep_pdf(p, world);
+        keep_pdf(p, world, path);
 }
 
 static struct call
@@ -315,7 +349,7 @@ by(struct world *world, const char *login)
 }
 
 static void
-own_job(struct world *world)
+own_job(struct proof *p, struct world *world)
 {
     struct case_open_form form = {.bti_level = 1,
                                   .text = STR("Wxyzabekymring")};
@@ -347,6 +381,7 @@ own_job(struct world *world)
     (void)natid_parse(STR("22831390011"), &k->number);
     k->birth_date = date_ymd(2013, 3, 22);
     must(casefile_app_open(&tone, &form, &id), "open");
+    p->own_case = id_format(p->mem, id.v);
     tone = by(world, "tone");
     must(call_begin(&tone, ACT_CASE_CORRECT), "begin");
     must(call_permit(&tone, ACT_CASE_CORRECT, subject_case(id)), "permit");
@@ -400,7 +435,7 @@ run_world(struct proof *p, struct str db)
     struct world world;
 
     world_open(&world, p->folder, str_cz(p->mem, db));
-    own_job(&world);
+    own_job(p, &world);
     clock_fix((struct instant){clock_now().us + INT64_C(9) * 86400000000});
     look_around(p, &world);
     add_world(p, db);
@@ -528,6 +563,20 @@ finds_disguised(struct proof *p)
     return search(q, false) > 0;
 }
 
+/* PDFs about other children hold nothing of the own job's. */
+static bool
+pages_are_apart(struct proof *p)
+{
+    struct proof *q = ARENA_NEW(p->mem, struct proof);
+
+    q->mem = p->mem;
+    for (size_t i = 0; i < ARRAY_LEN(own_secrets); i++)
+        add_secret(q, own_secrets[i]);
+    add_needles(q);
+    add_hay(q, STR("the pages of PDFs about others"), buf_done(&p->others));
+    return p->pdfs > 0 && search(q, true) == 0;
+}
+
 static void
 redirect_log(struct proof *p)
 {
@@ -579,6 +628,12 @@ prove(struct proof *p, struct str db, const char *scenarios)
     if (ok)
         printf("ok secrets on %s: none of %zu texts is in any of %zu places\n",
                name, p->secrets, p->hays);
+    if (!pages_are_apart(p)) {
+        printf("FAIL secrets on %s: pages of %zu PDFs\n", name, p->pdfs);
+        return false;
+    }
+    printf("ok secrets on %s: pages of %zu PDFs tell of no other child\n", name,
+           p->pdfs);
     if (!finds_what_is_there(p) || !finds_disguised(p)) {
         printf("FAIL secrets on %s: the search does not find\n", name);
         return false;
@@ -603,6 +658,8 @@ main(int argc, char **argv)
     p->mem = mem;
     memcpy(p->folder, "/tmp/helhet-secrets-XXXXXX", 27);
     buf_init(&p->addresses, mem);
+    buf_init(&p->others, mem);
+    log_level_set(LOG_DEBUG);
     db = str_of(argv[2]);
     if (!mkdtemp(p->folder))
         return 1;
