@@ -18,6 +18,7 @@ enum {
     END_SHARES,
     CLEAR_MAIL,
     END_SESSIONS,
+    END_PASSKEYS,
     CLEAR_ACCOUNTS,
     END_LINKS,
     DONE,
@@ -135,6 +136,10 @@ static const struct db_stmt sql[SQL_COUNT] = {
                       /* no share: accounts of the case's own family end */
                       "DELETE FROM session WHERE " ONLY_OF_CASE(
                           "session.account_id")},
+    [END_PASSKEYS] = {"retention.end_passkeys",
+                      /* no share: accounts of the case's own family end */
+                      "DELETE FROM passkey WHERE " ONLY_OF_CASE(
+                          "passkey.account_id")},
     [CLEAR_ACCOUNTS] =
         {"retention.clear_accounts",
          /* no share: accounts of the case's own family lose their names */
@@ -374,6 +379,8 @@ retention_store_remove(struct db_tx *tx, case_id id, int64_t removal,
         err = db_run(tx, &sql[CLEAR_MAIL], of_case, 2, NULL);
     if (!err)
         err = db_run(tx, &sql[END_SESSIONS], of_case, 1, NULL);
+    if (!err)
+        err = db_run(tx, &sql[END_PASSKEYS], of_case, 1, NULL);
     if (!err)
         err = db_run(tx, &sql[CLEAR_ACCOUNTS],
                      DB_ARGS(db_int(id.v), db_date(date_add(today, -1))), NULL);
