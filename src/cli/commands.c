@@ -2,10 +2,13 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/commands.h"
 
+#include "access/passkey.h"
 #include "base/clock.h"
 #include "base/natid.h"
 #include "cli/demo.h"
 #include "cli/version.h"
+
+#include <stdio.h>
 
 static enum cli_exit
 run_serve(struct cli *c)
@@ -36,6 +39,18 @@ run_version(struct cli *c)
     return CLI_OK;
 }
 
+/* An address that browsers give no passkeys to is no fault, but easily missed.
+ */
+static void
+tell_passkeys(struct cli *c)
+{
+    struct str url = c->settings.site_url;
+
+    if (url.n > 0 && passkey_origin_of(c->mem, url, c->settings.listen).n == 0)
+        fprintf(stderr, "helhet: site_url: no passkeys there: they need "
+                        "https:// and a name, not numbers\n");
+}
+
 static enum cli_exit
 run_config_check(struct cli *c)
 {
@@ -48,6 +63,7 @@ run_config_check(struct cli *c)
     else
         settings_print(&b, &c->settings);
     cli_put(buf_done(&b));
+    tell_passkeys(c);
     return CLI_OK;
 }
 
