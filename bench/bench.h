@@ -32,8 +32,14 @@ void bench_fill(struct bench *b, int64_t cases, int64_t each);
 /* A call, now, by a caseworker that bench_fill made. */
 void bench_as(struct bench *b, struct arena *mem, int64_t worker,
               struct call *c);
+/* The same by the leader of a unit. */
+void bench_as_leader(struct bench *b, struct arena *mem, int64_t unit,
+                     struct call *c);
 /* The caseworker offers all its cases to the clinic's therapist. */
 void bench_offer_all(struct bench *b, int64_t worker);
+/* The first caseworker's case gets all that a case can have (full.c). */
+void bench_full(struct bench *b, case_id id);
+void bench_full_pathway(struct bench *b, case_id id);
 /* A call, now, by a clinic's therapist. */
 void bench_as_therapist(struct bench *b, struct arena *mem, function_id f,
                         struct call *c);

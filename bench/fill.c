@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 enum { FIRST_UNIT = 1000000, FIRST_CLINIC = 2000000, FIRST_PERSON = 3000000 };
-enum { THERAPIST = 5000000, CALL_BYTES = 256 << 20 };
+enum { THERAPIST = 5000000, LEADER = 6000000, CALL_BYTES = 256 << 20 };
 
 void
 bench_must(const struct err *err, const char *what)
@@ -130,6 +130,8 @@ put_people(struct bench *b, int64_t units)
             put_person(b, &tx, FIRST_PERSON + u * WORKERS_EACH + k,
                        (unit_id){FIRST_UNIT + u}, FUNCTION_CASEWORKER);
         put_person(b, &tx, THERAPIST + u, bench_clinic(u), FUNCTION_THERAPIST);
+        put_person(b, &tx, LEADER + u, (unit_id){FIRST_UNIT + u},
+                   FUNCTION_LEADER);
     }
     bench_must(db_write_end(&tx, true), "end");
 }
@@ -146,6 +148,16 @@ bench_as(struct bench *b, struct arena *mem, int64_t worker, struct call *c)
                             .unit = {FIRST_UNIT + worker / WORKERS_EACH},
                             .role = ROLE_CASEWORKER,
                             .name = STR("Person")};
+}
+
+void
+bench_as_leader(struct bench *b, struct arena *mem, int64_t unit,
+                struct call *c)
+{
+    bench_as(b, mem, unit * WORKERS_EACH, c);
+    c->who.account.v = LEADER + unit;
+    c->who.function.v = LEADER + unit;
+    c->who.role = ROLE_LEADER;
 }
 
 static void

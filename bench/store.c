@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static struct str
-child_page(struct bench *b)
+static case_id
+first_case(struct bench *b)
 {
     struct case_list list = {0};
     struct call c;
@@ -22,8 +22,14 @@ child_page(struct bench *b)
         fprintf(stderr, "bench: no case\n");
         exit(1);
     }
+    return list.row[0].id;
+}
+
+static struct str
+child_page(struct bench *b)
+{
     return str_fmt(b->mem, "/barn/%.*s",
-                   STR_FMT(id_format(b->mem, list.row[0].id.v)));
+                   STR_FMT(id_format(b->mem, first_case(b).v)));
 }
 
 static void
@@ -32,6 +38,8 @@ make(struct bench *b, int64_t cases, const char *how)
     bool offers = strcmp(how, "offers") == 0;
 
     bench_fill(b, cases, strcmp(how, "own") == 0 ? cases : CASES_EACH);
+    if (!offers)
+        bench_full(b, first_case(b));
     for (int64_t w = 0; offers && w * CASES_EACH < cases; w++)
         bench_offer_all(b, w);
 }

@@ -27,6 +27,14 @@ enum {
     SQL_COUNT
 };
 
+/* Messages that lie unread with function f, and were handed to nobody. */
+#define HAS_UNREAD                                                        \
+    " OR EXISTS (SELECT 1 FROM message_to r WHERE r.function_id = f.id"   \
+    " AND r.account_id = f.account_id AND r.settled_at IS NULL"           \
+    " AND r.watched_at IS NULL) OR EXISTS (SELECT 1 FROM unit_message_to" \
+    " s WHERE s.function_id = f.id AND s.account_id = f.account_id"       \
+    " AND s.settled_at IS NULL AND s.watched_at IS NULL)"
+
 static const struct db_stmt sql[SQL_COUNT] = {
     [GET] = {"baton.get",
              /* no share: the rule's input, read after the gate allowed */
@@ -98,19 +106,20 @@ static const struct db_stmt sql[SQL_COUNT] = {
                      " UNION SELECT case_id FROM baton_offer"
                      " WHERE above_function = $1 AND state = 1"
                      " ORDER BY 1"},
-    [LEAVING] = {"baton.leaving",
-                 /* no share: moves batons, shows nothing */
-                 "SELECT f.id FROM unit_function f"
-                 " WHERE f.valid_to IS NOT NULL AND f.valid_to <= $1"
-                 " AND (EXISTS (SELECT 1 FROM case_file c"
-                 " WHERE c.holder_function = f.id AND c.state = 1)"
-                 " OR EXISTS (SELECT 1 FROM baton_offer o"
-                 " WHERE o.to_function = f.id AND o.state = 1)"
-                 " OR EXISTS (SELECT 1 FROM baton_offer p"
-                 " WHERE p.above_function = f.id AND p.state = 1)"
-                 " OR EXISTS (SELECT 1 FROM deadline d"
-                 " WHERE d.function_id = f.id AND d.closed_at IS NULL))"
-                 " ORDER BY f.id LIMIT 100"},
+    [LEAVING] =
+        {"baton.leaving",
+         /* no share: moves batons, shows nothing */
+         "SELECT f.id FROM unit_function f"
+         " WHERE f.valid_to IS NOT NULL AND f.valid_to <= $1"
+         " AND (EXISTS (SELECT 1 FROM case_file c"
+         " WHERE c.holder_function = f.id AND c.state = 1)"
+         " OR EXISTS (SELECT 1 FROM baton_offer o"
+         " WHERE o.to_function = f.id AND o.state = 1)"
+         " OR EXISTS (SELECT 1 FROM baton_offer p"
+         " WHERE p.above_function = f.id AND p.state = 1)"
+         " OR EXISTS (SELECT 1 FROM deadline d"
+         " WHERE d.function_id = f.id AND d.closed_at IS NULL)" HAS_UNREAD ")"
+         " ORDER BY f.id LIMIT 100"},
     [BOUND] = {"baton.bound",
                /* no share: asks whether somebody must stand in */
                "SELECT f.id FROM unit_function f WHERE f.id = $1"
@@ -123,7 +132,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                " OR EXISTS (SELECT 1 FROM case_team t"
                " WHERE t.function_id = f.id AND t.ended_at IS NULL)"
                " OR EXISTS (SELECT 1 FROM deadline d"
-               " WHERE d.function_id = f.id AND d.closed_at IS NULL))"},
+               " WHERE d.function_id = f.id AND d.closed_at IS NULL)" HAS_UNREAD
+               ")"},
     [STUCK] = {"baton.stuck",
                /* no share: raises escalations, shows nothing */
                "SELECT id FROM case_file WHERE state = 1 AND offers > 0"

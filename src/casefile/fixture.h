@@ -12,6 +12,7 @@
 #include "casefile/app.h"
 #include "casefile/blob_store.h"
 #include "casefile/emergency_store.h"
+#include "casefile/leaver_store.h"
 #include "db/store.h"
 #include "registry/registry.h"
 #include "sharing/record_store.h"
@@ -185,11 +186,11 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
                                "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-case-XXXXXX";
     const char *url = getenv("HELHET_TEST_PG");
-    struct db_set sets[] = {account_sql,    session_sql,        audit_sql,
-                            audit_list_sql, registry_sql,       deadline_sql,
-                            sharing_sql,    case_sql,           child_sql,
-                            baton_sql,      case_list_sql,      blob_sql,
-                            emergency_sql,  FX_MORE_SETS fx_set};
+    struct db_set sets[] = {account_sql,    session_sql,   audit_sql,
+                            audit_list_sql, registry_sql,  deadline_sql,
+                            sharing_sql,    case_sql,      child_sql,
+                            baton_sql,      leaver_sql,    case_list_sql,
+                            blob_sql,       emergency_sql, FX_MORE_SETS fx_set};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
     int applied = 0;

@@ -1,6 +1,7 @@
 /* Leavers and reorganised units: what they hold never falls on the floor.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/baton_app.h"
+#include "casefile/leaver_store.h"
 
 #include "registry/registry.h"
 #include "text/messages_casefile.h"
@@ -35,6 +36,8 @@ move_all(struct call *c, enum baton_event_kind kind, function_id gone,
                                        to->account_id);
     if (!err)
         err = case_store_move_team(&c->tx, gone, to, c->now);
+    if (!err && kind == BATON_FUNCTION_ENDED)
+        err = leaver_store_hand_letters(&c->tx, gone, to, c->now);
     if (!err)
         *out = (struct leaver_result){.cases = out->cases,
                                       .offers = out->offers,

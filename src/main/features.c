@@ -43,6 +43,7 @@
 #include "casefile/app.h"
 #include "casefile/blob_store.h"
 #include "casefile/emergency_store.h"
+#include "casefile/leaver_store.h"
 #include "casefile/pages.h"
 #include "casefile/plan_store.h"
 #include "casefile/rewrap_store.h"
@@ -102,6 +103,7 @@ const struct db_set *const feature_sets[] = {
     &plan_sql,
     &trust_sql,
     &baton_sql,
+    &leaver_sql,
     &case_list_sql,
     &emergency_sql,
     &family_sql,

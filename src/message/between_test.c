@@ -187,6 +187,41 @@ TEST_BOTH(a_question_tells_nobody)
     }
 }
 
+TEST_BOTH(a_leavers_unread_goes_to_the_leader_at_once)
+{
+    struct between_form m = note_to(TONE);
+    int64_t thread = put(f, fx_kari(f), &m);
+    struct leaver_result r;
+    struct between_view v;
+    struct call c = leader(f);
+
+    CHECK_EQ((int64_t)lines(leader(f)), 0);
+    OK(casefile_app_function_ends(&c, (function_id){TONE + 100}, c.today, &r));
+    CHECK_EQ((int64_t)lines(leader(f)), 1);
+    v = seen(f, leader(f), BETWEEN_MESSAGE, thread);
+    CHECK_EQ((int64_t)v.receipts.n, 2); /* hers stays as it was */
+    CHECK(v.receipts.row[0].opened_at.us == 0);
+    days_pass(f, 4); /* the watch has nothing more to hand over */
+    v = seen(f, leader(f), BETWEEN_MESSAGE, thread);
+    CHECK_EQ((int64_t)v.receipts.n, 2);
+    m = (struct between_form){.thread = thread, .text = STR("She has left")};
+    CHECK(put(f, leader(f), &m) == thread);
+    CHECK_EQ((int64_t)lines(leader(f)), 0);
+}
+
+TEST_BOTH(who_has_read_all_leaves_nothing)
+{
+    struct between_form m = note_to(TONE);
+    int64_t thread = put(f, fx_kari(f), &m);
+    struct leaver_result r;
+    struct call c = fx_tone(f);
+
+    OK(between_app_settle(&c, thread));
+    c = leader(f);
+    OK(casefile_app_function_ends(&c, (function_id){TONE + 100}, c.today, &r));
+    CHECK_EQ((int64_t)lines(leader(f)), 0);
+}
+
 TEST_BOTH(a_question_is_answered_followed_up_and_closed)
 {
     struct between_form m = question();

@@ -248,6 +248,26 @@ TEST_BOTH(unread_goes_to_the_deputy)
     CHECK_EQ(duties(f, id, TONE, "message_read"), 0);
 }
 
+TEST_BOTH(a_leavers_unread_is_the_leaders_at_once)
+{
+    case_id id = case_of_two(f);
+    struct message_form m = letter_on_ground(id, TONE);
+    int64_t thread = send_as(f, fx_kari(f), &m);
+    struct call c = fx_as(f, BUP_LEADER, CLINIC, ROLE_LEADER);
+    struct leaver_result r;
+
+    CHECK_EQ(waiting(c), 0);
+    c = fx_as(f, BUP_LEADER, CLINIC, ROLE_LEADER);
+    OK(casefile_app_function_ends(&c, (function_id){TONE + 100}, c.today, &r));
+    CHECK_EQ(waiting(fx_as(f, BUP_LEADER, CLINIC, ROLE_LEADER)), 1);
+    CHECK_EQ(duties(f, id, BUP_LEADER, "message_read"), 1);
+    look(f, fx_as(f, BUP_LEADER, CLINIC, ROLE_LEADER), id, thread);
+    c = fx_as(f, BUP_LEADER, CLINIC, ROLE_LEADER);
+    OK(message_app_settle(&c, id, thread));
+    CHECK_EQ(waiting(fx_as(f, BUP_LEADER, CLINIC, ROLE_LEADER)), 0);
+    CHECK_EQ(duties(f, id, BUP_LEADER, "message_read"), 0);
+}
+
 TEST_BOTH(opened_is_not_unread)
 {
     case_id id = case_of_two(f);

@@ -183,10 +183,12 @@ const struct err *pathway_app_preview(struct call *c, case_id id, int64_t run,
                                       struct move_preview *out) MUST_CHECK;
 const struct err *pathway_app_move(struct call *c, case_id id, int64_t run,
                                    struct str version) MUST_CHECK;
-/* Pure: the changes, from one definition to another with the same events. */
-void pathway_compare(struct arena *mem, const struct path_def *from,
-                     const struct path_run *a, const struct path_def *to,
-                     const struct path_run *b, struct move_preview *out);
+/* Pure: the changes, titles in the language, from one definition to another
+ * with the same events. */
+void pathway_compare(struct arena *mem, enum lang lang,
+                     const struct path_def *from, const struct path_run *a,
+                     const struct path_def *to, const struct path_run *b,
+                     struct move_preview *out);
 
 /* Counts of the acting unit's own runs, and of their steps. */
 struct pathway_figures {

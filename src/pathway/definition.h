@@ -64,6 +64,9 @@ struct path_step {
     bool has_function;
     enum function_kind function;
     struct str source; /* whence the step is taken */
+    /* JSON of a foreign plan's conditions, kept as it came; nothing here
+     * judges it. Empty: none */
+    struct str condition;
     bool meeting;
     bool any; /* opens at the first edge that holds, not when all are settled */
     bool end; /* nothing follows, and that is meant */

@@ -271,8 +271,15 @@ step_figures_in(struct call *c, struct pathway_figures *out)
 {
     struct path_found_list all = {0};
     struct step_times times = {0};
+    struct path_found f = {.row = {.id = 0}};
     const struct err *err = pathway_list_in(c, &all);
 
+    /* titles in the reader's language */
+    for (size_t i = 0; !err && i < out->runs.n; i++) {
+        err = newest_in(c, &all, out->runs.row[i].key, &f);
+        if (!err && str_eq(f.def.key, out->runs.row[i].key))
+            out->runs.row[i].title = path_text_in(&f.def.title, c->lang);
+    }
     if (!err)
         err = pathway_store_step_times(&c->tx, c->who.unit, &times);
     if (err)

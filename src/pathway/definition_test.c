@@ -153,6 +153,32 @@ TEST(a_foreign_plan_is_read_and_its_lacks_are_named)
 #define DEEP(x) IN(IN(IN(IN(IN(IN(IN(IN(IN(x)))))))))
 
 /* Each fault in words, at its place. */
+/* A condition nobody here understands goes out as it came in. */
+TEST(a_foreign_condition_is_kept)
+{
+    static const char plan[] =
+        "{\"resourceType\":\"PlanDefinition\",\"status\":\"draft\","
+        "\"name\":\"far\",\"version\":\"1\",\"title\":\"Far\",\"action\":[{"
+        "\"id\":\"a\",\"title\":\"A\",\"condition\":[{\"kind\":"
+        "\"applicability\",\"expression\":{\"language\":\"text/cql\","
+        "\"expression\":\"AgeInYears() = 1.50\",\"extension\":[{\"url\":"
+        "\"x\",\"valueDecimal\":1.50},{\"url\":\"y\",\"valueBoolean\":false},"
+        "{}]}},[],null]}]}";
+    static const char kept[] =
+        "\"condition\":[{\"kind\":\"applicability\",\"expression\":{"
+        "\"language\":\"text/cql\",\"expression\":\"AgeInYears() = 1.50\","
+        "\"extension\":[{\"url\":\"x\",\"valueDecimal\":1.50},{\"url\":"
+        "\"y\",\"valueBoolean\":false},{}]}},[],null]";
+    struct path_def d;
+    struct str out;
+
+    CHECK(!plan_definition_read(mem, str_of(plan), &d));
+    out = plan_definition_write(mem, &d);
+    CHECK(str_has(out, str_of(kept)));
+    CHECK(!plan_definition_read(mem, out, &d));
+    CHECK(str_eq(plan_definition_write(mem, &d), out));
+}
+
 TEST(all_that_is_wrong_is_said_at_once)
 {
     struct path_def d;

@@ -311,11 +311,8 @@ pathway_app_retire(struct call *c, struct str key, struct str version)
 
     if (!err)
         err = pathway_find_in(c, key, version, &f);
-    if (!err && f.row.id == 0) {
-        f.row.id = id_new();
-        f.row.row_version = 1;
-        err = pathway_store_insert(&c->tx, &f.row, c->who.function, c->now);
-    }
+    if (!err && f.row.shipped)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_PATHWAY_SHIPPED_STAYS);
     if (!err)
         err = pathway_store_retire(&c->tx, f.row.id, f.row.row_version);
     return call_end(c, ACT_PATHWAY_PUBLISH, f.row.id, err);

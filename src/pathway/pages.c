@@ -247,7 +247,8 @@ step_line_of(struct page *pg, const struct path_def *d,
                           .record = path_text_in(&s->record, pg->lang),
                           .term = path_term_text(pg, &s->term),
                           .term_source = term_source(pg, &s->term),
-                          .source = s->source};
+                          .source = s->source,
+                          .has_condition = s->condition.n > 0};
 
     if (s->has_service)
         l.service = (struct service_tag){
@@ -346,7 +347,8 @@ pathway_def_view_of(struct page *pg, const struct http_req *req,
         .may_change = may->edit && p->found.row.status == PATH_DRAFT,
         .may_publish = may->publish && p->found.row.status == PATH_DRAFT &&
                        p->problems.n == 0,
-        .may_retire = may->publish && p->found.row.status == PATH_ACTIVE,
+        .may_retire = may->publish && p->found.row.status == PATH_ACTIVE &&
+                      !p->found.row.shipped,
         .errors = errors_of(&f),
         .from = field_date(&f, "fra", MSG_PATHWAY_FROM, 0, pg->today),
         .to = field_date(&f, "til", MSG_PATHWAY_TO, 0, pg->today)};

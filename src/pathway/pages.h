@@ -79,6 +79,7 @@ struct step_line {
     struct str term; /* empty: none */
     struct str term_source;
     struct str source;
+    bool has_condition;
 };
 struct adoption_line {
     struct service_tag service;

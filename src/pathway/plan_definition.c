@@ -291,6 +291,24 @@ read_term_from(struct reader *r, size_t action, struct path_term *t)
     }
 }
 
+/* Of another's plan: kept, not judged. */
+static void
+read_condition(struct reader *r, size_t action, struct path_step *s)
+{
+    size_t list = find(r, action, "condition");
+
+    if (list == 0)
+        return;
+    if (kind_of(r, list) != JSON_ARRAY) {
+        refuse(r, MSG_PATHWAY_JSON_KIND);
+        return;
+    }
+    s->condition = plan_value_text(r->mem, &r->doc, list);
+    if (str_chars(s->condition) > PATH_TEXT_MAX ||
+        r->doc.token[list].next - list > PLAN_VALUE_TOKENS)
+        refuse(r, MSG_PATHWAY_JSON_LONG);
+}
+
 static void
 read_step(struct reader *r, size_t action, struct path_step *s)
 {
@@ -313,6 +331,7 @@ read_step(struct reader *r, size_t action, struct path_step *s)
         refuse(r, MSG_PATHWAY_JSON_MODIFIER);
     s->source = text_at(r, json_item(&r->doc, documents, 0), "citation",
                         PATH_TEXT_MAX);
+    read_condition(r, action, s);
     s->meeting = flag(r, action, EXT "meeting");
     s->any = flag(r, action, EXT "any");
     s->end = flag(r, action, EXT "end");

@@ -6,7 +6,8 @@
  * is counted from. Steps are `action`, what comes before `relatedAction`
  * ("after-end", or on the earlier action "before-start"), the service and the
  * function `participant.role`, lengths `timingDuration`, the source
- * `documentation`. Conditions are text (no CQL). */
+ * `documentation`. Conditions are kept as they came, and judged by people (no
+ * CQL). */
 #ifndef HELHET_PATHWAY_PLAN_DEFINITION_H
 #define HELHET_PATHWAY_PLAN_DEFINITION_H
 
@@ -27,5 +28,12 @@ const struct err *plan_definition_read(struct arena *mem, struct str json,
                                        struct path_def *out) MUST_CHECK;
 /* Writes what plan_definition_read reads. */
 struct str plan_definition_write(struct arena *mem, const struct path_def *d);
+
+/* A value that was read, as compact JSON again: what is kept of another's plan
+ * without being understood has at most so many values and keys. */
+enum { PLAN_VALUE_TOKENS = 500 };
+struct json_doc;
+struct str plan_value_text(struct arena *mem, const struct json_doc *doc,
+                           size_t token);
 
 #endif

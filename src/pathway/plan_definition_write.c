@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "pathway/plan_definition.h"
 
+#include "text/json_read.h"
+
 #define EXT         "urn:helhet:pathway:"
 #define TRANSLATION "http://hl7.org/fhir/StructureDefinition/translation"
 
@@ -247,6 +249,91 @@ write_extensions(struct json *j, const struct path_def *d,
     json_close(j, ']');
 }
 
+/* --- what is kept without being understood --- */
+
+static void
+write_token(struct json *j, const struct json_token *t)
+{
+    switch (t->kind) {
+    case JSON_NULL:
+        json_null(j);
+        return;
+    case JSON_FALSE:
+    case JSON_TRUE:
+        json_bool(j, t->kind == JSON_TRUE);
+        return;
+    case JSON_NUMBER:
+        json_number(j, t->text);
+        return;
+    case JSON_STRING:
+        json_str(j, t->text);
+        return;
+    case JSON_ARRAY:
+    case JSON_OBJECT:
+        json_open(j, t->kind == JSON_ARRAY ? '[' : '{');
+        return;
+    }
+}
+
+/* Token by token; the open containers wait on a stack as deep as a document
+ * may be. */
+static void
+write_value(struct json *j, const struct json_doc *doc, size_t at)
+{
+    size_t open[JSON_DEPTH_MAX + 1];
+    size_t end = doc->token[at].next;
+    size_t depth = 0;
+    bool is_key = false;
+
+    while (at < end) {
+        const struct json_token *t = &doc->token[at];
+        bool in_object = depth > 0 &&
+                         doc->token[open[depth - 1]].kind == JSON_OBJECT;
+
+        is_key = in_object && !is_key;
+        if (is_key)
+            json_key(j, str_cz(j->out->mem, t->text));
+        else
+            write_token(j, t);
+        if (!is_key && (t->kind == JSON_ARRAY || t->kind == JSON_OBJECT))
+            open[depth++] = at;
+        at++;
+        while (depth > 0 && doc->token[open[depth - 1]].next == at) {
+            bool array = doc->token[open[--depth]].kind == JSON_ARRAY;
+
+            json_close(j, array ? ']' : '}');
+            is_key = false;
+        }
+    }
+}
+
+struct str
+plan_value_text(struct arena *mem, const struct json_doc *doc, size_t token)
+{
+    struct buf b;
+    struct json j;
+
+    buf_init(&b, mem);
+    json_init(&j, &b);
+    write_value(&j, doc, token);
+    return buf_done(&b);
+}
+
+static void
+write_condition(struct json *j, struct str text)
+{
+    struct json_doc doc;
+    const struct err *err = text.n == 0 ? NULL
+                                        : json_parse(j->out->mem, text,
+                                                     PLAN_VALUE_TOKENS, &doc);
+
+    if (text.n == 0)
+        return;
+    ASSERT(!err); /* written by plan_value_text */
+    json_key(j, "condition");
+    write_value(j, &doc, 0);
+}
+
 static void
 write_step(struct json *j, const struct path_def *d, const struct path_step *s)
 {
@@ -256,6 +343,7 @@ write_step(struct json *j, const struct path_def *d, const struct path_step *s)
     translated(j, "title", &s->title);
     translated(j, "description", &s->text);
     write_citation(j, "documentation", s->source);
+    write_condition(j, s->condition);
     write_relations(j, d, s);
     if (s->term.set)
         write_duration(j, &s->term);

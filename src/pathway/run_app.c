@@ -590,24 +590,24 @@ pathway_app_end(struct call *c, case_id id, int64_t run, bool as_measures,
 /* --- move --- */
 
 static struct move_line
-line_of(const struct path_step *s, const struct path_step_state *a,
+line_of(const struct path_step *s, enum lang l, const struct path_step_state *a,
         const struct path_step_state *b)
 {
-    struct move_line l = {.title = s->title.t[LANG_NB],
+    struct move_line m = {.title = path_text_in(&s->title, l),
                           .from = a->state,
                           .to = b->state,
                           .due_from = a->due,
                           .due_to = b->due};
 
     if (a->state != b->state)
-        l.change = MOVE_STATE;
+        m.change = MOVE_STATE;
     else if (date_cmp(a->due, b->due) != 0)
-        l.change = MOVE_DUE;
-    return l;
+        m.change = MOVE_DUE;
+    return m;
 }
 
 void
-pathway_compare(struct arena *mem, const struct path_def *from,
+pathway_compare(struct arena *mem, enum lang lang, const struct path_def *from,
                 const struct path_run *a, const struct path_def *to,
                 const struct path_run *b, struct move_preview *out)
 {
@@ -617,13 +617,13 @@ pathway_compare(struct arena *mem, const struct path_def *from,
     for (uint32_t i = 0; i < to->step_n; i++) {
         int32_t old = path_step_find(from, to->step[i].id);
         struct move_line l = {.change = MOVE_NEW,
-                              .title = to->step[i].title.t[LANG_NB],
+                              .title = path_text_in(&to->step[i].title, lang),
                               .to = b->step[i].state,
                               .due_from = DATE_NONE,
                               .due_to = b->step[i].due};
 
         if (old >= 0)
-            l = line_of(&to->step[i], &a->step[old], &b->step[i]);
+            l = line_of(&to->step[i], lang, &a->step[old], &b->step[i]);
         if (l.change != MOVE_SAME)
             out->row[out->n++] = l;
     }
@@ -631,7 +631,7 @@ pathway_compare(struct arena *mem, const struct path_def *from,
         if (path_step_find(to, from->step[i].id) < 0)
             out->row[out->n++] = (struct move_line){
                 .change = MOVE_GONE,
-                .title = from->step[i].title.t[LANG_NB],
+                .title = path_text_in(&from->step[i].title, lang),
                 .from = a->step[i].state,
                 .due_from = a->step[i].due,
                 .due_to = DATE_NONE};
@@ -652,7 +652,7 @@ preview_in(struct call *c, const struct run_view *v, struct str version,
         return err;
     to = path_replay(c->mem, &out->to.def, events_of(c->mem, &v->events),
                      v->events.n, c->today);
-    pathway_compare(c->mem, &v->def, &v->run, &out->to.def, &to, out);
+    pathway_compare(c->mem, c->lang, &v->def, &v->run, &out->to.def, &to, out);
     return NULL;
 }
 
