@@ -4,7 +4,8 @@
 
 #include "casefile/forms.h"
 #include "retention/pages.h"
-#include "text/messages_http.h"
+#include "text/messages_casefile.h"
+#include "text/messages_registry.h"
 #include "text/messages_retention.h"
 
 enum { CODE_MAX_CHARS = 20, LAW_MAX_CHARS = 200, SOURCE_MAX_CHARS = 500 };
@@ -153,14 +154,14 @@ const struct route retention_routes[] = {
 const size_t retention_routes_n = ARRAY_LEN(retention_routes);
 
 const struct menu_entry retention_menu[] = {
-    {"/bevaring", MSG_RETENTION_TITLE, MSG_RETENTION_MENU_GROUP,
+    {"/bevaring", MSG_RETENTION_TITLE, MSG_CASE_MENU_GROUP,
      ROLE_BIT(LEADER) | ROLE_BIT(CASEWORKER) | ROLE_BIT(COORDINATOR) |
          ROLE_BIT(INTAKE) | ROLE_BIT(CLINIC_CONTACT) | ROLE_BIT(THERAPIST),
      "Trash"},
 };
 const size_t retention_menu_n = ARRAY_LEN(retention_menu);
 const struct menu_entry retention_rules_menu[] = {
-    {"/bevaring/regler", MSG_RETENTION_RULES_TITLE,
-     MSG_RETENTION_RULES_MENU_GROUP, ROLE_BIT(ADMINISTRATOR), "Clock"},
+    {"/bevaring/regler", MSG_RETENTION_RULES_TITLE, MSG_REGISTRY_MENU_GROUP,
+     ROLE_BIT(ADMINISTRATOR), "Clock"},
 };
 const size_t retention_rules_menu_n = ARRAY_LEN(retention_rules_menu);
