@@ -108,9 +108,11 @@ static const struct err *
 to_signature(struct call *c, const struct draft_look *d)
 {
     struct version v = *d->v;
+    const struct err *err;
 
     v.state = VERSION_SIGNING;
-    return version_store_update(&c->tx, &v);
+    err = version_store_update(&c->tx, &v);
+    return err ? err : news_tell_in(c, v.agreement, v.id, NEWS_APPROVED);
 }
 
 const struct err *
@@ -189,6 +191,8 @@ approval_app_send_back(struct call *c, agreement_id id, struct str reason,
         err = approved_store_drop(&c->tx, d.v->id, c->now);
     if (!err)
         err = signature_store_drop(&c->tx, d.v->id, c->now, &gone);
+    if (!err)
+        err = news_tell_in(c, id, d.v->id, NEWS_RETURNED);
     return call_end(c, a, id.v, err);
 }
 

@@ -554,6 +554,24 @@ read_frame(struct call *c, agreement_id id, struct draft_look *d)
                : NULL;
 }
 
+/* What the parties want to revise, for a version after the first. */
+static const struct err *
+read_wishes(struct call *c, struct draft_look *d)
+{
+    struct agreement_bodies bodies = {0};
+    struct growing g = {0};
+    const struct err *err;
+
+    if (!version_is_open(d->v) || d->v->number == 1)
+        return NULL;
+    err = agreement_store_bodies(&c->tx, d->agreement.id, &bodies);
+    for (size_t i = 0; !err && i < bodies.n; i++)
+        err = evaluation_wishes_in(c, bodies.row[i], &g);
+    d->wish = g.row;
+    d->wishes = g.n;
+    return err;
+}
+
 const struct err *
 draft_look_in(struct call *c, agreement_id id, int64_t number,
               struct draft_look *out)
@@ -571,7 +589,7 @@ draft_look_in(struct call *c, agreement_id id, int64_t number,
     err = read_text(c, out);
     if (!err && !version_was_signed(out->v))
         err = comment_store_list(&c->tx, out->v->id, &out->comments);
-    return err;
+    return err ? err : read_wishes(c, out);
 }
 
 const struct err *
@@ -647,6 +665,9 @@ draft_waits_in(struct call *c, struct draft_waits *out)
             date_add(c->today, c->sv->rules.agreement_end_days), &out->end);
     if (!err)
         err = approved_store_to_give(&c->tx, &me, c->today, &out->approve);
+    if (!err)
+        err = news_store_list(&c->tx, c->who.account, c->who.unit, c->today,
+                              &out->news);
     if (err || !call_may_role(c, ACT_AGREEMENT_DRAFT))
         return err;
     if (!me.leads)

@@ -5,6 +5,7 @@
 
 #include "access/passkey.h"
 #include "agreement/approval_store.h"
+#include "body/evaluation_app.h"
 #include "registry/unit.h"
 
 /* --- starting --- */
@@ -52,6 +53,8 @@ struct draft_look {
     struct party_signature_list approvals; /* the same */
     struct sent_back_list returns;         /* of every version, oldest first */
     struct approver_list approvers;
+    const struct revision_wish *wish; /* of what is being revised */
+    size_t wishes;
     struct agreement_list children;
     struct notice notice; /* of the version that binds today */
     bool noticed;

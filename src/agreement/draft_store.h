@@ -4,6 +4,7 @@
 #define HELHET_AGREEMENT_DRAFT_STORE_H
 
 #include "agreement/draft.h"
+#include "agreement/news.h"
 #include "agreement/store.h"
 
 extern const struct db_set agreement_draft_sql;
@@ -206,6 +207,7 @@ struct draft_waits {
     struct draft_wait_list mend;    /* was sent back */
     struct draft_wait_list end;     /* its last day is near */
     struct draft_wait_list answer;
+    struct agreement_news_list news; /* asks for nothing */
 };
 /* For the unit's leader, also for units below that have none. */
 const struct err *draft_store_to_sign(struct db_tx *tx, unit_id unit,

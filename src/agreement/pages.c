@@ -140,13 +140,28 @@ add_waits(struct page *pg, const struct draft_waits *w, struct waiting_row *row)
     return n;
 }
 
+static struct waiting_row
+news_row(struct page *pg, const struct agreement_news *n)
+{
+    const struct msg_arg arg[] = {msg_str(say(pg, news_kind_message(n->kind))),
+                                  msg_date(date_in_oslo(n->made_at))};
+
+    return (struct waiting_row){
+        .href = agreement_path(pg->mem, n->agreement, "/versjoner"),
+        .what = msg_text(pg->mem, pg->lang, MSG_NEWS_ON, arg, 2),
+        .title = n->title};
+}
+
 const struct waiting_row *
 draft_waiting_rows(struct page *pg, const struct draft_waits *w, size_t *out_n)
 {
     struct waiting_row *row = ARENA_NEW_N(pg->mem, struct waiting_row,
-                                          draft_waits_n(w) + 1);
+                                          draft_waits_n(w) + w->news.n + 1);
+    size_t n = add_waits(pg, w, row);
 
-    *out_n = add_waits(pg, w, row);
+    for (size_t i = 0; i < w->news.n; i++)
+        row[n++] = news_row(pg, &w->news.row[i]);
+    *out_n = n;
     return row;
 }
 

@@ -313,6 +313,20 @@ compare_before(struct page *pg, const struct draft_look *d)
     return STR_NONE;
 }
 
+static const struct wish_line *
+wish_lines(struct page *pg, const struct draft_look *d)
+{
+    struct wish_line *row = ARENA_NEW_N(pg->mem, struct wish_line,
+                                        d->wishes + 1);
+
+    for (size_t i = 0; i < d->wishes; i++)
+        row[i] = (struct wish_line){
+            .who = str_fmt(pg->mem, "%.*s, %d", STR_FMT(d->wish[i].unit_name),
+                           (int)d->wish[i].year),
+            .text = d->wish[i].text};
+    return row;
+}
+
 struct draft_view
 draft_view_of(struct page *pg, const struct err *err,
               const struct draft_look *d, bool may_write, bool may_sign)
@@ -330,6 +344,8 @@ draft_view_of(struct page *pg, const struct err *err,
         .points_n = d->points.n,
         .lacking = (int64_t)d->points.lacking,
         .terms = draft_terms_of(pg, d),
+        .wishes = wish_lines(pg, d),
+        .wishes_n = d->wishes,
         .may_write = may_write && !frozen,
         .may_send = may_write && !frozen,
         .signing = signing,

@@ -100,6 +100,10 @@ struct name_line {
     struct str href;
     struct str text;
 };
+struct wish_line {
+    struct str who; /* "Bufetat region Midt-Norge, 2026" */
+    struct str text;
+};
 struct draft_view {
     struct agreement_top top;
     struct error_summary errors;
@@ -116,6 +120,8 @@ struct draft_view {
     struct facts terms;
     bool may_write;
     bool may_send;
+    const struct wish_line *wishes; /* points the parties want to revise */
+    size_t wishes_n;
     bool tells_approval;
     const struct signer_line *approvals; /* of a text that is sent */
     size_t approvals_n;

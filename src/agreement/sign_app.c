@@ -76,6 +76,8 @@ draft_app_send(struct call *c, agreement_id id)
     }
     if (!err)
         err = sent_back_store_again(&c->tx, v.id, c->now);
+    if (!err)
+        err = news_tell_in(c, id, v.id, NEWS_SENT);
     return call_end(c, a, id.v, err);
 }
 
@@ -115,6 +117,8 @@ take_effect(struct call *c, const struct version_list *all, struct version v)
         err = draft_store_bind(&c->tx, v.id, v.from);
     if (!err)
         err = agreement_store_set_notice(&c->tx, v.agreement, v.notice_months);
+    if (!err)
+        err = news_tell_in(c, v.agreement, v.id, NEWS_IN_FORCE);
     return err ? err : agreement_settle_in(c, v.agreement);
 }
 
@@ -132,6 +136,8 @@ turn(struct call *c, const struct version *due)
         return take_effect(c, &all, v);
     v.state = VERSION_TERMINATED;
     err = version_store_update(&c->tx, &v);
+    if (!err)
+        err = news_tell_in(c, v.agreement, v.id, NEWS_ENDED);
     return err ? err : agreement_settle_in(c, v.agreement);
 }
 
@@ -143,7 +149,7 @@ draft_turn_in(struct call *c)
 
     for (size_t i = 0; !err && i < due.n; i++)
         err = turn(c, &due.row[i]);
-    return err;
+    return err ? err : news_watch_in(c);
 }
 
 /* --- signing --- */
@@ -188,7 +194,9 @@ conclude(struct call *c, const struct draft_look *d)
         v.from = c->today;
     v.state = VERSION_SIGNED;
     err = version_store_update(&c->tx, &v);
-    if (err || date_cmp(v.from, c->today) > 0)
+    if (!err && date_cmp(v.from, c->today) > 0)
+        return news_tell_in(c, v.agreement, v.id, NEWS_SIGNED);
+    if (err)
         return err;
     v.version++;
     return take_effect(c, &d->versions, v);
@@ -295,6 +303,8 @@ draft_app_end(struct call *c, agreement_id id, struct date ends,
     }
     if (!err)
         err = give_notice(c, *v, ends, reason);
+    if (!err)
+        err = news_tell_in(c, id, v->id, NEWS_NOTICE);
     return call_end(c, a, id.v, err);
 }
 
@@ -321,5 +331,7 @@ draft_app_take_back(struct call *c, agreement_id id)
     }
     if (!err)
         err = notice_store_take_back(&c->tx, &d.notice, c->now);
+    if (!err)
+        err = news_tell_in(c, id, v.id, NEWS_BACK);
     return call_end(c, a, id.v, err);
 }

@@ -161,6 +161,51 @@ evaluation_app_save(struct call *c, body_id id, int32_t year,
 
 /* --- for other pages --- */
 
+static struct str
+party_words(const struct evaluation_look *l, unit_id unit)
+{
+    for (size_t i = 0; i < l->units.n; i++)
+        if (l->units.row[i].unit.v == unit.v)
+            return l->units.row[i].name;
+    return STR_NONE;
+}
+
+/* An answer of another party is empty until all have submitted. */
+static void
+add_wishes(struct call *c, const struct evaluation_look *l, struct growing *out)
+{
+    for (size_t i = 0; i < l->answers.n; i++) {
+        const struct evaluation *e = &l->answers.row[i];
+        bool own = e->unit.v == l->own.unit.v;
+        struct str text = own ? l->own.points : e->points;
+
+        if (date_is_none(e->submitted_on) || text.n == 0)
+            continue;
+        *(struct revision_wish *)grow(
+            c->mem, out, sizeof(struct revision_wish)) = (struct revision_wish){
+            party_words(l, e->unit), l->year, text};
+    }
+}
+
+const struct err *
+evaluation_wishes_in(struct call *c, body_id id, struct growing *out)
+{
+    size_t before = out->n;
+    struct body b = {0};
+    const struct err *err = body_store_get(&c->tx, id, &b);
+
+    for (int32_t back = 0; !err && evaluation_is_for(&b) && back < 2; back++) {
+        struct evaluation_look l = {0};
+
+        err = look_evaluation_in(c, id, year_now(c) - back, &l);
+        if (!err)
+            add_wishes(c, &l, out);
+        if (out->n > before)
+            break;
+    }
+    return err;
+}
+
 const struct err *
 evaluation_asked_in(struct call *c, struct body_home *out)
 {

@@ -32,6 +32,18 @@ const struct err *evaluation_app_save(struct call *c, body_id id, int32_t year,
                                       const struct evaluation *e,
                                       bool submit) MUST_CHECK;
 
+/* What a party wants to revise in the agreement, as it wrote. */
+struct revision_wish {
+    struct str unit_name;
+    int32_t year;
+    struct str text;
+};
+/* Adds, as struct revision_wish, those of a body's newest evaluation, of this
+ * year or the last: one's own party's, the others' when all have submitted.
+ * Inside an open call. */
+const struct err *evaluation_wishes_in(struct call *c, body_id id,
+                                       struct growing *out) MUST_CHECK;
+
 /* --- inside this folder's open calls --- */
 /* Bodies whose evaluation the acting person's party has not submitted. */
 const struct err *evaluation_asked_in(struct call *c,

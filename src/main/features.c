@@ -92,6 +92,7 @@ const struct db_set *const feature_sets[] = {
     &coverage_sql,
     &agreement_draft_sql,
     &agreement_approval_sql,
+    &agreement_news_sql,
     &reading_sql,
     &import_sql,
     &reference_sql,

@@ -157,6 +157,30 @@ read_news(struct call *c, struct news_list *out, struct seen *seen)
     return err;
 }
 
+/* What is about no child. */
+static const struct err *
+read_cooperation(struct call *c, struct worklist *out)
+{
+    const struct err *err = duty_store_list_mine(&c->tx, c->who.account,
+                                                 &out->agreed);
+
+    if (!err)
+        err = draft_waits_in(c, &out->drafts);
+    return err ? err : body_home_in(c, &out->bodies);
+}
+
+const struct err *
+worklist_app_desk(struct call *c, struct worklist *out)
+{
+    const enum action a = ACT_WORKLIST_DESK;
+    const struct err *err = call_begin_on(c, a, subject_none());
+
+    *out = (struct worklist){0};
+    if (!err)
+        err = read_cooperation(c, out);
+    return call_end(c, a, 0, err);
+}
+
 const struct err *
 worklist_app_view(struct call *c, enum duty_filter filter, int64_t skip,
                   int64_t max, struct worklist *out)
@@ -179,11 +203,7 @@ worklist_app_view(struct call *c, enum duty_filter filter, int64_t skip,
     if (!err)
         err = read_news(c, &out->news, &seen);
     if (!err && filter == DUTIES_MINE)
-        err = duty_store_list_mine(&c->tx, c->who.account, &out->agreed);
-    if (!err && filter == DUTIES_MINE)
-        err = draft_waits_in(c, &out->drafts);
-    if (!err && filter == DUTIES_MINE)
-        err = body_home_in(c, &out->bodies);
+        err = read_cooperation(c, out);
     if (!err && filter == DUTIES_MINE)
         err = between_lines_in(c, &out->between);
     for (size_t i = 0; i < out->held.n; i++)

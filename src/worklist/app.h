@@ -12,6 +12,10 @@ const struct err *worklist_app_view(struct call *c, enum duty_filter filter,
                                     int64_t skip, int64_t max,
                                     struct worklist *out) MUST_CHECK;
 
+/* The same for advisers: agreements and bodies, nothing about a child. */
+const struct err *worklist_app_desk(struct call *c,
+                                    struct worklist *out) MUST_CHECK;
+
 struct found {
     struct found_list children; /* nothing typed: those seen last */
     struct unit_list units;     /* by name in Norwegian order, at most 20 */

@@ -109,13 +109,20 @@ morning_between(struct instant made, struct instant now)
     return minutes_in_oslo(made) < MORNING_HOUR * MINUTES;
 }
 
+bool
+notice_line_is_urgent(const struct notice_line *line, struct date today)
+{
+    return line->topic != NOTICE_ON_AGREEMENT &&
+           notice_is_urgent(line->kind, line->due_on, today);
+}
+
 enum notice_fate
 notice_fate_of(const struct notice_choice *n, const struct notice_line *line,
                struct instant now)
 {
-    if (notice_is_urgent(line->kind, line->due_on, date_in_oslo(now)))
+    if (notice_line_is_urgent(line, date_in_oslo(now)))
         return NOTICE_SEND;
-    switch (n->how[notice_topic_of(line->kind)]) {
+    switch (n->how[line->topic]) {
     case NOTICE_AT_ONCE:
         return is_quiet(n, now) ? NOTICE_WAIT : NOTICE_SEND;
     case NOTICE_DAILY:

@@ -40,10 +40,13 @@ const struct err *notice_check(struct arena *mem,
 enum notice_fate { NOTICE_SEND, NOTICE_WAIT, NOTICE_DROP };
 struct notice_line {
     int64_t id; /* of the deadline */
-    enum deadline_kind kind;
+    enum notice_topic topic;
+    enum deadline_kind kind; /* not of AGREEMENT */
     struct date due_on;
     struct instant made_at;
 };
+/* What is told of an agreement never is. */
+bool notice_line_is_urgent(const struct notice_line *line, struct date today);
 /* What is to happen with the line now. Once a day is at seven in the morning:
  * what was made before it. Pure. */
 enum notice_fate notice_fate_of(const struct notice_choice *n,

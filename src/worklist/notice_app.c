@@ -77,7 +77,7 @@ tell_person(struct call *c, const struct notice_row *row, size_t n)
             continue;
         first = first ? first : &row[i];
         sent++;
-        urgent = urgent || notice_is_urgent(l->kind, l->due_on, c->today);
+        urgent = urgent || notice_line_is_urgent(l, c->today);
     }
     if (!err && first && mail_address_ok(first->email))
         err = put_mail(c, first, sent, urgent);

@@ -3,11 +3,11 @@
 #include "base/grow.h"
 #include "worklist/notice.h"
 
-enum { PENDING, TOLD, TOLD_BETWEEN, GET, PUT, SQL_COUNT };
+enum { PENDING, TOLD, TOLD_BETWEEN, TOLD_NEWS, GET, PUT, SQL_COUNT };
 
 #define CHOICES                                                              \
     " COALESCE(n.account_id, 0), n.baton, n.message, n.child, n.assessment," \
-    " n.referral, n.plan, n.quiet_from, n.quiet_to"
+    " n.referral, n.plan, n.agreement, n.quiet_from, n.quiet_to"
 
 static const struct db_stmt sql[SQL_COUNT] = {
     /* Each person's own condition: the unit has the core of the case shared,
@@ -42,21 +42,33 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " LEFT JOIN notice_choice n ON n.account_id = o.account_id"
          " WHERE o.settled_at IS NULL AND o.announced <> o.account_id"
          " AND (o.account_id > $2 OR (o.account_id = $2 AND o.id > $3))"
+         /* what happened to an agreement, too: its person speaks for a party */
+         " UNION ALL SELECT o.id, 'agreement', o.until_on, o.made_at,"
+         " o.account_id, a.name, a.email, a.language," CHOICES
+         " FROM agreement_news o JOIN account a ON a.id = o.account_id"
+         " LEFT JOIN notice_choice n ON n.account_id = o.account_id"
+         " WHERE o.announced = 0"
+         " AND (o.account_id > $2 OR (o.account_id = $2 AND o.id > $3))"
          " ORDER BY 5, 1 LIMIT 500"},
     [TOLD] = {"notice.told", "UPDATE deadline SET announced = $2"
                              " WHERE id = $1 AND account_id = $2"},
     [TOLD_BETWEEN] = {"notice.told_between",
                       "UPDATE unit_message_to SET announced = $2"
                       " WHERE id = $1 AND account_id = $2"},
+    [TOLD_NEWS] = {"notice.told_news",
+                   "UPDATE agreement_news SET announced = $2"
+                   " WHERE id = $1 AND account_id = $2"},
     [GET] = {"notice.get",
              "SELECT" CHOICES " FROM notice_choice n WHERE n.account_id = $1"},
     [PUT] = {"notice.put",
              "INSERT INTO notice_choice (account_id, baton, message, child,"
-             " assessment, referral, plan, quiet_from, quiet_to, changed_at)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+             " assessment, referral, plan, quiet_from, quiet_to, changed_at,"
+             " agreement)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
              " ON CONFLICT (account_id) DO UPDATE SET baton = $2, message = $3,"
              " child = $4, assessment = $5, referral = $6, plan = $7,"
-             " quiet_from = $8, quiet_to = $9, changed_at = $10"},
+             " quiet_from = $8, quiet_to = $9, changed_at = $10,"
+             " agreement = $11"},
 };
 const struct db_set notice_sql = {sql, SQL_COUNT};
 
@@ -102,7 +114,9 @@ notice_store_pending(struct db_tx *tx, struct instant now, account_id account,
             .language = db_get_text(&rows, 7),
             .choice = choice_read(&rows, 8),
         };
-        (void)deadline_kind_parse(db_get_text(&rows, 1), &r->line.kind);
+        r->line.topic = NOTICE_ON_AGREEMENT;
+        if (deadline_kind_parse(db_get_text(&rows, 1), &r->line.kind))
+            r->line.topic = notice_topic_of(r->line.kind);
     }
     *out = (struct notice_rows){g.row, g.n};
     return err ? err : rows.err;
@@ -114,8 +128,11 @@ notice_store_told(struct db_tx *tx, int64_t id, account_id account)
     const struct err *err = db_run(
         tx, &sql[TOLD], DB_ARGS(db_int(id), db_int(account.v)), NULL);
 
+    if (!err)
+        err = db_run(tx, &sql[TOLD_BETWEEN],
+                     DB_ARGS(db_int(id), db_int(account.v)), NULL);
     return err ? err
-               : db_run(tx, &sql[TOLD_BETWEEN],
+               : db_run(tx, &sql[TOLD_NEWS],
                         DB_ARGS(db_int(id), db_int(account.v)), NULL);
 }
 
@@ -147,6 +164,7 @@ notice_store_put(struct db_tx *tx, account_id account,
                           db_int(n->how[NOTICE_ON_ASSESSMENT]),
                           db_int(n->how[NOTICE_ON_REFERRAL]),
                           db_int(n->how[NOTICE_ON_PLAN]), db_int(n->quiet_from),
-                          db_int(n->quiet_to), db_time(now)),
+                          db_int(n->quiet_to), db_time(now),
+                          db_int(n->how[NOTICE_ON_AGREEMENT])),
                   NULL);
 }

@@ -8,8 +8,19 @@
 static const struct db_stmt nt_stmt[] = {
     {"nt.mails", "SELECT subject, body FROM outbox ORDER BY made_at, id"},
     {"nt.address", "UPDATE account SET email = $2 WHERE id = $1"},
+    {"nt.agreement",
+     "INSERT INTO agreement (id, code, kind, title,"
+     " notice_months, source, made_at, version)"
+     " VALUES (1, 'NT', 'local', 'Avtale om Lea', 0, '', 0, 1)"},
+    {"nt.version", "INSERT INTO agreement_version (id, agreement_id, number,"
+                   " state, text_seen, hash, note, made_at, version)"
+                   " VALUES (1, 1, 1, 'approval', 1, '', '', 0, 1)"},
+    {"nt.news",
+     "INSERT INTO agreement_news (id, agreement_id, version_id, kind,"
+     " unit_id, account_id, made_at, until_on)"
+     " VALUES (7, 1, 1, 'sent', $1, $2, $3, '2026-12-07')"},
 };
-static const struct db_set nt_set = {nt_stmt, 2};
+static const struct db_set nt_set = {nt_stmt, 5};
 #include "casefile/fixture.h"
 #include "text/messages_worklist.h"
 
@@ -26,6 +37,7 @@ static struct notice_line
 line_of(enum deadline_kind kind, int made_day, int made_hour, int due_day)
 {
     return (struct notice_line){.id = 1,
+                                .topic = notice_topic_of(kind),
                                 .kind = kind,
                                 .due_on = date_ymd(2026, 11, due_day),
                                 .made_at = at(made_day, made_hour)};
@@ -73,6 +85,19 @@ TEST(urgent_to_a_child_is_never_held_back)
     l = line_of(DEADLINE_PLAN_MEASURE, 23, 2, 24);
     CHECK_EQ(notice_fate_of(&n, &l, at(23, 3)), NOTICE_DROP);
     CHECK_EQ(notice_fate_of(&n, &l, at(24, 3)), NOTICE_SEND); /* last day */
+}
+
+TEST(what_happens_to_an_agreement_waits_as_chosen)
+{
+    struct notice_choice n = notice_default();
+    struct notice_line l = line_of(DEADLINE_REFERRAL_BREACH, 23, 9, 23);
+
+    l.topic = NOTICE_ON_AGREEMENT;
+    CHECK(!notice_line_is_urgent(&l, date_ymd(2026, 11, 24)));
+    CHECK_EQ(notice_fate_of(&n, &l, at(23, 10)), NOTICE_WAIT);
+    CHECK_EQ(notice_fate_of(&n, &l, at(24, 8)), NOTICE_SEND);
+    n.how[NOTICE_ON_AGREEMENT] = NOTICE_NOT;
+    CHECK_EQ(notice_fate_of(&n, &l, at(24, 8)), NOTICE_DROP);
 }
 
 TEST(a_choice_makes_sense)
@@ -141,6 +166,34 @@ TEST_BOTH(each_line_is_told_once)
     run(f);
     CHECK_EQ(mails(f, "Lea"), 1);
     run(f);
+    f->now = at(25, 8);
+    run(f);
+    CHECK_EQ(mails(f, "Lea"), 1);
+}
+
+static void
+news(struct fixture *f)
+{
+    struct db_tx tx;
+
+    OK(db_write_begin(f->db, f->mem, &tx));
+    OK(db_run(&tx, &nt_stmt[2], DB_NO_ARGS, NULL));
+    OK(db_run(&tx, &nt_stmt[3], DB_NO_ARGS, NULL));
+    OK(db_run(&tx, &nt_stmt[4],
+              DB_ARGS(db_int(CLINIC), db_int(TONE), db_time(at(23, 9))), NULL));
+    OK(db_write_end(&tx, true));
+}
+
+TEST_BOTH(what_happens_to_an_agreement_is_told_once_and_not_what)
+{
+    address(f, TONE);
+    news(f);
+    f->now = at(23, 10);
+    run(f);
+    CHECK_EQ(mails(f, "Lea"), 0); /* once a day */
+    f->now = at(24, 8);
+    run(f);
+    CHECK_EQ(mails(f, "Lea"), 1);
     f->now = at(25, 8);
     run(f);
     CHECK_EQ(mails(f, "Lea"), 1);

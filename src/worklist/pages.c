@@ -354,6 +354,20 @@ worklist_view_of(struct page *pg, const struct http_req *req,
     };
 }
 
+struct worklist_view
+adviser_desk_view_of(struct page *pg, const struct worklist *w)
+{
+    struct worklist_view v = {
+        .day = date_text(pg->mem, pg->lang, pg->today),
+        .agreed = agreed_rows(pg, &w->agreed),
+        .agreed_n = w->agreed.n,
+    };
+
+    v.drafts = draft_waiting_rows(pg, &w->drafts, &v.drafts_n);
+    v.meet = meet_rows(pg, &w->bodies, &v.meet_n);
+    return v;
+}
+
 /* --- search --- */
 
 struct search_view

@@ -84,6 +84,11 @@ struct worklist_view worklist_view_of(struct page *pg,
                                       enum duty_filter filter, int64_t number,
                                       const struct worklist *w, account_id me);
 
+/* The same for who meets no child. */
+PAGE_TEMPLATE(adviser_desk, struct worklist_view);
+struct worklist_view adviser_desk_view_of(struct page *pg,
+                                          const struct worklist *w);
+
 struct found_row {
     case_id id;
     struct str child;

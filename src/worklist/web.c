@@ -9,6 +9,20 @@
 enum { PER_PAGE = 50, TEXT_MAX_CHARS = 100 };
 
 static const struct err *
+get_desk(struct call *c, struct page *pg)
+{
+    struct worklist w;
+    const struct err *err = worklist_app_desk(c, &w);
+
+    if (!err) {
+        struct worklist_view v = adviser_desk_view_of(pg, &w);
+
+        tpl_adviser_desk(pg, &v);
+    }
+    return err;
+}
+
+static const struct err *
 get_worklist(struct call *c, const struct http_req *req, struct http_res *res,
              struct page *pg)
 {
@@ -18,15 +32,12 @@ get_worklist(struct call *c, const struct http_req *req, struct http_res *res,
                                                            : DUTIES_MINE;
     int64_t number = read_page(req);
     struct worklist w;
-    const struct err *err = worklist_app_view(
-        c, filter, (number - 1) * PER_PAGE, PER_PAGE, &w);
+    const struct err *err;
 
-    if (err && err->kind == DENIED) { /* no children in this role */
-        http_see_other(res, call_may_role(c, ACT_AGREEMENT_EVIDENCE)
-                                ? STR("/avtaler")
-                                : STR("/enheter"));
-        return NULL;
-    }
+    (void)res;
+    if (!call_may_role(c, ACT_WORKLIST)) /* no children in this role */
+        return get_desk(c, pg);
+    err = worklist_app_view(c, filter, (number - 1) * PER_PAGE, PER_PAGE, &w);
     if (!err) {
         struct worklist_view v = worklist_view_of(pg, req, filter, number, &w,
                                                   c->who.account);
@@ -57,14 +68,12 @@ get_search(struct call *c, const struct http_req *req, struct http_res *res,
 }
 
 const struct route worklist_routes[] = {
-    {HTTP_GET, "/", ACT_WORKLIST, get_worklist},
+    {HTTP_GET, "/", ACT_WORKLIST_DESK, get_worklist},
     {HTTP_GET, "/sok", ACT_SEARCH, get_search},
 };
 const size_t worklist_routes_n = ARRAY_LEN(worklist_routes);
 
-#define STAFF                                                          \
-    (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM) | ROLE_BIT(ADMINISTRATOR) | \
-       ROLE_BIT(ADVISER)))
+#define STAFF (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM) | ROLE_BIT(ADMINISTRATOR)))
 const struct menu_entry worklist_menu[] = {
     {"/", MSG_WORKLIST_MENU, MSG_WORKLIST_MENU_GROUP, STAFF, "Tasklist"},
 };
