@@ -121,7 +121,7 @@ add_notes(struct page *pg, const struct body_whole *w, struct growing *g)
     }
 }
 
-static struct str
+struct str
 plan_day_text(struct arena *mem, enum lang lang, const struct plan_day *d)
 {
     static const int message[] = {MSG_YEAR_PLAN_BEGINS, MSG_YEAR_PLAN_ENDS,

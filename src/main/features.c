@@ -30,6 +30,8 @@
 #include "body/begin_web.h"
 #include "body/evaluation_store.h"
 #include "body/evaluation_web.h"
+#include "body/feed_store.h"
+#include "body/feed_web.h"
 #include "body/facts_store.h"
 #include "body/item_web.h"
 #include "body/member_web.h"
@@ -132,6 +134,7 @@ const struct db_set *const feature_sets[] = {
     &meeting_sql,
     &body_facts_sql,
     &body_release_sql,
+    &feed_sql,
     &paper_sql,
     &body_paper_sql,
     &action_plan_sql,
@@ -254,6 +257,7 @@ all_routes(struct arena *mem, size_t *n)
         {begin_routes, begin_routes_n}, /* before /organ/{organ} */
         {body_routes, body_routes_n},
         {item_routes, item_routes_n},
+        {feed_routes, feed_routes_n},
         {member_routes, member_routes_n},
         {minutes_routes, minutes_routes_n},
         {body_paper_routes, body_paper_routes_n},

@@ -128,6 +128,41 @@ def call_meeting():
     serve.wait()
 
 
+def read_feed():
+    """One's own calendar at a secret address, read as a calendar program reads it: without a session."""
+    env = dict(os.environ, HELHET_TEST_NOW='2026-11-23T08:00:00Z', HELHET_LISTEN='127.0.0.1:0')
+    serve = subprocess.Popen([program, 'serve'], env=env, stdout=subprocess.PIPE, text=True)
+    address = re.search(r'http://\S+', serve.stdout.readline()).group(0)
+    ingrid = Browser(address, 'ingrid')
+
+    def make():
+        ingrid.get('/innstillinger/kalender')
+        return re.search(r'/kalender/[\w-]+\.ics', ingrid.post('/innstillinger/kalender')).group(0)
+
+    def fetch(path):
+        try:
+            with urllib.request.urlopen(address + path) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, ''
+
+    old = make()
+    status, text = fetch(old)
+    tell(status == 200, 'the feed is read without a session', status)
+    entries = [e for e in icalendar.Calendar.from_ical(text).walk('VEVENT')]
+    again = list(vobject.readOne(text).vevent_list)
+    names = ' '.join(str(e['SUMMARY']) for e in entries)
+    tell(len(entries) == len(again) > 0 and 'RSBU' in names, 'two readers find its meetings', names)
+    tell(len({str(e['UID']) for e in entries}) == len(entries), 'each entry stands once', names)
+    new = make()
+    tell(new != old and fetch(old)[0] == 404 and fetch(new)[0] == 200, 'a new address ends the old one')
+    ingrid.get('/innstillinger/kalender')
+    ingrid.post('/innstillinger/kalender/trekk')
+    tell(fetch(new)[0] == 404, 'a withdrawn address is not found')
+    serve.terminate()
+    serve.wait()
+
+
 def states(now):
     rows = json.loads(run(now, 'mail', 'list', '--json').stdout)
     return [r for r in rows if r['state'] != 'given up']
@@ -200,6 +235,7 @@ with tempfile.TemporaryDirectory() as folder:
     tell(made.returncode == 0, 'the demo is made', made.stderr)
     controller = Controller(Server(), hostname='127.0.0.1', port=free_port())
     controller.start()
+    read_feed()
     call_meeting()
     send_in_all_modes(controller.port)
     read_back()
