@@ -90,6 +90,10 @@ action_plan_app_public(struct call *c, struct public_plan_list *out) MUST_CHECK;
 /* The days of a year in plans that are in force or were. */
 const struct err *plan_days_in(struct call *c, body_id id, int year,
                                struct body_whole *out) MUST_CHECK;
+/* A day of an action plan in words. */
+struct str plan_day_text(struct arena *mem, enum lang lang,
+                         const struct plan_day *d);
+
 /* Fills w->plan; w->m, w->units and w->others are read. */
 const struct err *plan_summary_in(struct call *c,
                                   struct meeting_whole *w) MUST_CHECK;

@@ -8,7 +8,6 @@
 #include "body/action_plan_app.h"
 #include "body/app.h"
 #include "body/invite_app.h"
-#include "body/year_pages.h"
 #include "text/messages_body.h"
 
 enum { SECRET_BYTES = 32, SECRET_CHARS_MAX = 100 };

@@ -4,6 +4,7 @@
 #include "body/action_plan_app.h"
 
 #include "base/grow.h"
+#include "text/messages_body.h"
 
 static size_t
 count_parties(const struct body_unit_list *units)
@@ -166,4 +167,14 @@ plan_summary_in(struct call *c, struct meeting_whole *w)
     s->since = held_before(w);
     s->until = date_cmp(c->today, w->m.held_on) < 0 ? c->today : w->m.held_on;
     return summarise(c, s);
+}
+
+struct str
+plan_day_text(struct arena *mem, enum lang lang, const struct plan_day *d)
+{
+    static const int message[] = {MSG_YEAR_PLAN_BEGINS, MSG_YEAR_PLAN_ENDS,
+                                  MSG_YEAR_MEASURE};
+    const struct msg_arg arg[] = {msg_str(d->title)};
+
+    return msg_text(mem, lang, message[d->kind], arg, 1);
 }

@@ -3,6 +3,7 @@
 #include "body/year_pages.h"
 
 #include "base/grow.h"
+#include "body/action_plan_app.h"
 #include "body/invite_app.h"
 #include "body/pages.h"
 #include "text/messages_body.h"
@@ -119,16 +120,6 @@ add_notes(struct page *pg, const struct body_whole *w, struct growing *g)
             late ? STATUS_BREACH : STATUS_SOON,
             words(pg, late ? MSG_YEAR_LATE : MSG_YEAR_DUE)};
     }
-}
-
-struct str
-plan_day_text(struct arena *mem, enum lang lang, const struct plan_day *d)
-{
-    static const int message[] = {MSG_YEAR_PLAN_BEGINS, MSG_YEAR_PLAN_ENDS,
-                                  MSG_YEAR_MEASURE};
-    const struct msg_arg arg[] = {msg_str(d->title)};
-
-    return msg_text(mem, lang, message[d->kind], arg, 1);
 }
 
 static struct status_tag

@@ -47,10 +47,6 @@ PAGE_TEMPLATE(body_year, struct year_page);
 struct year_page year_page_of(struct page *pg, const struct body_whole *w,
                               int year);
 
-/* A day of an action plan in words. */
-struct str plan_day_text(struct arena *mem, enum lang lang,
-                         const struct plan_day *d);
-
 /* The year's meetings as a calendar to look at. */
 const struct err *year_calendar(struct call *c, const struct body_whole *w,
                                 int year, struct str *out) MUST_CHECK;
