@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 .PHONY: run build check check-quick check-long bench install clean format sources
 
-run: build ## set up, build, fill var/ with the demo, serve
+run: ## set up, build, fill var/ with the demo, serve
+	@tools/setup run
+	@tools/build build --target helhet
 	@tools/run
 
 build:
