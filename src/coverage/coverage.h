@@ -42,6 +42,7 @@ struct coverage_local { /* a local agreement, signed or entered by hand */
     struct date until;
     struct date known; /* counts from this day on */
     struct date gone;  /* taken back; DATE_NONE: stands */
+    bool noted;        /* entered by hand: its text is not here */
     struct str title;
 };
 struct coverage_holder {

@@ -9,6 +9,7 @@ void
 overview_add(struct overview_row *sum, const struct overview_row *r)
 {
     sum->in_force += r->in_force;
+    sum->noted += r->noted;
     sum->missing += r->missing;
     sum->ends += r->ends;
     sum->expired += r->expired;
@@ -98,6 +99,17 @@ take_agreements(struct call *c, struct overview *o)
     return err;
 }
 
+/* Local agreements that nobody wrote here, but somebody has entered. */
+static int32_t
+count_noted(const struct coverage *k)
+{
+    int32_t n = 0;
+
+    for (size_t i = 0; i < k->pairs; i++)
+        n += k->pair[i].local && k->pair[i].local->noted;
+    return n;
+}
+
 static const struct err *
 take_regions(struct call *c, struct overview *o)
 {
@@ -117,6 +129,7 @@ take_regions(struct call *c, struct overview *o)
 
         o->row[i] = (struct overview_row){.region = regions.row[i].id,
                                           .name = regions.row[i].name,
+                                          .noted = count_noted(&k),
                                           .missing = k.count[GAP_LOCAL]};
     }
     o->row[regions.n] = (struct overview_row){0};

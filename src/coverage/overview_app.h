@@ -12,6 +12,7 @@ struct overview_row {
     unit_id region;  /* {0}: agreements without one */
     struct str name; /* empty: without a region */
     int32_t in_force;
+    int32_t noted;   /* local, in force, known by what was entered by hand */
     int32_t missing; /* institution and clinic without a local agreement */
     int32_t ends;    /* within the installation's own number of days */
     int32_t expired;

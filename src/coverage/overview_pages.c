@@ -19,6 +19,7 @@ line_of_region(struct arena *mem, enum lang lang, const struct overview_row *r)
         .name = r->name.n > 0 ? r->name
                               : overview_word(mem, lang, MSG_OVERVIEW_OTHER),
         .in_force = r->in_force,
+        .noted = r->noted,
         .missing = r->missing,
         .ends = r->ends,
         .expired = r->expired,
@@ -102,10 +103,10 @@ overview_view_of(struct page *pg, const struct overview *o)
 struct sheet
 overview_sheet_of(struct arena *mem, enum lang lang, const struct overview *o)
 {
-    static const int column[] = {MSG_OVERVIEW_REGION,  MSG_OVERVIEW_IN_FORCE,
-                                 MSG_OVERVIEW_MISSING, MSG_OVERVIEW_ENDS,
-                                 MSG_OVERVIEW_EXPIRED, MSG_OVERVIEW_UNEVALUATED,
-                                 MSG_OVERVIEW_BREACHED};
+    static const int column[] = {
+        MSG_OVERVIEW_REGION,      MSG_OVERVIEW_IN_FORCE, MSG_OVERVIEW_NOTED,
+        MSG_OVERVIEW_MISSING,     MSG_OVERVIEW_ENDS,     MSG_OVERVIEW_EXPIRED,
+        MSG_OVERVIEW_UNEVALUATED, MSG_OVERVIEW_BREACHED};
     const size_t cols = ARRAY_LEN(column);
     size_t n = 0;
     const struct overview_line *l = overview_lines(mem, lang, o, &n);
@@ -115,9 +116,9 @@ overview_sheet_of(struct arena *mem, enum lang lang, const struct overview *o)
     for (size_t i = 0; i < cols; i++)
         head[i] = overview_word(mem, lang, column[i]);
     for (size_t i = 0; i < n; i++) {
-        const int64_t figure[] = {l[i].in_force,    l[i].missing,
-                                  l[i].ends,        l[i].expired,
-                                  l[i].unevaluated, l[i].breached};
+        const int64_t figure[] = {l[i].in_force, l[i].noted,   l[i].missing,
+                                  l[i].ends,     l[i].expired, l[i].unevaluated,
+                                  l[i].breached};
 
         cell[i * cols] = l[i].name;
         for (size_t k = 0; k < ARRAY_LEN(figure); k++)

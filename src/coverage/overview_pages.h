@@ -10,6 +10,7 @@
 struct overview_line {
     struct str name;
     int64_t in_force;
+    int64_t noted;
     int64_t missing;
     int64_t ends;
     int64_t expired;

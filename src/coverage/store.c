@@ -161,6 +161,7 @@ read_by_hand(struct db_tx *tx, struct growing *g)
                                      .until = db_get_date(&rows, 4),
                                      .known = db_get_date(&rows, 5),
                                      .gone = db_get_date(&rows, 6),
+                                     .noted = true,
                                      .title = db_get_text(&rows, 7)};
     }
     return rows.err;
