@@ -4,6 +4,7 @@
 #include "agreement/app.h"
 #include "agreement/approval_app.h"
 #include "agreement/meeting_facts.h"
+#include "agreement/news.h"
 #include "body/facts_store.h"
 #include "body/store.h"
 
@@ -13,7 +14,7 @@
     agreement_sql, agreement_fact_sql, agreement_duty_sql, body_sql,    \
         meeting_sql, body_facts_sql, account_sql, agreement_draft_sql,  \
         agreement_approval_sql, audit_sql, audit_list_sql, session_sql, \
-        passkey_sql
+        passkey_sql, agreement_news_sql
 #include "access/account.h"
 #include "access/audit.h"
 #include "access/session.h"

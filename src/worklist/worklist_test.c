@@ -4,8 +4,11 @@
 
 #define FX_MORE_SETS                                                         \
     worklist_sql, assessment_sql, agreement_duty_sql, body_sql, meeting_sql, \
-        between_sql, action_plan_sql, evaluation_sql,
+        between_sql, action_plan_sql, evaluation_sql, agreement_news_sql,    \
+        agreement_approval_sql,
+#include "agreement/approval_store.h"
 #include "agreement/duty_store.h"
+#include "agreement/news.h"
 #include "body/action_plan_store.h"
 #include "body/evaluation_store.h"
 #include "body/store.h"
