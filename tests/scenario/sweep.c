@@ -91,6 +91,8 @@ prepare_counts(struct proof *p)
         buf_fmt(&b, "%sSELECT '%.*s', count(*) FROM %.*s",
                 b.n ? " UNION ALL " : "", STR_FMT(name), STR_FMT(name));
     }
+    /* PostgreSQL may count several tables at once: in order of their names. */
+    buf_fmt(&b, " ORDER BY 1");
     p->count_sql = buf_done(&b);
     p->counts = run_sql(p, p->count_sql);
 }
@@ -299,6 +301,20 @@ body_of(struct proof *p, const struct form_seen *f, enum bad_input how)
     return buf_done(&b);
 }
 
+/* The first table, with its rows, that is not as before. */
+static struct str
+changed_table(struct str before, struct str after)
+{
+    struct str old;
+    struct str new;
+
+    do {
+        (void)str_split(before, '\n', &old, &before);
+        (void)str_split(after, '\n', &new, &after);
+    } while (str_eq(old, new) && new.n > 0);
+    return new;
+}
+
 static void
 judge(struct proof *p, const struct form_seen *f, enum bad_input how)
 {
@@ -317,8 +333,9 @@ judge(struct proof *p, const struct form_seen *f, enum bad_input how)
             fail(p, str_fmt(p->mem, "%.*s: %d without a page", STR_FMT(what),
                             w->status));
         if (!str_eq(counts, p->counts))
-            fail(p, str_fmt(p->mem, "%.*s: %d, but something is stored",
-                            STR_FMT(what), w->status));
+            fail(p, str_fmt(p->mem, "%.*s: %d, but something is stored: %.*s",
+                            STR_FMT(what), w->status,
+                            STR_FMT(changed_table(p->counts, counts))));
     }
     p->counts = counts;
 }
