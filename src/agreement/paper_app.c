@@ -3,7 +3,6 @@
 #include "agreement/paper_app.h"
 
 #include "file/type.h"
-#include "text/messages_file.h"
 
 static const struct err *
 read_place(struct call *c, agreement_id id, int64_t evidence,
@@ -131,20 +130,11 @@ evidence_paper_add(struct call *c, agreement_id id, int64_t evidence,
 
     if (err)
         return err;
-    if (at.closed)
-        err = ERR(c->mem, CONFLICT, .msg = MSG_PAPER_CLOSED);
+    err = paper_change_check(c->mem, at.closed, true);
     if (!err)
         err = paper_put_in(c, &p, f);
     *out = p.id;
     return call_end(c, a, p.id, err);
-}
-
-static const struct err *
-check_change(struct call *c, const struct evidence_paper_look *p)
-{
-    if (p->at.closed)
-        return ERR(c->mem, CONFLICT, .msg = MSG_PAPER_CLOSED);
-    return p->may_change ? NULL : ERR(c->mem, DENIED);
 }
 
 const struct err *
@@ -157,7 +147,7 @@ evidence_paper_renew(struct call *c, agreement_id id, int64_t paper,
 
     if (err)
         return err;
-    err = check_change(c, &p);
+    err = paper_change_check(c->mem, p.at.closed, p.may_change);
     if (!err)
         err = paper_renew_in(c, &p.paper, f);
     return call_end(c, a, paper, err);
@@ -173,7 +163,7 @@ evidence_paper_remove(struct call *c, agreement_id id, int64_t paper,
 
     if (err)
         return err;
-    err = check_change(c, &p);
+    err = paper_change_check(c->mem, p.at.closed, p.may_change);
     if (!err)
         err = paper_remove_in(c, &p.paper, reason);
     return call_end(c, a, paper, err);

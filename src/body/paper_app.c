@@ -5,7 +5,6 @@
 #include "body/body_app.h"
 #include "body/paper_store.h"
 #include "file/type.h"
-#include "text/messages_file.h"
 
 /* --- what they belong to --- */
 
@@ -182,20 +181,11 @@ body_paper_add(struct call *c, enum paper_of of, int64_t owner,
 
     if (err)
         return err;
-    if (at.closed)
-        err = ERR(c->mem, CONFLICT, .msg = MSG_PAPER_CLOSED);
+    err = paper_change_check(c->mem, at.closed, true);
     if (!err)
         err = paper_put_in(c, &p, f);
     *out = p.id;
     return call_end(c, a, p.id, err);
-}
-
-static const struct err *
-check_change(struct call *c, const struct body_paper *p)
-{
-    if (p->at.closed)
-        return ERR(c->mem, CONFLICT, .msg = MSG_PAPER_CLOSED);
-    return p->may_change ? NULL : ERR(c->mem, DENIED);
 }
 
 const struct err *
@@ -207,7 +197,7 @@ body_paper_renew(struct call *c, int64_t id, const struct paper_file *f)
 
     if (err)
         return err;
-    err = check_change(c, &p);
+    err = paper_change_check(c->mem, p.at.closed, p.may_change);
     if (!err)
         err = paper_renew_in(c, &p.paper, f);
     return call_end(c, a, id, err);
@@ -222,7 +212,7 @@ body_paper_remove(struct call *c, int64_t id, struct str reason)
 
     if (err)
         return err;
-    err = check_change(c, &p);
+    err = paper_change_check(c->mem, p.at.closed, p.may_change);
     if (!err)
         err = paper_remove_in(c, &p.paper, reason);
     return call_end(c, a, id, err);

@@ -94,6 +94,10 @@ const struct err *paper_versions_in(struct call *c, int64_t id,
 const struct err *paper_read_in(struct call *c, const struct paper *p,
                                 int32_t nr, struct paper_version *out,
                                 struct str *out_bytes) MUST_CHECK;
+/* May one be put, renewed or removed where it belongs? Errors: CONFLICT: that
+ * is closed; DENIED. */
+const struct err *paper_change_check(struct arena *mem, bool closed,
+                                     bool may) MUST_CHECK;
 /* `own` releases version `nr` to the public, or takes that back. Errors:
  * CONFLICT: removed, or `nr` is not the newest: it was not what was read. */
 const struct err *paper_release_in(struct call *c, const struct paper *p,

@@ -150,6 +150,14 @@ paper_read_in(struct call *c, const struct paper *p, int32_t nr,
 }
 
 const struct err *
+paper_change_check(struct arena *mem, bool closed, bool may)
+{
+    if (closed)
+        return ERR(mem, CONFLICT, .msg = MSG_PAPER_CLOSED);
+    return may ? NULL : ERR(mem, DENIED);
+}
+
+const struct err *
 paper_release_in(struct call *c, const struct paper *p, int32_t nr, unit_id own,
                  bool release)
 {
