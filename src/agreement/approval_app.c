@@ -11,13 +11,7 @@
 const struct party_signature *
 approval_of(const struct draft_look *d, version_id version, unit_id unit)
 {
-    for (size_t i = 0; i < d->approvals.n; i++) {
-        const struct party_signature *s = &d->approvals.row[i];
-
-        if (s->version.v == version.v && s->unit.v == unit.v && !s->gone)
-            return s;
-    }
-    return NULL;
+    return signature_standing(&d->approvals, version, unit);
 }
 
 const struct approver *
@@ -30,16 +24,20 @@ approver_of(const struct draft_look *d, unit_id unit)
 }
 
 static bool
-speaks_for(const struct draft_look *d, unit_id unit)
+leads_party(const struct draft_look *d, unit_id unit)
 {
-    const struct approver *a = approver_of(d, unit);
-
-    if (a && a->function.v == d->function.v)
-        return true;
     for (size_t i = 0; i < d->led.n; i++)
         if (d->led.row[i].unit.v == unit.v)
             return true;
     return false;
+}
+
+static bool
+speaks_for(const struct draft_look *d, unit_id unit)
+{
+    const struct approver *a = approver_of(d, unit);
+
+    return (a && a->function.v == d->function.v) || leads_party(d, unit);
 }
 
 const struct party *
@@ -91,19 +89,6 @@ check_give(struct call *c, const struct draft_look *d, struct str hash)
     return NULL;
 }
 
-/* Have all parties but this one approved before? */
-static bool
-approves_last(const struct draft_look *d, unit_id party)
-{
-    for (size_t i = 0; i < d->parties.n; i++) {
-        unit_id unit = d->parties.row[i].unit;
-
-        if (unit.v != party.v && !approval_of(d, d->v->id, unit))
-            return false;
-    }
-    return true;
-}
-
 static const struct err *
 to_signature(struct call *c, const struct draft_look *d)
 {
@@ -135,7 +120,7 @@ approval_app_give(struct call *c, agreement_id id, struct str hash)
         s.hash = d.hash;
         err = approved_store_insert(&c->tx, &s);
     }
-    if (!err && approves_last(&d, s.unit))
+    if (!err && draft_others_stand(&d, &d.approvals, s.unit))
         err = to_signature(c, &d);
     return call_end(c, a, id.v, err);
 }
@@ -197,15 +182,6 @@ approval_app_send_back(struct call *c, agreement_id id, struct str reason,
 }
 
 /* --- who approves for a party --- */
-
-static bool
-leads_party(const struct draft_look *d, unit_id unit)
-{
-    for (size_t i = 0; i < d->led.n; i++)
-        if (d->led.row[i].unit.v == unit.v)
-            return true;
-    return false;
-}
 
 /* Functions at the party that may be named. */
 static const struct err *

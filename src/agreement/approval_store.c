@@ -109,30 +109,13 @@ const struct err *
 approved_store_list(struct db_tx *tx, agreement_id id,
                     struct party_signature_list *out)
 {
-    struct growing g = {0};
-    struct db_rows rows;
-    const struct err *err = db_query(tx, &sql[LIST], DB_ARGS(db_int(id.v)),
-                                     &rows);
-
-    if (err)
-        return err;
-    while (db_next(&rows))
-        *(struct party_signature *)grow(
-            tx->mem, &g,
-            sizeof(struct party_signature)) = signature_read(&rows);
-    *out = (struct party_signature_list){g.row, g.n};
-    return rows.err;
+    return signatures_read(tx, &sql[LIST], id, out);
 }
 
 const struct err *
 approved_store_insert(struct db_tx *tx, const struct party_signature *s)
 {
-    return db_run(
-        tx, &sql[INSERT],
-        DB_ARGS(db_int(id_new()), db_int(s->version.v), db_int(s->unit.v),
-                db_int(s->function.v), db_int(s->account.v), db_text(s->name),
-                db_text(s->unit_name), db_text(s->hash), db_time(s->at)),
-        NULL);
+    return signature_put(tx, &sql[INSERT], s);
 }
 
 const struct err *

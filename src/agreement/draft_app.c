@@ -432,15 +432,35 @@ draft_app_revise(struct call *c, agreement_id id)
 /* --- looking --- */
 
 const struct party_signature *
-draft_signature(const struct draft_look *d, version_id version, unit_id unit)
+signature_standing(const struct party_signature_list *list, version_id version,
+                   unit_id unit)
 {
-    for (size_t i = 0; i < d->signatures.n; i++) {
-        const struct party_signature *s = &d->signatures.row[i];
+    for (size_t i = 0; i < list->n; i++) {
+        const struct party_signature *s = &list->row[i];
 
         if (s->version.v == version.v && s->unit.v == unit.v && !s->gone)
             return s;
     }
     return NULL;
+}
+
+bool
+draft_others_stand(const struct draft_look *d,
+                   const struct party_signature_list *list, unit_id party)
+{
+    for (size_t i = 0; i < d->parties.n; i++) {
+        unit_id unit = d->parties.row[i].unit;
+
+        if (unit.v != party.v && !signature_standing(list, d->v->id, unit))
+            return false;
+    }
+    return true;
+}
+
+const struct party_signature *
+draft_signature(const struct draft_look *d, version_id version, unit_id unit)
+{
+    return signature_standing(&d->signatures, version, unit);
 }
 
 static struct section_list

@@ -65,6 +65,14 @@ struct draft_look {
     unit_id unit;             /* the acting unit */
     function_id function;     /* the acting one */
 };
+/* What stands of a party on a version in a list of signatures or approvals, or
+ * NULL. */
+const struct party_signature *
+signature_standing(const struct party_signature_list *list, version_id version,
+                   unit_id unit);
+/* Do all parties but this one stand in the list for `d->v`? */
+bool draft_others_stand(const struct draft_look *d,
+                        const struct party_signature_list *list, unit_id party);
 /* The signature of a party that stands on a version, or NULL. */
 const struct party_signature *draft_signature(const struct draft_look *d,
                                               version_id version, unit_id unit);

@@ -480,7 +480,7 @@ comment_store_settle(struct db_tx *tx, version_id id, int64_t comment,
 
 /* --- signatures and notice --- */
 
-struct party_signature
+static struct party_signature
 signature_read(const struct db_rows *rows)
 {
     return (struct party_signature){.version = {db_get_int(rows, 0)},
@@ -496,13 +496,12 @@ signature_read(const struct db_rows *rows)
 }
 
 const struct err *
-signature_store_list(struct db_tx *tx, agreement_id id,
-                     struct party_signature_list *out)
+signatures_read(struct db_tx *tx, const struct db_stmt *list, agreement_id id,
+                struct party_signature_list *out)
 {
     struct growing g = {0};
     struct db_rows rows;
-    const struct err *err = db_query(tx, &sql[SIGNATURES],
-                                     DB_ARGS(db_int(id.v)), &rows);
+    const struct err *err = db_query(tx, list, DB_ARGS(db_int(id.v)), &rows);
 
     if (err)
         return err;
@@ -515,14 +514,28 @@ signature_store_list(struct db_tx *tx, agreement_id id,
 }
 
 const struct err *
-signature_store_insert(struct db_tx *tx, const struct party_signature *s)
+signature_put(struct db_tx *tx, const struct db_stmt *insert,
+              const struct party_signature *s)
 {
     return db_run(
-        tx, &sql[INSERT_SIGNATURE],
+        tx, insert,
         DB_ARGS(db_int(id_new()), db_int(s->version.v), db_int(s->unit.v),
                 db_int(s->function.v), db_int(s->account.v), db_text(s->name),
                 db_text(s->unit_name), db_text(s->hash), db_time(s->at)),
         NULL);
+}
+
+const struct err *
+signature_store_list(struct db_tx *tx, agreement_id id,
+                     struct party_signature_list *out)
+{
+    return signatures_read(tx, &sql[SIGNATURES], id, out);
+}
+
+const struct err *
+signature_store_insert(struct db_tx *tx, const struct party_signature *s)
+{
+    return signature_put(tx, &sql[INSERT_SIGNATURE], s);
 }
 
 const struct err *

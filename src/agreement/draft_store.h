@@ -119,9 +119,14 @@ struct party_signature_list {
     struct party_signature *row;
     size_t n;
 };
-/* Of a row: version, party, function, account, name, unit's name, hash, at,
- * gone, above. */
-struct party_signature signature_read(const struct db_rows *rows);
+/* What signatures and approvals share. `list` takes the agreement and gives
+ * version, party, function, account, name, unit's name, hash, at, gone, above;
+ * `insert` takes a new id and the same without the last two. */
+const struct err *signatures_read(struct db_tx *tx, const struct db_stmt *list,
+                                  agreement_id id,
+                                  struct party_signature_list *out) MUST_CHECK;
+const struct err *signature_put(struct db_tx *tx, const struct db_stmt *insert,
+                                const struct party_signature *s) MUST_CHECK;
 /* Of all versions of an agreement, oldest first, also those that are gone. */
 const struct err *
 signature_store_list(struct db_tx *tx, agreement_id id,

@@ -168,19 +168,6 @@ check_sign(struct call *c, const struct draft_look *d, struct str hash)
     return NULL;
 }
 
-/* Have all parties but this one signed before? */
-static bool
-is_last(const struct draft_look *d, unit_id party)
-{
-    for (size_t i = 0; i < d->parties.n; i++) {
-        unit_id unit = d->parties.row[i].unit;
-
-        if (unit.v != party.v && !draft_signature(d, d->v->id, unit))
-            return false;
-    }
-    return true;
-}
-
 /* All have signed: in force today, or on the day that is agreed. */
 static const struct err *
 conclude(struct call *c, const struct draft_look *d)
@@ -226,7 +213,7 @@ draft_app_sign(struct call *c, agreement_id id, struct str hash,
         s.hash = d.hash;
         err = signature_store_insert(&c->tx, &s);
     }
-    if (!err && is_last(&d, s.unit))
+    if (!err && draft_others_stand(&d, &d.signatures, s.unit))
         err = conclude(c, &d);
     err = call_end(c, a, id.v, err);
     if (!proof->wrong)
