@@ -24,6 +24,31 @@ letter_reader_message(enum letter_reader r)
     return readers[r].msg;
 }
 
+enum reading_level
+letter_level(const struct letter *l)
+{
+    enum { YOUTH_FROM = 12 };
+
+    switch (l->reader) {
+    case LETTER_CHILD:
+        return l->age_from < YOUTH_FROM ? READING_SMALL : READING_YOUTH;
+    case LETTER_GUARDIAN:
+        return READING_ADULT;
+    case LETTER_SERVICE:
+    case LETTER_READER_COUNT:
+        break;
+    }
+    return READING_TRADE;
+}
+
+struct reading
+letter_reading(struct arena *mem, const struct letter *l, enum lang lang)
+{
+    return reading_of(lang, letter_level(l),
+                      str_fmt(mem, "%.*s\n%.*s", STR_FMT(l->title[lang]),
+                              STR_FMT(l->text[lang])));
+}
+
 /* --- reading a template --- */
 
 static bool

@@ -8,7 +8,7 @@
 #ifndef HELHET_DOCUMENT_LETTER_H
 #define HELHET_DOCUMENT_LETTER_H
 
-#include "text/text.h"
+#include "text/reading.h"
 
 enum letter_reader {
     LETTER_CHILD,
@@ -30,6 +30,12 @@ struct letter_list {
     struct letter *row;
     size_t n;
 };
+
+/* How hard it may be to read: by its reader, and the youngest it is for. */
+enum reading_level letter_level(const struct letter *l);
+/* Title and text in one language, as they are read. */
+struct reading letter_reading(struct arena *mem, const struct letter *l,
+                              enum lang lang);
 
 /* Errors: INVALID (detail in English: what the template lacks). */
 const struct err *letter_parse(struct arena *mem, struct str name,
