@@ -201,6 +201,8 @@ put_accounts(struct cli *c, const struct services *sv)
         buf_cz(&b, "Demo accounts, all with password " DEMO_PASSWORD ":\n");
         for (size_t i = 0; i < n; i++)
             put_account_text(&b, &line[i]);
+        buf_cz(&b, "A one-time link: /svar/" DEMO_LINK ", code " DEMO_LINK_CODE
+                   "\n");
     }
     cli_put(buf_done(&b));
     return NULL;

@@ -72,6 +72,12 @@ ask_state_of(const struct ask *a, struct date today)
 }
 
 bool
+ask_rests_on_will(enum basis b)
+{
+    return b == BASIS_CONSENT || b == BASIS_REQUEST_OF_CHILD;
+}
+
+bool
 ask_is_alive(const struct ask *a, struct date today)
 {
     enum ask_state s = ask_state_of(a, today);

@@ -54,7 +54,8 @@ struct ask {
     bool consented;
     enum consenter consent_by;
     struct str source;
-    struct str token; /* keyed hashes */
+    int64_t consent_id; /* its record; 0: none */
+    struct str token;   /* keyed hashes */
     struct str code;
     int64_t tries;
     struct date last_day;
@@ -67,7 +68,7 @@ struct ask {
     struct instant ended_at;
     bool case_open;
     bool is_protected;
-    bool consent_ended; /* one given to the asking unit, since it asked */
+    bool consent_ended; /* it rests on one, and one was withdrawn since */
 };
 struct ask_list {
     struct ask *row;
@@ -85,6 +86,8 @@ enum ask_state {
     ASK_IS_EXPIRED
 };
 enum ask_state ask_state_of(const struct ask *a, struct date today);
+/* Does it rest on what somebody wants, who may want otherwise? Source: R631. */
+bool ask_rests_on_will(enum basis b);
 /* Does the link lead anywhere? */
 bool ask_is_alive(const struct ask *a, struct date today);
 /* Does the text tell who the child is, by one of its names or a long number?

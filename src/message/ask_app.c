@@ -135,6 +135,31 @@ check_ask_case(struct call *c, case_id id)
     return err;
 }
 
+/* The consent stands among the case's, where it is withdrawn as any other. */
+static const struct err *
+put_ask_consent(struct call *c, struct ask *a)
+{
+    struct consent_record r = {.case_id = a->case_id,
+                               .matter = ask_matter(a->class_),
+                               .rule = a->consent_rule,
+                               .legal_basis = a->legal_basis,
+                               .by = a->consent_by,
+                               .state = CONSENT_GIVEN,
+                               .from_unit = a->unit,
+                               .to_unit = a->unit,
+                               .asked = 1u << a->class_,
+                               .given = 1u << a->class_,
+                               .answered_on = c->today,
+                               .valid_to = a->last_day,
+                               .how = a->source};
+    const struct err *err = NULL;
+
+    if (a->basis == BASIS_CONSENT)
+        err = consent_put_in(c, &r);
+    a->consent_id = r.id;
+    return err;
+}
+
 static void
 make_secret(struct call *c, struct ask_secret *s)
 {
@@ -205,6 +230,8 @@ ask_app_send(struct call *c, struct ask *a, struct ask_secret *out)
     a->account = c->who.account;
     a->asked_at = c->now;
     if (!err)
+        err = put_ask_consent(c, a);
+    if (!err)
         make_secret(c, out);
     if (!err)
         err = put_ask(c, a, out);
@@ -246,6 +273,22 @@ ask_app_end(struct call *c, case_id id, int64_t ask)
     return call_end(c, ACT_ASK_END, ask, err);
 }
 
+/* The answer, or that none will come. */
+static const struct err *
+note_seen(struct call *c, int64_t ask)
+{
+    const struct err *err = ask_store_seen(&c->tx, ask, c->now);
+
+    if (!err)
+        err = deadline_close_in(c, ask, DEADLINE_ASK_ANSWER,
+                                DEADLINE_CANCELLED);
+    if (!err)
+        err = deadline_close_in(c, ask, DEADLINE_ASK_READ, DEADLINE_MET);
+    if (!err)
+        err = deadline_close_in(c, ask, DEADLINE_ASK_LOCKED, DEADLINE_MET);
+    return err;
+}
+
 const struct err *
 ask_app_seen(struct call *c, case_id id, int64_t ask)
 {
@@ -254,11 +297,7 @@ ask_app_seen(struct call *c, case_id id, int64_t ask)
 
     if (!err)
         err = find_ask_of(c, id, ask, &a);
-    if (!err)
-        err = ask_store_seen(&c->tx, ask, c->now);
-    if (!err)
-        err = deadline_close_in(c, ask, DEADLINE_ASK_READ, DEADLINE_MET);
-    if (!err)
-        err = deadline_close_in(c, ask, DEADLINE_ASK_LOCKED, DEADLINE_MET);
+    if (!err && !ask_is_alive(&a, c->today))
+        err = note_seen(c, ask);
     return call_end(c, ACT_ASK_SEEN, ask, err);
 }

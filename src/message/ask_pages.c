@@ -72,8 +72,8 @@ ask_row_of(struct page *pg, const struct ask_view *v, const struct ask *a)
         .answered_at = a->answered_at,
         .answer = a->answer,
         .may_end = v->may_ask && ask_is_alive(a, pg->today),
-        .may_note = a->seen_at.us == 0 &&
-                    (s == ASK_IS_ANSWERED || s == ASK_IS_LOCKED),
+        .may_note = a->seen_at.us == 0 && a->ended_at.us == 0 &&
+                    !ask_is_alive(a, pg->today),
     };
 }
 

@@ -26,7 +26,7 @@ struct ask_row {
     struct instant answered_at;
     struct str answer;
     bool may_end;
-    bool may_note; /* the answer, or that the link is dead */
+    bool may_note; /* the answer, or that none will come */
 };
 struct ask_page {
     struct case_top top;

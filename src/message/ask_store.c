@@ -25,8 +25,10 @@ enum {
     " q.asked_at, q.read_at, q.answered_at, q.became, q.answer, q.seen_at," \
     " q.ended_at, q.token, q.code, f.state, f.is_protected,"                \
     " (SELECT COUNT(*) FROM consent_record r WHERE r.case_id = q.case_id"   \
-    " AND r.from_unit = q.unit_id AND r.ended_at > q.asked_at"              \
-    " AND q.basis = 'consent')"
+    " AND r.from_unit = q.unit_id AND r.ended_at >= q.asked_at)"            \
+    " + (SELECT COUNT(*) FROM share h WHERE h.case_id = q.case_id"          \
+    " AND h.from_unit = q.unit_id AND h.basis IN ('consent', 'request')"    \
+    " AND h.end_reason IS NOT NULL AND h.ended_at >= q.asked_at)"
 #define ASK_FROM                                            \
     " FROM case_ask q JOIN case_file f ON f.id = q.case_id" \
     " JOIN account a ON a.id = q.account_id"                \
@@ -39,10 +41,11 @@ static const struct db_stmt sql[SQL_COUNT] = {
                 " account_id, class, service, recipient, kind, item_id, text,"
                 " names_child, basis, legal_basis, consent_rule, consent_by,"
                 " source, token, code, tries, last_day, asked_at, read_at,"
-                " answered_at, became, answer, seen_at, ended_at, ended_by)"
+                " answered_at, became, answer, seen_at, ended_at, ended_by,"
+                " consent_id)"
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
                 " $13, $14, $15, $16, $17, $18, $19, 0, $20, $21, NULL, NULL,"
-                " '', NULL, NULL, NULL, NULL)"},
+                " '', NULL, NULL, NULL, NULL, $22)"},
     [LIST] = {"ask.list",
               "SELECT " ASK_COLS ASK_FROM " WHERE q.case_id = $4 AND " SEES_ASK
               " ORDER BY q.asked_at DESC, q.id DESC LIMIT 200"},
@@ -89,7 +92,8 @@ ask_store_insert(struct db_tx *tx, const struct ask *a)
                 db_text(a->legal_basis), db_text(a->consent_rule),
                 db_cz(a->consented ? consenter_word(a->consent_by) : ""),
                 db_blob(a->source), db_blob(a->token), db_blob(a->code),
-                db_date(a->last_day), db_time(a->asked_at)),
+                db_date(a->last_day), db_time(a->asked_at),
+                db_id(a->consent_id)),
         NULL);
 }
 
@@ -123,12 +127,12 @@ ask_read(const struct db_rows *rows, void *row)
         .code = db_get_blob(rows, 26),
         .case_open = db_get_int(rows, 27) != 0,
         .is_protected = db_get_int(rows, 28) != 0,
-        .consent_ended = db_get_int(rows, 29) != 0,
     };
     (void)info_class_parse(db_get_text(rows, 7), &a->class_);
     (void)outside_parse(db_get_text(rows, 8), &a->service);
     (void)ask_kind_parse(db_get_text(rows, 10), &a->kind);
     (void)basis_parse(db_get_text(rows, 14), &a->basis);
+    a->consent_ended = ask_rests_on_will(a->basis) && db_get_int(rows, 29) != 0;
     (void)ask_became_parse(db_get_text(rows, 21), &a->became);
 }
 

@@ -37,16 +37,23 @@ outsider(struct fixture *f)
 }
 
 static struct ask_secret
-sent(struct fixture *f, case_id id)
+sent_as(struct fixture *f, struct ask *a)
 {
-    struct ask a = fx_ask(f, id);
     struct ask_secret s = {.token = STR_NONE};
     struct call c = fx_kari(f);
 
     f->sv.facts[SUBJECT_ASK] = ask_facts;
-    OK(ask_app_send(&c, &a, &s));
+    OK(ask_app_send(&c, a, &s));
     f->now.us += 1000000;
     return s;
+}
+
+static struct ask_secret
+sent(struct fixture *f, case_id id)
+{
+    struct ask a = fx_ask(f, id);
+
+    return sent_as(f, &a);
 }
 
 static const struct err *
@@ -186,6 +193,133 @@ TEST_BOTH(a_child_protected_by_now_is_not_told_of)
         err = ask_app_send(&c, &a, &s);
         CHECK(err && err->msg == MSG_ASK_PROTECTED);
     }
+}
+
+/* --- what a link rests on --- */
+
+static struct ask_secret
+sent_on(struct fixture *f, case_id id, enum basis basis, int64_t *out_record)
+{
+    struct ask a = fx_ask(f, id);
+    struct ask_secret s;
+
+    a.basis = basis;
+    a.consented = basis == BASIS_CONSENT;
+    a.consent_by = CONSENTER_PARENTS;
+    a.source = STR("On the paper form");
+    s = sent_as(f, &a);
+    *out_record = a.consent_id;
+    return s;
+}
+
+static void
+leads(struct fixture *f, const struct ask_secret *s, bool should)
+{
+    struct ask_shown v;
+
+    if (should)
+        OK(read_by(f, s->token, s->code, &v));
+    else
+        refuses(f, s->token, s->code);
+}
+
+/* Told with the link itself, and withdrawn where consents are. */
+TEST_BOTH(a_consent_told_with_the_link_ends_it_when_withdrawn)
+{
+    case_id id = fx_case(f);
+    int64_t record = 0;
+    int64_t none = 0;
+    struct ask_secret s = sent_on(f, id, BASIS_CONSENT, &record);
+    struct ask_secret wish = sent_on(f, id, BASIS_REQUEST_OF_CHILD, &none);
+    struct ask_secret duty = sent_on(f, id, BASIS_DUTY, &none);
+    struct ask_shown v;
+    struct ask_view asks;
+    struct call c = fx_kari(f);
+
+    CHECK(record != 0 && none == 0);
+    leads(f, &s, true);
+    OK(casefile_app_consent_end(&c, id, record, STR("The mother said no")));
+    leads(f, &s, false);
+    leads(f, &wish, false);
+    leads(f, &duty, true);
+    c = fx_kari(f);
+    OK(ask_app_list(&c, id, &asks));
+    CHECK_EQ((int64_t)asks.asks.n, 3);
+    c = outsider(f);
+    CHECK(ask_link_answer(&c, &s, ASK_WAITS, STR("Yes")) != NULL);
+    OK(read_by(f, duty.token, duty.code, &v));
+}
+
+/* Put down from the paper form for another unit, or as a share. */
+TEST_BOTH(a_consent_put_down_elsewhere_ends_the_links_when_withdrawn)
+{
+    for (int by_share = 0; by_share < 2; by_share++) {
+        case_id id = fx_case(f);
+        struct share s = {.case_id = id,
+                          .from_unit = {WELFARE},
+                          .to_unit = {CLINIC},
+                          .purpose = PURPOSE_FOLLOW_UP,
+                          .basis = BASIS_CONSENT,
+                          .legal_basis = STR("fvl. § 13 a"),
+                          .consent_rule = STR("r"),
+                          .consented = true,
+                          .consent_by = CONSENTER_PARENTS,
+                          .source = STR("On the paper form")};
+        struct consent_record r = {.case_id = id,
+                                   .matter = MATTER_SHARE_WELFARE,
+                                   .rule = STR(""),
+                                   .legal_basis = STR("fvl. § 13 a"),
+                                   .by = CONSENTER_PARENTS,
+                                   .from_unit = {WELFARE},
+                                   .to_unit = {CLINIC},
+                                   .asked = CLASS_BIT(WELFARE),
+                                   .given = CLASS_BIT(WELFARE),
+                                   .answered_on = date_in_oslo(f->now),
+                                   .valid_to = DATE_NONE,
+                                   .how = STR("On the paper form")};
+        int64_t own = 0;
+        struct ask_secret link = sent_on(f, id, BASIS_CONSENT, &own);
+        struct call c = fx_kari(f);
+
+        OK(call_begin_on(&c, ACT_SHARE_CREATE, subject_case(id)));
+        s.class_ = CLASS_WELFARE;
+        if (by_share)
+            OK(share_grant_in(&c, &s));
+        else
+            OK(consent_put_in(&c, &r));
+        OK(call_end(&c, ACT_SHARE_CREATE, id.v, NULL));
+        leads(f, &link, true);
+        c = fx_kari(f);
+        if (by_share)
+            OK(sharing_app_end(&c, id, s.id, STR("Withdrawn")));
+        else
+            OK(casefile_app_consent_end(&c, id, r.id, STR("Withdrawn")));
+        leads(f, &link, false);
+    }
+}
+
+/* A dead link leaves the asker's list when it is noted that none will answer.
+ */
+TEST_BOTH(a_dead_link_can_be_noted)
+{
+    case_id id = fx_case(f);
+    int64_t record = 0;
+    struct ask_secret s = sent_on(f, id, BASIS_CONSENT, &record);
+    struct case_view v;
+    struct call c = fx_kari(f);
+    int open = 0;
+
+    OK(ask_app_seen(&c, id, only_ask(f, id).id));
+    leads(f, &s, true); /* nothing to note yet */
+    c = fx_kari(f);
+    OK(casefile_app_consent_end(&c, id, record, STR("Withdrawn")));
+    c = fx_kari(f);
+    OK(ask_app_seen(&c, id, only_ask(f, id).id));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, 0, &v));
+    for (size_t i = 0; i < v.deadlines.n; i++)
+        open += str_eq_cz(v.deadlines.row[i].kind, "ask_answer");
+    CHECK_EQ(open, 0);
 }
 
 TEST_BOTH(only_holder_and_team_ask)

@@ -36,6 +36,13 @@ purpose_of(enum consent_matter m)
     return PURPOSE_FOLLOW_UP;
 }
 
+/* What a service without an account tells becomes the asking unit's own. */
+static bool
+is_of_outside(const struct consent_record *r)
+{
+    return r->from_unit.v == r->to_unit.v;
+}
+
 static const struct err *
 share_given(struct call *c, const struct consent_record *r)
 {
@@ -52,7 +59,7 @@ share_given(struct call *c, const struct consent_record *r)
                       .wording = r->wording,
                       .source = r->how};
 
-    if (r->given == 0)
+    if (r->given == 0 || is_of_outside(r))
         return NULL;
     if (!date_is_none(r->valid_to))
         s.valid_to = date_end_in_oslo(r->valid_to);
@@ -69,7 +76,7 @@ consent_put_in(struct call *c, struct consent_record *r)
     if (err)
         return err;
     r->id = id_new();
-    r->wording = STR(CONSENT_WORDING);
+    r->wording = is_of_outside(r) ? STR("") : STR(CONSENT_WORDING);
     sealed = *r;
     sealed.how = seal(c->mem, &key, r->id, "consent.how", r->how);
     err = consent_store_insert(&c->tx, &sealed, c->who.function, c->now);

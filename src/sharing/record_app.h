@@ -11,7 +11,9 @@
 /* The rules that shipped or were imported, spread over the matters. */
 const struct err *consent_rules_in(struct call *c, struct consent_rule **out,
                                    size_t *out_n) MUST_CHECK;
-/* Stores the answer, and for what is given the shares that rest on it. */
+/* Stores the answer, and for what is given the shares that rest on it. To the
+ * asking unit itself: a consent that a service without an account tells it
+ * something; nothing is shared, and the form's words were not used. */
 const struct err *consent_put_in(struct call *c,
                                  struct consent_record *r) MUST_CHECK;
 /* Opened texts, newest first. */

@@ -416,6 +416,7 @@ ask_content(struct proof *p, const struct watcher *w, int i)
              str_cz(p->mem, str_fmt(p->mem, "/forlop/%.*s", STR_FMT(run))),
              STR_NONE, plan);
     ask_messages(p, w, i, k);
+    oracle_asks(p, w, i);
     ask_page(p, w, i, "/stemme", mark(p, "Stemmeord", i),
              k && oracle_shared(p, i, w, CLASS_VOICE, 0));
     if (!p->of[i].is_protected)
@@ -622,6 +623,7 @@ fill_world(struct proof *p)
         write_plan(p, i);
         write_documents(p, i);
         write_messages(p, i);
+        oracle_write_asks(p, i);
         write_rest(p, i);
         if (p->of[i].is_protected)
             protect(p, i);

@@ -70,6 +70,12 @@ void oracle_lists(struct proof *p, const struct watcher *w);
 /* Nothing that is exported or put into a calendar names a child. */
 void oracle_exports(struct proof *p, const struct watcher *w);
 
+/* --- oracle_asks.c --- */
+/* Questions by one-time link in case `i`, one of each class, with answers. */
+void oracle_write_asks(struct proof *p, int i);
+/* Who sees a question sees its answer, and nobody else does. */
+void oracle_asks(struct proof *p, const struct watcher *w, int i);
+
 /* --- oracle_figures.c --- */
 extern const struct db_set oracle_figure_set;
 /* Figures without identity: the protected child is not in any. */
