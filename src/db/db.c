@@ -343,7 +343,16 @@ const struct err *
 db_run(struct db_tx *tx, const struct db_stmt *stmt, const struct db_val *arg,
        size_t n_arg, int64_t *out_changed)
 {
-    return tx->db->driver->run(tx, stmt, arg, n_arg, out_changed);
+    int64_t changed = 0;
+    const struct err *err = tx->db->driver->run(tx, stmt, arg, n_arg, &changed);
+
+    if (err)
+        return err;
+    if (tx->writing)
+        db_redo_note(&tx->db->group.redo, stmt, arg, n_arg, changed);
+    if (out_changed != NULL)
+        *out_changed = changed;
+    return NULL;
 }
 
 const struct err *

@@ -66,7 +66,7 @@ const struct err *db_read_begin(struct db *db, struct arena *mem,
                                 struct db_tx *tx) MUST_CHECK;
 void db_read_end(struct db_tx *tx);
 
-/* Takes the writer's turn: a SAVEPOINT in the open batch (SQLite), an own
+/* Takes the writer's turn: a part of the open batch (SQLite), an own
  * SERIALIZABLE transaction (PostgreSQL). Between begin and end no other thread
  * of the process writes. Errors: UNAVAILABLE. */
 const struct err *db_write_begin(struct db *db, struct arena *mem,

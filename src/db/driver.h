@@ -78,6 +78,9 @@ struct db_driver {
      * cannot is lost, and `ready` makes a new one. */
     void (*abandon)(struct db_conn *conn);
     bool (*in_tx)(struct db_conn *conn);
+    /* Where writes share: rolls back and begins a batch again. Errors:
+     * UNAVAILABLE when somebody else wrote in between. */
+    const struct err *(*begin_anew)(struct arena *mem, struct db_conn *conn);
     /* House-keeping after a commit, when those who waited have been told. */
     void (*tidy)(struct db_conn *conn);
     const struct err *(*run)(struct db_tx *tx, const struct db_stmt *stmt,

@@ -15,6 +15,7 @@ enum {
     FX_LIST,
     FX_COUNT,
     FX_RENAME,
+    FX_SET_NAME,
     FX_RETURNING,
     FX_ADD_CHILD,
     FX_AUDIT_ADD,
@@ -34,6 +35,7 @@ static const struct db_stmt fx_sql[FX_SQL_COUNT] = {
     [FX_COUNT] = {"t.count", "SELECT count(*) FROM t"},
     [FX_RENAME] = {"t.rename", "UPDATE t SET name = $3, version = $2 + 1"
                                " WHERE id = $1 AND version = $2"},
+    [FX_SET_NAME] = {"t.set_name", "UPDATE t SET name = $2 WHERE id = $1"},
     [FX_RETURNING] = {"t.returning", "INSERT INTO t (id, name) VALUES ($1, $2)"
                                      " RETURNING id, version"},
     [FX_ADD_CHILD] = {"t.add_child",

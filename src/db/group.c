@@ -16,6 +16,7 @@ db_group_init(struct arena *mem, struct db *db)
     struct db_group *g = &db->group;
 
     turn_init(&g->turn);
+    g->redo.off = true;
     g->gathering = BATCH_WORDS;
     g->last = &g->first;
     for (unsigned i = 0; i < BATCH_WORDS; i++)
@@ -34,6 +35,7 @@ db_group_done(struct db *db)
     if (db->writer != NULL)
         db->driver->abandon(db->writer);
     turn_give(&db->group.turn);
+    db_redo_done(&db->group.redo);
     arena_free(db->group.mem);
     (void)pthread_mutex_destroy(&db->group.lock);
 }
@@ -110,21 +112,27 @@ open_batch(struct arena *mem, struct db *db)
     const struct err *err = d->ready(mem, db->writer);
 
     check_lost(db);
-    if (!err && !d->in_tx(db->writer))
-        err = d->control(mem, db->writer, DB_BEGIN_BATCH);
-    return err;
+    if (err || d->in_tx(db->writer))
+        return err;
+    if (d->writes_share)
+        db_redo_start(&db->group.redo);
+    return d->control(mem, db->writer, DB_BEGIN_BATCH);
 }
 
-/* Starts what is to be undone alone. The first in a batch needs no savepoint,
- * which costs a copy of every page that is changed: with it all is undone. */
+/* Starts what is to be undone alone. A savepoint costs a copy of every page
+ * that is changed. The first in a batch needs none: with it all is undone; the
+ * others none while it is noted what the batch has run so far. */
 static const struct err *
 save(struct arena *mem, struct db *db)
 {
+    struct db_group *g = &db->group;
     const struct err *err;
 
-    db->group.saved = db->driver->in_tx(db->writer);
+    g->before = db->driver->in_tx(db->writer);
+    g->saved = g->before && g->redo.off;
     err = open_batch(mem, db);
-    if (!err && db->group.saved)
+    g->mark = g->redo.used;
+    if (!err && g->saved)
         err = db->driver->control(mem, db->writer, DB_SAVE);
     return err;
 }
@@ -137,20 +145,42 @@ release(struct arena *mem, struct db *db)
                            : NULL;
 }
 
+/* Begins the batch anew and runs what it held before `save`. One failure is
+ * enough: those who come after it in the batch have savepoints. */
+static const struct err *
+run_again(struct arena *mem, struct db *db)
+{
+    struct db_tx tx = {.mem = mem,
+                       .db = db,
+                       .conn = db->writer,
+                       .writing = true,
+                       .open = true};
+    const struct err *err = db->driver->begin_anew(mem, db->writer);
+
+    db->group.redo.off = true;
+    return err ? err : db_redo_play(&db->group.redo, &tx, db->group.mark);
+}
+
 /* Undoes what was written since `save`, and no more where that is possible.
  * False: what the batch held before is lost too. */
 static bool
 undo(struct arena *mem, struct db *db)
 {
     const struct db_driver *d = db->driver;
-    bool saved = db->group.saved;
+    struct db_group *g = &db->group;
+    const struct err *err = NULL;
 
     db_note_undone(db);
-    if (d->in_tx(db->writer) &&
-        (!saved || d->control(mem, db->writer, DB_UNDO) != NULL))
-        d->abandon(db->writer);
+    if (d->in_tx(db->writer)) {
+        if (g->saved)
+            err = d->control(mem, db->writer, DB_UNDO);
+        else if (g->before)
+            err = run_again(mem, db);
+        if (err || !g->before)
+            d->abandon(db->writer);
+    }
     check_lost(db);
-    return !saved || d->in_tx(db->writer);
+    return !g->before || d->in_tx(db->writer);
 }
 
 /* --- the batch --- */
@@ -202,6 +232,7 @@ run_as_one(struct db *db, struct db_member *first, const struct db_member *end,
     const struct err *err = save(mem, db);
     bool good = !err;
 
+    db->group.redo.off = true; /* items can be run again as they are */
     if (err)
         failure_set(&first->failure, err);
     for (struct db_member *m = first; good && m != end; m = m->next)

@@ -1,6 +1,7 @@
 /* Who is in which batch, and who is told what when a batch is lost.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "db/fixture.h"
+#include "db/sqlite_conn.h"
 
 #include <sched.h>
 #include <signal.h>
@@ -211,6 +212,231 @@ TEST_BOTH(a_batch_lost_by_an_item_is_told_too)
     CHECK_EQ(c.kind, UNAVAILABLE);
     CHECK_EQ(d.kind, 0);
     CHECK_EQ(fx_number(f->db, mem, &fx_sql[FX_AUDIT_COUNT]), 1);
+}
+
+/* --- one of a batch fails --- */
+
+enum { WRITERS = 6, BIG = 700000 };
+
+/* A write of several statements that is kept or not. */
+struct writer {
+    struct caller c; /* first */
+    bool keeps;
+    bool returns; /* one statement writes and gives a row */
+    size_t bytes; /* of a value it writes */
+};
+
+static const struct err *
+write_rows(const struct writer *w, struct arena *mem, struct db_tx *tx)
+{
+    struct str data = {arena_alloc(mem, w->bytes + 1), w->bytes};
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_run(
+        tx, &fx_sql[FX_ADD],
+        DB_ARGS(db_int(w->c.id), db_text(str_fmt(mem, "n%d", (int)w->c.id)),
+                db_blob(data), db_date(date_ymd(2026, 11, 22)), db_null()),
+        NULL);
+
+    if (!err && w->returns) {
+        err = db_first(tx, &fx_sql[FX_RETURNING],
+                       DB_ARGS(db_int(w->c.id + 100), db_null()), &rows,
+                       &found);
+        db_rows_close(&rows);
+    }
+    if (!err) /* a counter that all of them read and change */
+        err = db_query(tx, &fx_sql[FX_GET], DB_ARGS(db_int(1000)), &rows);
+    if (!err && db_next(&rows)) {
+        struct str was = db_get_text(&rows, 1);
+
+        db_rows_close(&rows);
+        err = db_run(
+            tx, &fx_sql[FX_SET_NAME],
+            DB_ARGS(db_int(1000), db_text(str_fmt(mem, "%.*s%d", STR_FMT(was),
+                                                  (int)w->c.id))),
+            NULL);
+    }
+    return err;
+}
+
+static void *
+write_many(void *arg)
+{
+    struct writer *w = arg;
+    struct arena *mem = arena_new(4000000);
+    struct db_tx tx;
+    const struct err *err = db_write_begin(w->c.db, mem, &tx);
+
+    if (!err)
+        err = write_rows(w, mem, &tx);
+    if (!err)
+        err = db_write_end(&tx, w->keeps);
+    w->c.kind = err ? err->kind : 0;
+    arena_free(mem);
+    return NULL;
+}
+
+/* All in one batch, in their order. */
+static void
+run_batch(struct fixture *f, struct arena *mem, struct writer *w, int n)
+{
+    struct db_tx tx;
+
+    CHECK(!db_write_begin(f->db, mem, &tx));
+    for (int i = 0; i < n; i++)
+        start(&w[i].c, f->db, i + 1, write_many);
+    CHECK(!db_write_end(&tx, false));
+    for (int i = 0; i < n; i++)
+        CHECK_EQ(pthread_join(w[i].c.thread, NULL), 0);
+}
+
+/* What all that kept have left, and no more. */
+static void
+check_kept(struct fixture *f, struct arena *mem, const struct writer *w, int n)
+{
+    struct buf text;
+    struct db_tx tx;
+    struct db_rows rows;
+    bool found = false;
+    int64_t count = 1;
+
+    buf_init(&text, mem);
+    CHECK(!db_read_begin(f->db, mem, &tx));
+    for (int i = 0; i < n; i++) {
+        bool kept = w[i].keeps && w[i].c.kind == 0;
+
+        CHECK_EQ(w[i].c.kind, 0);
+        CHECK(!db_first(&tx, &fx_sql[FX_GET], DB_ARGS(db_int(i + 1)), &rows,
+                        &found));
+        CHECK_EQ(found, kept);
+        if (found)
+            CHECK_EQ(db_get_blob(&rows, 2).n, w[i].bytes);
+        db_rows_close(&rows);
+        if (kept)
+            buf_fmt(&text, "%d", i + 1);
+        count += kept + (kept && w[i].returns);
+    }
+    CHECK(
+        !db_first(&tx, &fx_sql[FX_GET], DB_ARGS(db_int(1000)), &rows, &found));
+    CHECK(found && str_eq(db_get_text(&rows, 1), buf_done(&text)));
+    db_rows_close(&rows);
+    db_read_end(&tx);
+    CHECK_EQ(fx_number(f->db, mem, &fx_sql[FX_COUNT]), count);
+}
+
+static void
+try_batch(struct arena *mem, bool pg, struct writer *w, int n)
+{
+    struct fixture f;
+    int before;
+
+    if (!fx_open(mem, pg, &f))
+        return;
+    CHECK(!fx_add(f.db, mem, 1000, ""));
+    before = atomic_load(&syncs);
+    run_batch(&f, mem, w, n);
+    if (!pg)
+        CHECK(atomic_load(&syncs) <= before + 1);
+    check_kept(&f, mem, w, n);
+    fx_close(mem, &f);
+}
+
+/* Who fails after having written is alone in that, wherever it stands: the
+ * others are kept, by one commit. */
+TEST(one_that_fails_takes_nobody_with_it)
+{
+    for (int pg = 0; pg < 2; pg++)
+        for (int bad = 0; bad < WRITERS; bad++) {
+            struct writer w[WRITERS] = {{.keeps = false}};
+
+            for (int i = 0; i < WRITERS; i++) {
+                w[i].keeps = i != bad;
+                w[i].bytes = 10;
+            }
+            try_batch(mem, pg != 0, w, WRITERS);
+        }
+}
+
+/* Any of them may fail; some write more than there is room to note, some in a
+ * way that cannot be noted. */
+TEST(whoever_fails_the_others_are_kept)
+{
+    for (unsigned round = 0; round < 64; round++) {
+        struct writer w[WRITERS] = {{.keeps = false}};
+
+        for (unsigned i = 0; i < WRITERS; i++) {
+            w[i].keeps = (round >> i & 1) != 0;
+            w[i].returns = round % 5 == 1 && i == round % WRITERS;
+            w[i].bytes = round % 3 == 1 && i < 3 ? BIG : i;
+        }
+        try_batch(mem, false, w, WRITERS);
+    }
+}
+
+/* Items lose the batch together: what had joined it is kept. */
+TEST(writes_outlive_an_item_that_fails)
+{
+    struct fixture f;
+    struct writer w = {.keeps = true, .bytes = 3};
+    struct caller item[3] = {{0}};
+    struct db_tx tx;
+
+    CHECK(fx_open(mem, false, &f));
+    CHECK(!fx_add(f.db, mem, 1000, ""));
+    CHECK(!db_write_begin(f.db, mem, &tx));
+    start(&item[0], f.db, 7, write_item); /* leads, when its turn comes */
+    start_follower(&item[1], f.db, 7);    /* a twin: refused */
+    start_follower(&item[2], f.db, 8);
+    CHECK(
+        !db_run(&tx, &fx_sql[FX_ADD_KEY], DB_ARGS(db_int(5), db_null()), NULL));
+    CHECK(!db_write_end(&tx, true));
+    for (int i = 0; i < 3; i++)
+        CHECK_EQ(pthread_join(item[i].thread, NULL), 0);
+    CHECK_EQ(item[0].kind + item[2].kind, 0);
+    CHECK_EQ(item[1].kind, CONFLICT);
+    CHECK_EQ(fx_number(f.db, mem, &fx_sql[FX_COUNT]), 2);
+    CHECK_EQ(fx_number(f.db, mem, &fx_sql[FX_AUDIT_COUNT]), 2);
+    run_batch(&f, mem, &w, 1); /* and all goes on */
+    CHECK_EQ(w.c.kind, 0);
+    fx_close(mem, &f);
+}
+
+/* Another process writes at the one moment when it can. */
+static void
+intrude(void *arg)
+{
+    struct fixture *f = arg;
+    sqlite3 *other = NULL;
+
+    if (f->db->group.joined == NULL)
+        return; /* nobody would lose anything */
+    CHECK_EQ(sqlite3_open(f->url, &other), SQLITE_OK);
+    CHECK_EQ(sqlite3_exec(other, "INSERT OR IGNORE INTO t (id) VALUES (77)",
+                          NULL, NULL, NULL),
+             SQLITE_OK);
+    CHECK_EQ(sqlite3_close(other), SQLITE_OK);
+}
+
+/* Then what the others have read may be wrong: they are told that nothing was
+ * kept. */
+TEST(a_stranger_in_between_is_noticed)
+{
+    struct fixture f;
+    struct writer w[3] = {{.keeps = true}, {.keeps = false}, {.keeps = true}};
+    struct sqlite_conn *conn;
+
+    CHECK(fx_open(mem, false, &f));
+    CHECK(!fx_add(f.db, mem, 1000, ""));
+    conn = (struct sqlite_conn *)(void *)f.db->writer;
+    (void)sqlite3_rollback_hook(conn->handle, intrude, &f);
+    run_batch(&f, mem, w, 2);
+    (void)sqlite3_rollback_hook(conn->handle, NULL, NULL);
+    CHECK_EQ(w[0].c.kind, UNAVAILABLE);
+    CHECK_EQ(w[1].c.kind, 0); /* which did not want to keep */
+    CHECK_EQ(fx_number(f.db, mem, &fx_sql[FX_COUNT]), 2);
+    run_batch(&f, mem, &w[2], 1);
+    CHECK_EQ(w[2].c.kind, 0);
+    fx_close(mem, &f);
 }
 
 /* Runs `fn` in a process of its own; did it end by an assertion? */

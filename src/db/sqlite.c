@@ -231,6 +231,33 @@ sqlite_abandon(struct db_conn *conn)
         (void)control_step(c, DB_ROLLBACK); /* can only fail without one */
 }
 
+/* Grows when another connection has changed the store. */
+static unsigned
+version_seen(struct sqlite_conn *c)
+{
+    unsigned version = 0;
+
+    (void)sqlite3_file_control(c->handle, "main", SQLITE_FCNTL_DATA_VERSION,
+                               &version);
+    return version;
+}
+
+static const struct err *
+sqlite_begin_anew(struct arena *mem, struct db_conn *conn)
+{
+    struct sqlite_conn *c = conn_of(conn);
+    unsigned version = version_seen(c);
+    int rc;
+
+    sqlite_abandon(conn);
+    rc = control_step(c, DB_BEGIN_BATCH);
+    if (rc != SQLITE_OK)
+        return sqlite_err(mem, c, rc, "begin anew");
+    if (version_seen(c) != version)
+        return ERR(mem, UNAVAILABLE, .detail = "somebody else wrote");
+    return NULL;
+}
+
 /* After a COMMIT that failed in its fsync the log may hold the whole batch, its
  * last frame included, though SQLite has forgotten it: a process that starts
  * after a crash would find it and take it for committed. So the place is
@@ -348,6 +375,7 @@ const struct db_driver db_sqlite = {
     .control = sqlite_control,
     .abandon = sqlite_abandon,
     .in_tx = sqlite_in_tx,
+    .begin_anew = sqlite_begin_anew,
     .tidy = sqlite_tidy,
     .shred = sqlite_shred,
     .run = sqlite_run,

@@ -14,6 +14,7 @@ struct sqlite_slot {
     sqlite3_stmt *st;
     unsigned char *map; /* parameter $n is SQLite's number map[n - 1] */
     size_t n_params;
+    bool writes;
     bool busy;
 };
 

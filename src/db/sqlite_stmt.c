@@ -1,6 +1,7 @@
 /* SQLite: prepared statements, parameters by number, rows.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "db/sqlite_conn.h"
+#include "db/store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,7 @@ slot_fill(struct arena *mem, struct sqlite_conn *c, const struct db_stmt *stmt,
                                        "%s: one statement, parameters $1..$n",
                                        stmt->name));
     }
+    slot->writes = sqlite3_stmt_readonly(slot->st) == 0;
     if (c->audit_insert && says_replace(stmt->sql)) {
         slot_drop(slot);
         return ERR(mem, INTERNAL,
@@ -241,6 +243,8 @@ sqlite_query(struct db_tx *tx, const struct db_stmt *stmt,
         if (err)
             return err;
     }
+    if (tx->writing && cur->slot->writes)
+        tx->db->group.redo.off = true; /* it may be read in part only */
     cursor_open(tx, cur);
     *out = (struct db_rows){.tx = tx, .stmt = stmt, .cursor = cur};
     err = bind_all(tx, stmt, cur->slot, arg, n_arg, tx->mem);
@@ -297,7 +301,7 @@ sqlite_run(struct db_tx *tx, const struct db_stmt *stmt,
     if (rc != SQLITE_DONE)
         err = sqlite_err(tx->mem, c, rc, stmt->name);
     else if (out_changed != NULL)
-        *out_changed = sqlite3_changes64(c->handle);
+        *out_changed = slot->writes ? sqlite3_changes64(c->handle) : 0;
     (void)sqlite3_reset(slot->st); /* repeats the step's error */
     (void)sqlite3_clear_bindings(slot->st);
     return err;

@@ -5,6 +5,7 @@
 
 #include "base/embed.h"
 #include "db/driver.h"
+#include "db/redo.h"
 #include "db/wait.h"
 
 #include <pthread.h>
@@ -43,8 +44,11 @@ struct db_group {
     struct db_member **last;
     atomic_uint done[BATCH_WORDS]; /* the last batch done of that residue */
     atomic_ullong undone;
-    bool saved;        /* what is written now has a savepoint of its own */
-    struct arena *mem; /* what items of a batch use; whoever has the turn */
+    struct db_redo redo; /* how to begin the batch anew, up to some write */
+    bool before;         /* the batch held something when this write began */
+    bool saved;          /* ... and it has a savepoint of its own */
+    size_t mark;         /* what was noted until then */
+    struct arena *mem;   /* what items of a batch use; whoever has the turn */
 };
 
 struct db {
