@@ -103,6 +103,8 @@ struct clause {
     const struct str *unit_name; /* of duty.unit, beside it */
     struct str other_body;
     struct str responsible;
+    struct date agreed_from; /* of guidance; NONE: with the version */
+    struct date agreed_until;
 };
 struct clause_list {
     struct clause *row;

@@ -123,6 +123,11 @@ put_clause(struct buf *b, const struct clause *c)
     put_int(b, "years", o->years);
     put_int(b, "days", o->days);
     put_int(b, "functions", o->functions);
+    if (o->kind == OBLIGATION_GUIDANCE) {
+        put_int(b, "months", o->months);
+        put(b, "from", date_format(b->mem, c->agreed_from));
+        put(b, "until", date_format(b->mem, c->agreed_until));
+    }
     for (size_t i = 0; i < o->units; i++)
         put(b, "unit", c->unit_name[i]);
 }

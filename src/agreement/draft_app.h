@@ -126,7 +126,7 @@ const struct err *draft_app_terms(struct call *c, agreement_id id,
                                   const struct version *v,
                                   const struct err *typed) MUST_CHECK;
 /* An obligation of a section: k->section_id, statement, duty. Errors: INVALID
- * at "slag", "antall". */
+ * at "slag", "antall"; of guidance: see guidance_check_terms. */
 const struct err *draft_app_bind(struct call *c, agreement_id id,
                                  struct clause *k,
                                  const struct err *typed) MUST_CHECK;

@@ -54,6 +54,29 @@ who_acts(struct call *c, unit_id unit, struct function_row *out, bool *found)
 }
 
 static const struct err *
+open_duty(struct call *c, const struct agreement_look *look, size_t i,
+          unit_id unit)
+{
+    struct agreement_duty d = {.agreement = look->agreement.id,
+                               .ref = look->clauses.row[i].ref,
+                               .unit = unit,
+                               .kind = look->clauses.row[i].duty.kind,
+                               .verdict = look->verdict[i].state,
+                               .due_on = look->verdict[i].last};
+    struct function_row who = {0};
+    bool found = false;
+    const struct err *err = who_acts(c, unit, &who, &found);
+
+    if (err || !found)
+        return err;
+    d.function = who.id;
+    d.account = who.account_id;
+    return duty_store_put(&c->tx, &d, c->now);
+}
+
+/* Of each party; of the host where it is the host's; guidance is its giver's.
+ */
+static const struct err *
 open_duties(struct call *c, const struct agreement_look *look, size_t i)
 {
     const struct clause *clause = &look->clauses.row[i];
@@ -61,24 +84,14 @@ open_duties(struct call *c, const struct agreement_look *look, size_t i)
                                                           : (unit_id){0};
     const struct err *err = NULL;
 
-    for (size_t k = 0; !err && k < look->parties.n; k++) {
-        struct agreement_duty d = {.agreement = look->agreement.id,
-                                   .ref = clause->ref,
-                                   .unit = look->parties.row[k].unit,
-                                   .kind = clause->duty.kind,
-                                   .verdict = look->verdict[i].state,
-                                   .due_on = look->verdict[i].last};
-        struct function_row who = {0};
-        bool found = false;
+    if (clause->duty.kind == OBLIGATION_GUIDANCE)
+        return open_duty(c, look, i, (unit_id){clause->duty.unit[0]});
 
-        if (host.v != 0 && host.v != d.unit.v)
-            continue;
-        err = who_acts(c, d.unit, &who, &found);
-        if (err || !found)
-            continue;
-        d.function = who.id;
-        d.account = who.account_id;
-        err = duty_store_put(&c->tx, &d, c->now);
+    for (size_t k = 0; !err && k < look->parties.n; k++) {
+        unit_id party = look->parties.row[k].unit;
+
+        if (host.v == 0 || host.v == party.v)
+            err = open_duty(c, look, i, party);
     }
     return err;
 }

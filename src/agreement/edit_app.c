@@ -1,6 +1,7 @@
 /* Writing a draft: sections, points, days, obligations, comments.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/draft_app.h"
+#include "agreement/guidance.h"
 #include "text/messages_agreement.h"
 #include "text/messages_text.h"
 
@@ -268,9 +269,39 @@ draft_app_terms(struct call *c, agreement_id id, const struct version *v,
 
 /* --- obligations --- */
 
-static const struct err *
-check_duty(struct call *c, const struct obligation *o)
+static bool
+has_unit(const struct unit_list *list, int64_t unit)
 {
+    for (size_t i = 0; i < list->n; i++)
+        if (list->row[i].id.v == unit)
+            return true;
+    return false;
+}
+
+/* Who gives and who receives are parties, or lie below one. */
+static const struct err *
+check_guidance(struct call *c, agreement_id id, const struct clause *k)
+{
+    static const char *const field[] = {"fra_enhet", "til_enhet"};
+    struct unit_list units = {0};
+    const struct err *err = guidance_check_terms(c->mem, k);
+
+    if (!err)
+        err = agreement_store_units(&c->tx, id, c->today, &units);
+    for (size_t i = 0; !err && i < k->duty.units; i++)
+        if (!has_unit(&units, k->duty.unit[i]))
+            err = ERR(c->mem, INVALID, .field = field[i],
+                      .msg = MSG_FORM_CHOICE);
+    return err;
+}
+
+static const struct err *
+check_duty(struct call *c, agreement_id id, const struct clause *k)
+{
+    const struct obligation *o = &k->duty;
+
+    if (o->kind == OBLIGATION_GUIDANCE)
+        return check_guidance(c, id, k);
     if (o->kind == OBLIGATION_MEETINGS && (o->n < 1 || o->n > YEARLY_MAX))
         return ERR(c->mem, INVALID, .field = "antall",
                    .msg = MSG_DUTY_NUMBER_MEETINGS,
@@ -298,7 +329,7 @@ draft_app_bind(struct call *c, agreement_id id, struct clause *k,
     if (!err)
         err = get_section(c, &d, k->section_id, false, &s);
     if (!err)
-        err = typed ? typed : check_duty(c, &k->duty);
+        err = typed ? typed : check_duty(c, id, k);
     if (!err)
         err = draft_store_last_ref(&c->tx, id, &last);
     if (!err) {

@@ -20,6 +20,8 @@ enum {
     INSERT,
     INSERT_INVITED,
     WITHDRAW,
+    UNITS,
+    GUIDANCE,
     SQL_COUNT
 };
 
@@ -107,6 +109,18 @@ static const struct db_stmt sql[SQL_COUNT] = {
                   "UPDATE agreement_evidence SET gone_on = $3,"
                   " version = version + 1 WHERE agreement_id = $1 AND id = $2"
                   " AND gone_on IS NULL"},
+    [UNITS] = {"agreement.units",
+               BELOW "SELECT u.id, u.name FROM below b"
+                     " JOIN unit u ON u.id = b.id"
+                     " WHERE (u.valid_from IS NULL OR u.valid_from <= $2)"
+                     " AND (u.valid_to IS NULL OR u.valid_to >= $2)"
+                     " ORDER BY u.name COLLATE nb, u.id"},
+    [GUIDANCE] = {"agreement.guidance_given",
+                  "SELECT g.id, c.id, g.given_on, g.known_on, g.gone_on,"
+                  " g.minutes, g.subject FROM agreement_guidance g"
+                  " JOIN agreement_clause c ON c.version_id = $2"
+                  " AND c.ref = g.ref WHERE g.agreement_id = $1"
+                  " ORDER BY g.given_on, g.id"},
 };
 const struct db_set agreement_fact_sql = {sql, SQL_COUNT};
 
@@ -365,6 +379,54 @@ agreement_store_bodies(struct db_tx *tx, agreement_id id,
     return rows.err;
 }
 
+static const struct err *
+read_guidance(struct gathering *g)
+{
+    struct str page = str_fmt(g->tx->mem, "/avtaler/%.*s/veiledning",
+                              STR_FMT(id_format(g->tx->mem, g->id.v)));
+    struct db_rows rows;
+    const struct err *err = db_query(
+        g->tx, &sql[GUIDANCE], DB_ARGS(db_int(g->id.v), db_int(g->version.v)),
+        &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct agreement_fact *f = add(g, FACT_GUIDANCE);
+
+        f->object = db_get_int(&rows, 0);
+        f->clause = db_get_int(&rows, 1);
+        f->on = db_get_date(&rows, 2);
+        f->known = db_get_date(&rows, 3);
+        f->gone = db_get_date(&rows, 4);
+        f->n = (int32_t)db_get_int(&rows, 5);
+        f->label = db_get_text(&rows, 6);
+        f->href = page;
+    }
+    return rows.err;
+}
+
+const struct err *
+agreement_store_units(struct db_tx *tx, agreement_id id, struct date on,
+                      struct unit_list *out)
+{
+    struct growing g = {0};
+    struct db_rows rows;
+    const struct err *err = db_query(tx, &sql[UNITS],
+                                     DB_ARGS(db_int(id.v), db_date(on)), &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct unit *u = grow(tx->mem, &g, sizeof *u);
+
+        u->id.v = db_get_int(&rows, 0);
+        u->name = db_get_text(&rows, 1);
+    }
+    *out = (struct unit_list){g.row, g.n};
+    return rows.err;
+}
+
 /* What the agreement's bodies did; most agreements have none. */
 static const struct err *
 read_bodies(struct gathering *g)
@@ -387,8 +449,8 @@ agreement_store_facts(struct db_tx *tx, agreement_id id, version_id version,
                       struct fact_list *out)
 {
     static const struct err *(*const readers[])(struct gathering *) = {
-        read_evidence, read_invited, read_holders,  read_places,
-        read_areas,    read_locals,  read_readings, read_bodies,
+        read_evidence, read_invited,  read_holders, read_places,   read_areas,
+        read_locals,   read_readings, read_bodies,  read_guidance,
     };
     struct gathering g = {.tx = tx, .id = id, .version = version};
     const struct err *err = NULL;

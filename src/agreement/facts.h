@@ -37,8 +37,8 @@ struct agreement_fact {
     struct date until; /* the last day it holds; DATE_NONE: open */
     struct date known;
     struct date gone; /* DATE_NONE: stands */
-    int32_t n;        /* meeting: agenda items prepared … */
-    int32_t total;    /* … of so many */
+    int32_t n;     /* meeting: agenda items prepared …; guidance: minutes */
+    int32_t total; /* … of so many */
     uint32_t flags;
     struct str label;     /* what people read */
     struct str href;      /* one click away, or empty */

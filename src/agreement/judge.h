@@ -51,4 +51,7 @@ void judge_known(struct judging *j);
 void judge_routine(struct judging *j);
 void judge_internal(struct judging *j);
 
+/* judge_guidance.c */
+void judge_guidance(struct judging *j);
+
 #endif

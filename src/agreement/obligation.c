@@ -269,6 +269,7 @@ judge(struct judging *j)
         [OBLIGATION_INPUT] = judge_input,
         [OBLIGATION_ACTIVITY] = judge_activity,
         [OBLIGATION_INTERNAL] = judge_internal,
+        [OBLIGATION_GUIDANCE] = judge_guidance,
     };
 
     ASSERT((unsigned)j->o->kind < OBLIGATION_KIND_COUNT);

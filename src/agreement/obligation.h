@@ -31,10 +31,12 @@ struct obligation {
     struct date from; /* binding from, that day included */
     struct date to;   /* last day; DATE_NONE: until terminated */
     struct str body;
-    int32_t n;     /* how many a year */
-    int32_t years; /* length of a plan; turn of a host */
-    int32_t days;  /* own goal: days to read after one was asked; 0: none */
-    const int64_t *unit; /* to invite; hosts in their order */
+    int32_t n;      /* how many a year; hours of guidance a period */
+    int32_t years;  /* length of a plan; turn of a host */
+    int32_t months; /* of a period of guidance: 1 or 3 */
+    int32_t days;   /* own goal: days to read after one was asked; 0: none */
+    const int64_t *unit; /* to invite; hosts in their order; who gives guidance
+                            and who receives */
     size_t units;
     uint32_t functions; /* bits 1 << enum function_kind */
 };
@@ -46,6 +48,7 @@ struct lack {
     int32_t year;
     int64_t unit;
     int32_t function;
+    struct date day; /* of guidance: the last day of the period */
     const struct agreement_fact
         *fact; /* the meeting, plan, holder at fault, or NULL */
 };

@@ -64,6 +64,7 @@ duty(enum obligation_kind kind)
                            .body = STR("RSBU"),
                            .n = 1,
                            .years = 2,
+                           .months = 3,
                            .days = 30};
 
     if (kind == OBLIGATION_MEETINGS)

@@ -266,12 +266,19 @@ under_of(struct page *pg, const struct agreement_look *look)
 
 struct agreement_top
 agreement_top_of(struct page *pg, const struct agreement_look *look,
-                 int current)
+                 enum agreement_tab current)
 {
-    static const char *const tail[] = {"", "/tekst", "/versjoner", "/utkast"};
+    static const char *const tail[] = {[AGREEMENT_TAB_DUTIES] = "",
+                                       [AGREEMENT_TAB_TEXT] = "/tekst",
+                                       [AGREEMENT_TAB_GUIDANCE] = "/veiledning",
+                                       [AGREEMENT_TAB_VERSIONS] = "/versjoner",
+                                       [AGREEMENT_TAB_DRAFT] = "/utkast"};
     static const int label[] = {
-        MSG_AGREEMENT_TAB_DUTIES, MSG_AGREEMENT_TAB_TEXT,
-        MSG_AGREEMENT_TAB_VERSIONS, MSG_AGREEMENT_TAB_DRAFT};
+        [AGREEMENT_TAB_DUTIES] = MSG_AGREEMENT_TAB_DUTIES,
+        [AGREEMENT_TAB_TEXT] = MSG_AGREEMENT_TAB_TEXT,
+        [AGREEMENT_TAB_GUIDANCE] = MSG_AGREEMENT_TAB_GUIDANCE,
+        [AGREEMENT_TAB_VERSIONS] = MSG_AGREEMENT_TAB_VERSIONS,
+        [AGREEMENT_TAB_DRAFT] = MSG_AGREEMENT_TAB_DRAFT};
     bool written = look->party && version_being_written(&look->versions);
     struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 3);
     struct tab *tab = ARENA_NEW_N(pg->mem, struct tab, ARRAY_LEN(tail));
@@ -331,6 +338,8 @@ clause_who(struct page *pg, const struct agreement_look *look,
     int m;
     int d;
 
+    if (c->shown == SHOWN_OBLIGATION && c->duty.kind == OBLIGATION_GUIDANCE)
+        return c->unit_name[0];
     if (str_eq_cz(c->responsible, "host")) {
         date_split(look->on, &y, &m, &d);
         for (size_t i = 0; i < look->clauses.n; i++) {
@@ -504,7 +513,7 @@ agreement_view_of(struct page *pg, const struct http_req *req,
                                         look->clauses.n + 1);
     struct form_view f = form_view_of(pg, NULL, NULL);
     struct agreement_view v = {
-        .top = agreement_top_of(pg, look, 0),
+        .top = agreement_top_of(pg, look, AGREEMENT_TAB_DUTIES),
         .counts = counts_of(pg, look),
         .rows = row,
         .empty = {.title = say(pg, MSG_AGREEMENT_NO_DUTIES),
@@ -616,7 +625,7 @@ agreement_text_view_of(struct page *pg, const struct agreement_look *look)
     struct version_line *line = ARENA_NEW_N(pg->mem, struct version_line,
                                             look->versions.n + 1);
     struct agreement_text_view v = {
-        .top = agreement_top_of(pg, look, 1),
+        .top = agreement_top_of(pg, look, AGREEMENT_TAB_TEXT),
         .parts = part,
         .parts_n = look->sections.n,
         .versions = line,

@@ -49,6 +49,14 @@ struct agreement_top {
     struct str here; /* address without the day */
 };
 PAGE_TEMPLATE(agreement_top, struct agreement_top);
+enum agreement_tab {
+    AGREEMENT_TAB_NONE = -1,
+    AGREEMENT_TAB_DUTIES,
+    AGREEMENT_TAB_TEXT,
+    AGREEMENT_TAB_GUIDANCE,
+    AGREEMENT_TAB_VERSIONS,
+    AGREEMENT_TAB_DRAFT
+};
 
 struct evidence_line {
     struct str text;
@@ -228,7 +236,7 @@ struct agreement_public_view public_view_of(struct page *pg,
 /* --- shared by pages.c and pages_point.c --- */
 struct agreement_top agreement_top_of(struct page *pg,
                                       const struct agreement_look *look,
-                                      int current);
+                                      enum agreement_tab current);
 struct status_tag verdict_tag(struct page *pg, const struct clause *c,
                               const struct verdict *v);
 struct due_tag verdict_due(struct page *pg, const struct verdict *v);

@@ -8,8 +8,6 @@
 #include "text/messages_agreement.h"
 #include "text/messages_assessment.h"
 
-enum { TAB_VERSIONS = 2, TAB_DRAFT = 3 };
-
 static struct str
 say_with(struct page *pg, int msg, const struct msg_arg *arg, size_t n)
 {
@@ -42,7 +40,8 @@ version_path(struct arena *mem, const struct draft_look *d, int64_t number,
 }
 
 struct agreement_top
-draft_top_of(struct page *pg, const struct draft_look *d, int current)
+draft_top_of(struct page *pg, const struct draft_look *d,
+             enum agreement_tab current)
 {
     struct agreement_look look = {.agreement = d->agreement,
                                   .parties = d->parties,
@@ -335,7 +334,7 @@ draft_view_of(struct page *pg, const struct err *err,
     bool signing = d->v->state == VERSION_SIGNING;
     bool frozen = version_is_frozen(d->v);
     struct draft_view v = {
-        .top = draft_top_of(pg, d, TAB_DRAFT),
+        .top = draft_top_of(pg, d, AGREEMENT_TAB_DRAFT),
         .errors = errors_of(&f),
         .alert = state_alert(pg, d),
         .parts = parts_of(pg, d),
@@ -387,10 +386,11 @@ bound_of(struct page *pg, const struct draft_look *d, int64_t section,
         if (c->shown != SHOWN_OBLIGATION ||
             (section && c->section_id != section))
             continue;
-        row[(*out_n)++] = (struct bound_line){
-            .id = id_format(pg->mem, c->id),
-            .kind = words(pg, obligation_kind_message(c->duty.kind)),
-            .statement = c->statement};
+        row[(*out_n)++] = (struct bound_line){.id = id_format(pg->mem, c->id),
+                                              .kind = draft_duty_text(pg, c),
+                                              .statement = c->statement,
+                                              .guidance = c->duty.kind ==
+                                                          OBLIGATION_GUIDANCE};
     }
     return row;
 }
@@ -441,7 +441,8 @@ draft_version_of(struct page *pg, const struct http_req *req,
     const struct msg_arg arg[] = {msg_int(d->v->number)};
     struct form_view f = form_view_of(pg, req, err);
     struct draft_version_view v = {
-        .top = draft_top_of(pg, d, what ? TAB_DRAFT : TAB_VERSIONS),
+        .top = draft_top_of(
+            pg, d, what ? AGREEMENT_TAB_DRAFT : AGREEMENT_TAB_VERSIONS),
         .errors = errors_of(&f),
         .name = say_with(pg, MSG_AGREEMENT_VERSION, arg, 1),
         .state = words(
@@ -558,7 +559,7 @@ draft_versions_of(struct page *pg, const struct draft_look *d, bool may_write,
                                           d->versions.n + 1);
     bool in_force = version_on(&d->versions, pg->today) != NULL;
     struct draft_versions_view v = {
-        .top = draft_top_of(pg, d, TAB_VERSIONS),
+        .top = draft_top_of(pg, d, AGREEMENT_TAB_VERSIONS),
         .rows = row,
         .children = children_of(pg, d),
         .children_n = d->children.n,
@@ -617,7 +618,7 @@ draft_compare_of(struct page *pg, const struct draft_look *d,
             .same = r->state == COMPARE_SAME};
     }
     return (struct draft_compare_view){
-        .top = draft_top_of(pg, d, TAB_VERSIONS),
+        .top = draft_top_of(pg, d, AGREEMENT_TAB_VERSIONS),
         .title = say_with(pg, MSG_COMPARE_OF, arg, 2),
         .count = say_with(pg, MSG_COMPARE_COUNT, count, 1),
         .rows = row,
@@ -687,7 +688,11 @@ add_duties(struct document *d, const struct draft_look *look, int64_t section)
     if (n > 0)
         add(d, PDF_TEXT, words(d->pg, MSG_DRAFT_BINDS));
     for (size_t i = 0; i < n; i++)
-        add(d, PDF_ITEM, row[i].statement);
+        add(d, PDF_ITEM,
+            row[i].guidance
+                ? str_fmt(d->pg->mem, "%.*s (%.*s)", STR_FMT(row[i].statement),
+                          STR_FMT(row[i].kind))
+                : row[i].statement);
 }
 
 static void

@@ -157,8 +157,9 @@ struct comment_line {
 };
 struct bound_line {
     struct str id;
-    struct str kind;
+    struct str kind; /* of guidance: its terms */
     struct str statement;
+    bool guidance;
 };
 enum section_post { POST_TEXT, POST_COMMENT, POST_DUTY };
 struct section_view {
@@ -337,12 +338,14 @@ struct draft_form_view draft_form_begin(struct page *pg,
                                         const struct draft_look *d, int title,
                                         const char *back);
 struct agreement_top draft_top_of(struct page *pg, const struct draft_look *d,
-                                  int current);
+                                  enum agreement_tab current);
 struct str draft_path(struct arena *mem, const struct draft_look *d,
                       const char *tail);
 /* ".../utkast/del/ID" and what follows. */
 struct str draft_section_path(struct arena *mem, const struct draft_look *d,
                               int64_t section, const char *tail);
+/* What a clause asks for: its kind, or the terms of guidance. */
+struct str draft_duty_text(struct page *pg, const struct clause *c);
 struct facts draft_terms_of(struct page *pg, const struct draft_look *d);
 const struct signer_line *
 draft_signers_of(struct page *pg, const struct draft_look *d, size_t *out_n);

@@ -432,7 +432,7 @@ bound_of(struct page *pg, const struct draft_look *d, int64_t section,
         if (c->section_id == section && c->shown == SHOWN_OBLIGATION)
             row[(*out_n)++] = (struct bound_line){
                 .id = id_format(pg->mem, c->id),
-                .kind = words(pg, obligation_kind_message(c->duty.kind)),
+                .kind = draft_duty_text(pg, c),
                 .statement = c->statement};
     }
     return row;
@@ -490,7 +490,7 @@ section_view_of(struct page *pg, const struct section_again *again,
     const struct form_view *f[3] = {&fresh, &fresh, &fresh};
     const struct draft_section *s = NULL;
     struct section_view v = {
-        .top = draft_top_of(pg, d, 3),
+        .top = draft_top_of(pg, d, AGREEMENT_TAB_DRAFT),
         .here = section ? draft_section_path(pg->mem, d, section, "")
                         : draft_path(pg->mem, d, "/utkast/ny-del"),
         .title = words(pg, MSG_DRAFT_ADD),

@@ -1,6 +1,7 @@
 /* Fills the view of one point: verdict, evidence, how it was, and the form.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/pages.h"
+#include "agreement/pages_draft.h"
 #include "agreement/tell_view.h"
 #include "file/pages.h"
 #include "text/messages_agreement.h"
@@ -26,6 +27,7 @@ static const int kinds[OBLIGATION_KIND_COUNT][5] = {
     [OBLIGATION_INPUT] = {FACT_INPUT, FACT_WAIVER, -1},
     [OBLIGATION_ACTIVITY] = {FACT_EXCHANGE, FACT_COURSE, FACT_WAIVER, -1},
     [OBLIGATION_INTERNAL] = {FACT_DISPUTE, -1},
+    [OBLIGATION_GUIDANCE] = {FACT_WAIVER, -1},
 };
 static const int people_kinds[] = {FACT_JUDGED, FACT_PROJECT, -1};
 
@@ -182,9 +184,8 @@ facts_of(struct page *pg, const struct agreement_look *look,
             .label = say(pg, MSG_AGREEMENT_MET),
             .value = msg_text(pg->mem, pg->lang, MSG_AGREEMENT_HAVE, have, 2)};
     if (c->shown == SHOWN_OBLIGATION) {
-        row[n++] = (struct fact){
-            .label = say(pg, MSG_POINT_RULE),
-            .value = say(pg, obligation_kind_message(c->duty.kind))};
+        row[n++] = (struct fact){.label = say(pg, MSG_POINT_RULE),
+                                 .value = draft_duty_text(pg, c)};
         if (!date_is_none(v->last))
             row[n++] = (struct fact){
                 .label = say(pg, MSG_AGREEMENT_DUE),
@@ -327,7 +328,7 @@ agreement_point_view_of(struct page *pg, const struct http_req *req,
                                              verdict->lacks + 1);
     struct crumb *crumb = ARENA_NEW_N(pg->mem, struct crumb, 3);
     struct agreement_point_view v = {
-        .top = agreement_top_of(pg, look, -1),
+        .top = agreement_top_of(pg, look, AGREEMENT_TAB_NONE),
         .ref = c->ref,
         .section = c->section,
         .statement = c->statement,

@@ -55,7 +55,7 @@ campaign_view_of(struct page *pg, const struct campaign *k,
             .reminded = reminded_of(pg, r)};
     }
     return (struct campaign_view){
-        .top = agreement_top_of(pg, &k->look, -1),
+        .top = agreement_top_of(pg, &k->look, AGREEMENT_TAB_NONE),
         .rule = rule_of(pg, rules),
         .read = (int64_t)k->read,
         .rows = row,

@@ -117,18 +117,19 @@ static const struct db_stmt sql[SQL_COUNT] = {
                         "INSERT INTO agreement_section (id, version_id,"
                         " position, number, heading, body, version)"
                         " VALUES ($1, $2, $3, $4, $5, $6, 1)"},
-    [CLAUSES] =
-        {"agreement.clauses",
-         "SELECT id, ref, section, statement, shown_as, kind, body,"
-         " other_body, n, years, days, functions, responsible,"
-         " binding_from, section_id FROM agreement_clause WHERE version_id = $1"
-         " ORDER BY position, id"},
+    [CLAUSES] = {"agreement.clauses",
+                 "SELECT id, ref, section, statement, shown_as, kind, body,"
+                 " other_body, n, years, days, functions, responsible,"
+                 " binding_from, section_id, months, agreed_from, agreed_until"
+                 " FROM agreement_clause WHERE version_id = $1"
+                 " ORDER BY position, id"},
     [INSERT_CLAUSE] = {"agreement.insert_clause",
                        "INSERT INTO agreement_clause (id, version_id, position,"
                        " ref, section, statement, shown_as, kind, body,"
                        " other_body, n, years, days, functions, responsible,"
-                       " binding_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
-                       " $9, $10, $11, $12, $13, $14, $15, $16)"},
+                       " binding_from, months, agreed_from, agreed_until)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
+                       " $11, $12, $13, $14, $15, $16, $17, $18, $19)"},
     [CLAUSE_UNITS] = {"agreement.clause_units",
                       "SELECT x.clause_id, x.unit_id, u.name"
                       " FROM agreement_clause_unit x JOIN agreement_clause c"
@@ -448,15 +449,21 @@ clause_read(const struct db_rows *rows, struct clause *c)
         .other_body = db_get_text(rows, 7),
         .responsible = db_get_text(rows, 12),
         .section_id = db_get_int(rows, 14),
+        .agreed_from = db_get_date(rows, 16),
+        .agreed_until = db_get_date(rows, 17),
         .duty = {.id = db_get_int(rows, 0),
                  .body = db_get_text(rows, 6),
                  .n = (int32_t)db_get_int(rows, 8),
                  .years = (int32_t)db_get_int(rows, 9),
                  .days = (int32_t)db_get_int(rows, 10),
                  .functions = function_bits(db_get_text(rows, 11)),
+                 .months = (int32_t)db_get_int(rows, 15),
                  .from = db_get_date(rows, 13),
-                 .to = DATE_NONE},
+                 .to = db_get_date(rows, 17)},
     };
+
+    if (date_cmp(c->agreed_from, c->duty.from) > 0)
+        c->duty.from = c->agreed_from;
     (void)shown_as_parse(db_get_text(rows, 4), &c->shown);
     (void)obligation_kind_parse(db_get_text(rows, 5), &c->duty.kind);
 }
@@ -521,6 +528,7 @@ clause_store_insert(struct db_tx *tx, version_id id, int32_t position,
 {
     const struct obligation *o = &c->duty;
     bool duty = c->shown == SHOWN_OBLIGATION;
+    bool guides = duty && o->kind == OBLIGATION_GUIDANCE;
     const struct err *err;
 
     c->id = id_new();
@@ -532,7 +540,10 @@ clause_store_insert(struct db_tx *tx, version_id id, int32_t position,
                          db_text(o->body), db_text(c->other_body), db_int(o->n),
                          db_int(o->years), db_int(o->days),
                          db_text(function_words(tx->mem, o->functions)),
-                         db_text(c->responsible), db_date(o->from)),
+                         db_text(c->responsible), db_date(o->from),
+                         db_int(o->months),
+                         db_date(guides ? c->agreed_from : DATE_NONE),
+                         db_date(guides ? c->agreed_until : DATE_NONE)),
                  NULL);
     for (size_t i = 0; !err && i < o->units; i++)
         err = db_run(

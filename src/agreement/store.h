@@ -6,6 +6,7 @@
 #include "agreement/agreement.h"
 #include "body/body.h"
 #include "db/db.h"
+#include "registry/unit.h"
 
 extern const struct db_set agreement_sql;
 extern const struct db_set agreement_fact_sql;
@@ -74,6 +75,12 @@ const struct err *clause_store_insert(struct db_tx *tx, version_id id,
 const struct err *agreement_store_facts(struct db_tx *tx, agreement_id id,
                                         version_id version,
                                         struct fact_list *out) MUST_CHECK;
+
+/* The parties and all units below them on a day, by name; only id and name are
+ * read. */
+const struct err *agreement_store_units(struct db_tx *tx, agreement_id id,
+                                        struct date on,
+                                        struct unit_list *out) MUST_CHECK;
 
 /* The bodies that are the agreement's: those with the same parties. */
 struct agreement_bodies {

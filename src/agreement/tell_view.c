@@ -82,6 +82,11 @@ lack_text(struct arena *mem, enum lang l, const struct clause *c,
     case LACK_RELEASED:
         arg[n++] = msg_str(what);
         break;
+    case LACK_GUIDANCE:
+    case LACK_GUIDANCE_BEFORE:
+        arg[n++] = msg_int(lack->n);
+        arg[n++] = msg_date(lack->day);
+        break;
     case LACK_PLAN:
     case LACK_ROUTINE:
     case LACK_COUNT:

@@ -9,6 +9,8 @@
 #include "access/session.h"
 #include "agreement/app.h"
 #include "agreement/draft_store.h"
+#include "agreement/guidance_store.h"
+#include "agreement/guidance_web.h"
 #include "agreement/paper_store.h"
 #include "agreement/paper_web.h"
 #include "agreement/reading_store.h"
@@ -95,6 +97,7 @@ const struct db_set *const feature_sets[] = {
     &agreement_draft_sql,
     &agreement_approval_sql,
     &agreement_news_sql,
+    &agreement_guidance_sql,
     &reading_sql,
     &import_sql,
     &reference_sql,
@@ -266,6 +269,7 @@ all_routes(struct arena *mem, size_t *n)
         {notice_routes, notice_routes_n},
         {draft_routes, draft_routes_n}, /* before /avtaler/{avtale} */
         {agreement_routes, agreement_routes_n},
+        {guidance_routes, guidance_routes_n},
         {evidence_paper_routes, evidence_paper_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
