@@ -172,12 +172,46 @@ const MODES = [
 export const computed = (page) =>
   page.waitForFunction(() => !document.querySelector("[data-framdrift]"), null, { timeout: 60_000 });
 
+// What a mode can change of a page: in the dark its inks (colour, ground, size and weight of letters), on a narrow
+// screen how its pieces stand (an element with those around it, and how they are laid out).
+const traitsOf = (kind) => {
+  const opaque = (ground) => !/^rgba\(.*, (0|0?\.\d+)\)$/.test(ground);
+  const inkOf = (element) => {
+    const style = getComputedStyle(element);
+    const grounds = [];
+    for (let at = element; at; at = at.parentElement) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(at);
+      grounds.push(backgroundColor, backgroundImage, opacity);
+      if (opaque(backgroundColor)) break;
+    }
+    return [style.color, style.fontSize, style.fontWeight, style.textShadow, style.visibility, ...grounds].join(" ");
+  };
+  const STATES = ["class", "role", "type", "open", "disabled", "hidden", "aria-current", "aria-expanded", "data-color", "data-variant"];
+  const standing = (element) =>
+    element && [element.localName, getComputedStyle(element).display, ...STATES.map((name) => element.getAttribute(name))].join(" ");
+  const placeOf = (element) =>
+    [element, element.previousElementSibling, element.parentElement, element.parentElement?.parentElement].map(standing).join("|");
+  const of = kind === "inks" ? inkOf : placeOf;
+  return [...new Set([...document.body.querySelectorAll("*")].map(of))];
+};
+
+const judged = { dark: new Set(), 360: new Set() }; // traits that axe found without fault in these modes
+
+// In the light axe reads every page; dark and narrow it looks again when the page has a trait that is new there.
+// In check-long it always looks.
+const traitsToJudge = async (page, name) => {
+  if (!judged[name]) return null;
+  const traits = await page.evaluate(traitsOf, name === "dark" ? "inks" : "places");
+  return { known: process.env.CHECK_MODE !== "long" && traits.every((t) => judged[name].has(t)), traits };
+};
+
 // Of the page as it is drawn: axe and no sideways scrolling, in each mode.
 export const faultsOfLook = async (page, modes = MODES) => {
   const faults = [];
   for (const { name, width, scheme, widthOnly } of modes) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const seen = await traitsToJudge(page, name);
     const found = await page.evaluate(async (only) => {
       const result = only ? { violations: [] } : await globalThis.axe.run(document, {
         resultTypes: ["violations"],
@@ -189,9 +223,10 @@ export const faultsOfLook = async (page, modes = MODES) => {
         axe: result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${
           v.nodes[0].any.map((a) => a.message).join(" ").slice(0, 160)}`),
       };
-    }, widthOnly);
+    }, widthOnly || seen?.known);
     if (found.wide > 0) faults.push(`${name}: ${found.wide} px too wide`);
     faults.push(...found.axe.map((a) => `${name}: ${a}`));
+    if (found.axe.length === 0) for (const trait of seen?.traits ?? []) judged[name].add(trait);
   }
   await page.setViewportSize({ width: 1360, height: 900 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
