@@ -19,7 +19,7 @@ static const struct few {
     size_t max;
 } few[] = {{"/kommuner", "", 12},          {"/enheter", "", 24},
            {"/tjenester", "", 24},         {"/organ/", "/arshjul", 12},
-           {"/kapasitet?", "", 2},         {"/kapasitet/svar", "", 1},
+           {"/kapasitet?", "", 1},         {"/kapasitet/svar", "", 1},
            {"/kapasitet/framdrift", "", 0}};
 
 static bool

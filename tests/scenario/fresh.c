@@ -24,6 +24,12 @@ fresh_is_postgres(struct str url)
     return str_starts(url, STR("postgres"));
 }
 
+const char *
+fresh_store_name(struct str url)
+{
+    return fresh_is_postgres(url) ? "postgresql" : "sqlite";
+}
+
 static struct address
 address_of(struct str url)
 {

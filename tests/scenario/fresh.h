@@ -9,6 +9,8 @@
 #include "base/buf.h"
 
 bool fresh_is_postgres(struct str url);
+/* Its name for those who read of it. */
+const char *fresh_store_name(struct str url);
 /* The address of a store beside this one. */
 struct str fresh_beside(struct arena *mem, struct str url, const char *suffix);
 /* Makes `url` empty. False: it cannot be. */

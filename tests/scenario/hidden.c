@@ -395,7 +395,7 @@ main(int argc, char **argv)
     }
     p.db = str_of(argv[2]);
     p.base = fresh_beside(p.mem, p.db, "_hidden");
-    name = fresh_is_postgres(p.db) ? "postgresql" : "sqlite";
+    name = fresh_store_name(p.db);
     if (!prepare(&p)) {
         printf("FAIL hidden: the base store cannot be made\n");
         return 1;

@@ -36,8 +36,7 @@ run_file(struct str db, struct str base, const char *path)
 {
     struct arena *mem = arena_new(1 << 24);
     struct world world;
-    struct str name = str_fmt(mem, "%s on %s", path,
-                              fresh_is_postgres(db) ? "postgresql" : "sqlite");
+    struct str name = str_fmt(mem, "%s on %s", path, fresh_store_name(db));
     bool ok;
 
     if (!fresh_copy(mem, db, base)) {

@@ -666,8 +666,7 @@ main(int argc, char **argv)
         printf("FAIL oracle: hardly anything was shown\n");
     }
     printf("%s oracle on %s: %lld answers of every road, %lld of them shown\n",
-           p->bad ? "FAIL" : "ok",
-           fresh_is_postgres(str_of(argv[2])) ? "postgresql" : "sqlite",
+           p->bad ? "FAIL" : "ok", fresh_store_name(str_of(argv[2])),
            (long long)p->asked, (long long)p->seen);
     db_close(p->db);
     world_close(&p->world);

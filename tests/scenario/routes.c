@@ -754,9 +754,7 @@ main(int argc, char **argv)
     ask_all(p, HTTP_POST, true);
     check_unused(p);
     printf("%s routes on %s: %d lines of %zu people hold\n",
-           p->bad ? "FAIL" : "ok",
-           fresh_is_postgres(db) ? "postgresql" : "sqlite", p->good,
-           p->m.columns);
+           p->bad ? "FAIL" : "ok", fresh_store_name(db), p->good, p->m.columns);
     world_close(&p->world);
     (void)fresh_shell(mem, str_fmt(mem, "rm -rf '%s'", folder));
     bad = p->bad;

@@ -459,8 +459,7 @@ main(int argc, char **argv)
     for (size_t i = 0; i < ARRAY_LEN(people); i++)
         sweep_person(p, people[i], false);
     printf("%s sweep on %s: %d bad forms, %d refused, nothing half-stored\n",
-           p->bad ? "FAIL" : "ok",
-           fresh_is_postgres(p->db) ? "postgresql" : "sqlite", p->asked,
+           p->bad ? "FAIL" : "ok", fresh_store_name(p->db), p->asked,
            p->refused);
     close_store(p);
     world_close(&p->world);
