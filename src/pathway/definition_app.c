@@ -20,6 +20,15 @@ is_pathway(const struct embedded *e)
     return str_starts(str_of(e->name), STR("data/pathways/"));
 }
 
+/* The one that ships under this key, or NULL: its file bears the key's name, so
+ * that a page reads one text and not all. */
+static const struct embedded *
+shipped_of(struct arena *mem, struct str key)
+{
+    return embed_find(
+        str_cz(mem, str_fmt(mem, "data/pathways/%.*s.json", STR_FMT(key))));
+}
+
 static struct path_row
 shipped_row(const struct path_def *d, struct str body)
 {
@@ -48,6 +57,7 @@ const struct err *
 pathway_find_in(struct call *c, struct str key, struct str version,
                 struct path_found *out)
 {
+    const struct embedded *e;
     bool found = false;
     const struct err *err = pathway_store_find(&c->tx, key, version, &out->row,
                                                &found);
@@ -57,14 +67,9 @@ pathway_find_in(struct call *c, struct str key, struct str version,
         out->def.status = out->row.status;
         return err;
     }
-    for (size_t i = 0; !err && i < embed_count(); i++) {
-        const struct embedded *e = embed_at(i);
-
-        if (!is_pathway(e))
-            continue;
+    if (!err && (e = shipped_of(c->mem, key)) != NULL) {
         err = read_shipped(c, e, out);
-        if (!err && str_eq(out->def.key, key) &&
-            str_eq(out->def.version, version))
+        if (!err && str_eq(out->def.version, version))
             return NULL;
     }
     return err ? err : ERR(c->mem, NOT_FOUND);

@@ -108,6 +108,8 @@ TEST(shipped_pathways_are_whole_sourced_and_in_both_norwegians)
         seen++;
         CHECK(!plan_definition_read(mem, json, &d));
         CHECK_EQ(faults(mem, &d), 0);
+        CHECK(str_eq(str_of(e->name),
+                     str_fmt(mem, "data/pathways/%.*s.json", STR_FMT(d.key))));
         CHECK(d.status == PATH_ACTIVE && d.source.n > 0);
         for (uint32_t k = 0; k < d.step_n; k++) {
             const struct path_step *s = &d.step[k];
