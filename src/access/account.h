@@ -37,6 +37,8 @@ int64_t login_wait_us(int64_t fails, struct instant last, struct instant now);
  */
 bool totp_is_right(struct str secret, struct str code, int64_t used_step,
                    struct instant now, int64_t *out_step);
+/* A one-time code's secret as an app takes it. */
+struct str totp_base32(struct arena *mem, const struct key *secret);
 /* A login name as it is kept: trimmed, ASCII letters in lower case. */
 struct str login_normal(struct arena *mem, struct str login);
 /* Letters, digits, and ._@- , in lower case, at most 100. Errors: INVALID at
@@ -103,9 +105,10 @@ const struct err *account_store_clean_guards(struct db_tx *tx,
 
 /* --- app --- */
 
-/* A new account by the administrator or the CLI. `secret` gets the base32
- * secret of the second factor, shown once. Errors: INVALID, CONFLICT, DENIED.
- */
+/* A new account by the administrator or the CLI. `out_secret` gets the base32
+ * secret of a one-time code, shown once; NULL: none is made, and its person
+ * sets up a second factor at the first login. Errors: INVALID, CONFLICT,
+ * DENIED. */
 const struct err *account_app_create(struct call *c, struct str login,
                                      struct str name, struct str email,
                                      struct str password, struct date valid_to,

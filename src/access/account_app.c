@@ -15,18 +15,27 @@ enum { SECRET_BYTES = 20 };
 
 /* The second factor's secret is a wrapped key of the account: sealed by the
  * master key like a case's, and bound to the account's id. */
+struct str
+totp_base32(struct arena *mem, const struct key *secret)
+{
+    struct str base32 = STR_NONE;
+    char *text = NULL;
+    size_t n = 0;
+
+    if (oath_base32_encode((const char *)secret->b, SECRET_BYTES, &text, &n) ==
+        OATH_OK)
+        base32 = (struct str){text, n};
+    arena_defer(mem, free, text);
+    return base32;
+}
+
 static struct str
 secret_new(struct call *c, account_id id, struct str *out_base32)
 {
     struct key key;
     struct str wrapped = key_new_wrapped(c->mem, c->sv->keys, id.v, &key);
-    char *text = NULL;
-    size_t n = 0;
 
-    if (oath_base32_encode((const char *)key.b, SECRET_BYTES, &text, &n) ==
-        OATH_OK)
-        *out_base32 = (struct str){text, n};
-    arena_defer(c->mem, free, text);
+    *out_base32 = totp_base32(c->mem, &key);
     sodium_memzero(&key, sizeof key);
     return wrapped;
 }
@@ -54,7 +63,7 @@ account_create_in(struct call *c, struct str login, struct str name,
     if (err)
         return err;
     a.password = password.n > 0 ? password_hash(c->mem, password) : STR("");
-    a.totp = secret_new(c, a.id, out_secret);
+    a.totp = out_secret ? secret_new(c, a.id, out_secret) : STR_NONE;
     err = account_store_insert(&c->tx, &a);
     if (err && err->kind == CONFLICT)
         return ERR(c->mem, CONFLICT, .msg = MSG_ACCOUNT_TAKEN,

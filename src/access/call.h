@@ -74,6 +74,13 @@ typedef const struct err *(*functions_reader)(struct call *c, struct db_tx *tx,
                                               struct acting **out,
                                               size_t *out_n);
 
+/* Puts a mail to an account into the outbox, in the call's transaction: subject
+ * and text are messages without arguments, `path` where to look. Notify's, set
+ * by main. */
+typedef const struct err *(*account_teller)(struct call *c, account_id to,
+                                            int subject, int text,
+                                            const char *path);
+
 /* Adds what others know of a body's year to `out`: struct year_note of
  * body/body.h. Inside an open call. Set by main. */
 typedef const struct err *(*year_reader)(struct call *c, int64_t body, int year,
@@ -109,6 +116,7 @@ struct services {
     facts_reader facts[SUBJECT_COUNT];
     functions_reader functions;
     year_reader year; /* NULL: nobody knows more */
+    account_teller tell; /* NULL: nothing is sent */
     struct own_rules rules;
     bool demo; /* second factor off, banner, synthetic ids only */
     struct audit_chain *chain;

@@ -22,6 +22,7 @@ struct passage {
     const struct route *route;
     bool other_method; /* the path exists for another method */
     bool lang_chosen;  /* by the person: account or cookie */
+    bool must_set_up;  /* logged in without any second factor */
     struct str cookie;
 };
 
@@ -79,7 +80,8 @@ load_session_in(struct passage *p, struct db_tx *tx)
         p->lang_chosen = true;
     if (a.scheme.n > 0)
         p->pg.scheme = a.scheme;
-    return choose_function(p, tx);
+    p->must_set_up = !p->d->sv->demo && !p->session.factor;
+    return p->must_set_up ? NULL : choose_function(p, tx);
 }
 
 /* A session that cannot be kept alive now is no reason to answer nothing. */
@@ -319,6 +321,16 @@ refusal_by_role(struct passage *p)
     return ERR(p->c.mem, DENIED);
 }
 
+/* What everybody may, and what a second factor is set up by. Source: R801. */
+static bool
+is_for_set_up(enum action a)
+{
+    return (action_rule(a)->roles & ROLE_BIT(PUBLIC)) != 0 ||
+           a == ACT_PASSKEY_LIST || a == ACT_PASSKEY_ADD ||
+           a == ACT_FACTOR_PROVE || a == ACT_FACTOR_ADD ||
+           a == ACT_FACTOR_CODES;
+}
+
 /* NULL: go on to the handler. Otherwise the error, or *answered. */
 static const struct err *
 stop_before(struct passage *p, bool *answered)
@@ -328,6 +340,11 @@ stop_before(struct passage *p, bool *answered)
     if (!may_role(p) && p->c.who.account.v == 0) {
         *answered = true;
         login_page_for(&p->c, p->req, p->res, &p->pg, is_own_form(p));
+        return NULL;
+    }
+    if (p->must_set_up && !is_for_set_up(p->route->action)) {
+        *answered = true;
+        http_see_other(p->res, STR("/konto/sikkerhet"));
         return NULL;
     }
     if (!may_role(p) && str_eq_cz(p->req->path, "/") && p->user.nav_n > 0) {

@@ -1,6 +1,8 @@
-/* The second factor asked again, before what binds a unit: a signature.
+/* The second factor asked again: before a signature, and before it is changed.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "access/passkey.h"
+#include "access/factor.h"
+
+#include "access/session_store.h"
 #include "text/messages_access.h"
 #include "text/messages_text.h"
 
@@ -21,6 +23,18 @@ refuse(struct call *c, int msg)
 }
 
 static const struct err *
+use_backup(struct call *c, account_id account, struct str digits,
+           bool *out_right)
+{
+    struct hash code = backup_hash(c, account, digits);
+    const struct err *err = factor_store_use_code(&c->tx, &code, out_right);
+
+    if (!err && *out_right)
+        err = factor_tell_in(c, account, MSG_FACTOR_MAIL_TEXT);
+    return err;
+}
+
+static const struct err *
 check_code(struct call *c, const struct account *a, struct str code,
            bool *out_right)
 {
@@ -28,6 +42,8 @@ check_code(struct call *c, const struct account *a, struct str code,
     int64_t step = a->totp_step;
     const struct err *err;
 
+    if (backup_digits(c->mem, code).n > 0)
+        return use_backup(c, a->id, backup_digits(c->mem, code), out_right);
     if (a->totp.n == 0)
         return NULL;
     err = key_unwrap(c->mem, c->sv->keys, a->id.v, a->totp, &secret);
@@ -140,4 +156,21 @@ factor_app_note_fail(struct call *c, const struct factor_proof *proof)
     if (!err && proof->went_back.v != 0)
         err = passkey_app_note_back(c, proof->went_back);
     return err;
+}
+
+const struct err *
+factor_app_prove(struct call *c, struct factor_proof *proof)
+{
+    const enum action a = ACT_FACTOR_PROVE;
+    const struct err *noted = NULL;
+    const struct err *err = call_begin_on(c, a, subject_none());
+
+    if (!err)
+        err = factor_prove_in(c, proof);
+    if (!err)
+        err = factor_note_proved_in(c);
+    err = call_end(c, a, 0, err);
+    if (proof->wrong)
+        noted = factor_app_note_fail(c, proof);
+    return noted ? noted : err;
 }

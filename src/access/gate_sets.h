@@ -9,6 +9,8 @@
 #define FAMILY    FAMILY_ROLES
 #define LOGGED_IN (ACCOUNTS & ~ROLE_BIT(NO_FUNCTION) & ~FAMILY)
 #define ADMINS    (ROLE_BIT(ADMINISTRATOR) | ROLE_BIT(SYSTEM))
+/* Those who answer for colleagues' accounts. */
+#define ACCOUNT_LEADERS (ROLE_BIT(LEADER) | ADMINS)
 /* Those who may have a seat in a body. */
 #define COOPERATORS (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR))
 /* Those who may meet a child's information at all. */

@@ -6,7 +6,7 @@
 
 #include "access/audit.h"
 #include "access/dispatch.h"
-#include "access/passkey_page.h"
+#include "access/factor_page.h"
 #include "base/clock.h"
 #include "db/store_test.h"
 
@@ -24,7 +24,7 @@ struct house {
     struct audit_chain chain;
     struct keyring *keys;
     struct dispatcher d;
-    struct route_set sets[3];
+    struct route_set sets[4];
     struct str secret; /* of the second factor, binary */
     struct instant now;
     /* the browser */
@@ -160,9 +160,9 @@ add_account(struct house *h)
 static inline bool
 house_open(struct arena *mem, bool pg, struct house *h)
 {
-    static const struct db_set *const all[] = {&account_sql,    &session_sql,
-                                               &audit_sql,      &passkey_sql,
-                                               &audit_list_sql, &count_set};
+    static const struct db_set *const all[] = {
+        &account_sql, &session_sql,    &audit_sql, &passkey_sql,
+        &factor_sql,  &audit_list_sql, &count_set};
     struct db_set sets[ARRAY_LEN(all)];
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(all), .readers = 2};
@@ -187,8 +187,10 @@ house_open(struct arena *mem, bool pg, struct house *h)
     h->sets[0] = (struct route_set){access_routes, access_routes_n};
     h->sets[1] = (struct route_set){note_routes, ARRAY_LEN(note_routes)};
     h->sets[2] = (struct route_set){passkey_routes, passkey_routes_n};
+    h->sets[3] = (struct route_set){factor_routes, factor_routes_n};
     h->sv.passkey_origin = STR("https://helhet.example");
-    h->d = (struct dispatcher){.sv = &h->sv, .sets = h->sets, .sets_n = 3};
+    h->d = (struct dispatcher){
+        .sv = &h->sv, .sets = h->sets, .sets_n = ARRAY_LEN(h->sets)};
     h->call_mem = arena_new(CALL_BYTES);
     functions_held = 2;
     (void)instant_parse(STR("2026-11-23T08:00:10Z"), &h->now);

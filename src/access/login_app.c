@@ -1,5 +1,6 @@
 /* Logging in: limits, password and second factor, and the session it opens.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "access/factor.h"
 #include "access/session.h"
 #include "access/session_store.h"
 #include "text/messages_access.h"
@@ -24,8 +25,10 @@ struct attempt {
     struct account account;
     bool found;
     int64_t step; /* of the code that was given */
-    bool by_key;  /* a passkey answered */
-    bool alone;   /* and nothing else was given */
+    bool has_factor;
+    struct str backup; /* digits of a backup code that was given */
+    bool by_key;       /* a passkey answered */
+    bool alone;        /* and nothing else was given */
     struct passkey_proof proof;
     bool has_unit;
     struct hash unit;   /* of the account, in this hour */
@@ -120,6 +123,7 @@ find_by_key(struct db_tx *tx, struct attempt *a)
 static const struct err *
 look_up(struct call *c, struct attempt *a)
 {
+    struct security has = {.code = false};
     struct db_tx tx;
     const struct err *err = db_read_begin(c->sv->db, c->mem, &tx);
 
@@ -132,8 +136,11 @@ look_up(struct call *c, struct attempt *a)
         err = account_store_get_guard(&tx, &a->subject[i], &a->guard[i]);
     if (!err)
         err = look_up_unit(c, &tx, a);
+    if (!err && a->found)
+        err = factor_of(&tx, a->account.id, &has);
     db_read_end(&tx);
     a->step = a->account.totp_step;
+    a->has_factor = security_has_factor(&has);
     return err;
 }
 
@@ -181,6 +188,9 @@ code_is_right(struct call *c, struct attempt *a)
     struct key secret;
     bool right;
 
+    a->backup = backup_digits(c->mem, a->t->code);
+    if (a->backup.n > 0)
+        return true; /* enter() takes it out, or refuses */
     if (who->totp.n == 0 ||
         key_unwrap(c->mem, c->sv->keys, who->id.v, who->totp, &secret) != NULL)
         return false;
@@ -190,7 +200,8 @@ code_is_right(struct call *c, struct attempt *a)
     return right;
 }
 
-/* Password and second factor. The same work is done when there is no account,
+/* Password and second factor; who has none yet gets no further than to set one
+ * up (dispatch.c). The same work is done when there is no account,
  * so that the time it takes tells nothing. */
 static bool
 proves(struct call *c, struct attempt *a)
@@ -212,7 +223,7 @@ proves(struct call *c, struct attempt *a)
         return false;
     if (a->by_key)
         return by_key;
-    return c->sv->demo || code_is_right(c, a);
+    return c->sv->demo || !a->has_factor || code_is_right(c, a);
 }
 
 static const struct err *
@@ -267,7 +278,9 @@ open_session(struct call *c, const struct attempt *a, struct str token)
 
     s.fails = a->account.fails;
     s.last_fail = a->account.last_fail;
-    s.factor = a->by_key || !c->sv->demo;
+    s.factor = a->by_key || (a->has_factor && !c->sv->demo);
+    if (s.factor)
+        s.proved = c->now;
     if (!err && c->who.session.v != 0)
         err = session_store_end(&c->tx, c->who.session, c->who.account);
     return err ? err : session_store_insert(&c->tx, &s, &hash);
@@ -287,6 +300,22 @@ use_key(struct call *c, const struct attempt *a)
     return err;
 }
 
+static const struct err *
+use_backup(struct call *c, const struct attempt *a)
+{
+    struct hash code;
+    bool done = false;
+    const struct err *err;
+
+    if (a->backup.n == 0)
+        return NULL;
+    code = backup_hash(c, a->account.id, a->backup);
+    err = factor_store_use_code(&c->tx, &code, &done);
+    if (!err && !done)
+        return ERR(c->mem, DENIED, .msg = MSG_LOGIN_WRONG);
+    return err ? err : factor_tell_in(c, a->account.id, MSG_FACTOR_MAIL_TEXT);
+}
+
 /* One transaction: the code is used, the counters cleared, the session there.
  */
 static const struct err *
@@ -302,6 +331,8 @@ enter(struct call *c, const struct attempt *a, struct str token)
         err = ERR(c->mem, DENIED, .msg = MSG_LOGIN_WRONG);
     if (!err)
         err = use_key(c, a);
+    if (!err)
+        err = use_backup(c, a);
     if (!err)
         err = account_store_clear_guard(&c->tx, &a->subject[GUARD_PAIR],
                                         c->now);
@@ -355,7 +386,8 @@ login_app_enter(struct call *c, const struct login_try *t,
             ERR(c->mem, DENIED,
                 .msg = a.alone ? MSG_PASSKEY_NOT_IN : MSG_LOGIN_WRONG));
     err = enter(c, &a, token);
-    if (err && err->msg == MSG_PASSKEY_BACK)
+    if (err && (err->msg == MSG_PASSKEY_BACK ||
+                (a.backup.n > 0 && err->msg == MSG_LOGIN_WRONG)))
         return turn_away(c, &a, err);
     if (!err)
         *out_token = token;

@@ -165,14 +165,15 @@ struct factor_proof {
 
 struct security {
     struct passkey_list keys;
-    bool code; /* a one-time code is set up */
+    bool code;     /* a one-time code is set up */
+    int64_t codes; /* backup codes that are left */
+    bool fresh;    /* may change it without a further proof */
 };
 const struct err *passkey_app_list(struct call *c,
                                    struct security *out) MUST_CHECK;
-/* First step: who asks has proved to be the account's. Errors: INVALID at
- * "navn", "kode"; CONFLICT: too many. */
+/* First step. Errors: INVALID at "navn"; CONFLICT: too many, MSG_FACTOR_STALE.
+ */
 const struct err *passkey_app_begin(struct call *c, struct str name,
-                                    struct factor_proof *proof,
                                     struct passkey_list *out_keys,
                                     struct str *out_challenge) MUST_CHECK;
 /* Second step. Errors: INVALID. */
@@ -180,7 +181,7 @@ const struct err *passkey_app_add(struct call *c, struct str name,
                                   const struct passkey_answer *a) MUST_CHECK;
 const struct err *passkey_app_rename(struct call *c, passkey_id id,
                                      struct str name) MUST_CHECK;
-/* Errors: CONFLICT: the last second factor. */
+/* Errors: CONFLICT: the last second factor, MSG_FACTOR_STALE. */
 const struct err *passkey_app_remove(struct call *c, passkey_id id) MUST_CHECK;
 /* By the administrator or the CLI, of somebody who has lost it; ends the
  * account's sessions. Errors: NOT_FOUND. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/passkey.h"
 
+#include "access/factor.h"
 #include "access/session_store.h"
 #include "base/random.h"
 #include "text/messages_text.h"
@@ -147,18 +148,6 @@ passkey_app_note_back(struct call *c, passkey_id id)
 
 /* --- one's own --- */
 
-static const struct err *
-security_in(struct call *c, struct security *out)
-{
-    struct account who = {0};
-    const struct err *err = account_store_get(&c->tx, c->who.account, &who);
-
-    if (!err)
-        err = passkey_store_list(&c->tx, c->who.account, &out->keys);
-    out->code = who.totp.n > 0;
-    return err;
-}
-
 const struct err *
 passkey_app_list(struct call *c, struct security *out)
 {
@@ -166,7 +155,7 @@ passkey_app_list(struct call *c, struct security *out)
     const struct err *err = call_begin_on(c, a, subject_none());
 
     if (!err)
-        err = security_in(c, out);
+        err = factor_own_in(c, out);
     return call_end(c, a, 0, err);
 }
 
@@ -188,27 +177,25 @@ check_room(struct call *c, const struct passkey_list *keys)
 }
 
 const struct err *
-passkey_app_begin(struct call *c, struct str name, struct factor_proof *proof,
+passkey_app_begin(struct call *c, struct str name,
                   struct passkey_list *out_keys, struct str *out_challenge)
 {
     const enum action a = ACT_PASSKEY_ASK;
-    const struct err *noted = NULL;
+    struct security s = {.code = false};
     const struct err *err = call_begin_on(c, a, subject_none());
 
     if (!err)
         err = check_name(c, name);
     if (!err)
-        err = passkey_store_list(&c->tx, c->who.account, out_keys);
+        err = factor_own_in(c, &s);
     if (!err)
-        err = check_room(c, out_keys);
+        err = check_room(c, &s.keys);
     if (!err)
-        err = factor_prove_in(c, proof);
+        err = factor_check_fresh_in(c, &s);
     if (!err)
         err = ask_in(c, PASSKEY_TO_ADD, STR_NONE, out_challenge);
-    err = call_end(c, a, 0, err);
-    if (proof->wrong)
-        noted = factor_app_note_fail(c, proof);
-    return noted ? noted : err;
+    *out_keys = s.keys;
+    return call_end(c, a, 0, err);
 }
 
 /* The challenge is used up, whatever becomes of the answer. */
@@ -255,7 +242,11 @@ insert_in(struct call *c, const struct passkey *k)
         err = passkey_store_find(&c->tx, k->credential, &other, &found);
     if (!err && found)
         err = ERR(c->mem, INVALID, .msg = MSG_PASSKEY_REFUSED);
-    return err ? err : passkey_store_insert(&c->tx, k);
+    if (!err)
+        err = passkey_store_insert(&c->tx, k);
+    if (!err)
+        err = factor_note_proved_in(c);
+    return err ? err : factor_tell_in(c, c->who.account, MSG_FACTOR_MAIL_TEXT);
 }
 
 const struct err *
@@ -295,28 +286,23 @@ passkey_app_rename(struct call *c, passkey_id id, struct str name)
     return call_end(c, a, id.v, err);
 }
 
-/* Source: R801. */
-static const struct err *
-check_not_last(struct call *c)
-{
-    struct security s = {0};
-    const struct err *err = security_in(c, &s);
-
-    if (!err && !s.code && !c->sv->demo && s.keys.n == 1)
-        return ERR(c->mem, CONFLICT, .msg = MSG_PASSKEY_LAST);
-    return err;
-}
-
 const struct err *
 passkey_app_remove(struct call *c, passkey_id id)
 {
     const enum action a = ACT_PASSKEY_REMOVE;
+    struct security s = {.code = false};
     const struct err *err = call_begin_on(c, a, subject_none());
 
     if (!err)
-        err = check_not_last(c);
+        err = factor_own_in(c, &s);
+    if (!err)
+        err = factor_check_fresh_in(c, &s);
+    if (!err)
+        err = factor_check_not_last(c, &s);
     if (!err)
         err = passkey_store_remove(&c->tx, c->who.account, id);
+    if (!err)
+        err = factor_tell_in(c, c->who.account, MSG_FACTOR_MAIL_TEXT);
     return call_end(c, a, id.v, err);
 }
 
@@ -363,5 +349,7 @@ passkey_app_remove_of(struct call *c, struct str login, passkey_id id)
         err = passkey_store_remove(&c->tx, who.id, id);
     if (!err)
         err = session_store_end(&c->tx, (session_id){0}, who.id);
+    if (!err)
+        err = factor_tell_in(c, who.id, MSG_FACTOR_MAIL_TEXT);
     return call_end(c, a, id.v, err);
 }

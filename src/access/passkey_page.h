@@ -11,6 +11,7 @@
  * until the script has seen that the browser can. */
 struct passkey_button {
     bool shown;
+    bool offered; /* who is logged in and has none may make one */
     struct str origin;
     struct str label;
 };
@@ -18,6 +19,10 @@ PAGE_TEMPLATE(passkey_button, struct passkey_button);
 /* `label` is a message; not shown where passkeys are not set up. */
 struct passkey_button passkey_button_of(const struct page *pg,
                                         const struct services *sv, int label);
+/* The same for who is logged in: only where they have a passkey. */
+const struct err *passkey_own_button(struct call *c, const struct page *pg,
+                                     int label,
+                                     struct passkey_button *out) MUST_CHECK;
 /* What the button's script put into the form. Errors: INVALID. */
 struct passkey_answer passkey_answer_of(struct form *f);
 
@@ -30,7 +35,11 @@ struct passkey_line {
     bool backed_up;
 };
 struct security_view {
+    bool must_set_up; /* nowhere else before there is a second factor */
+    bool has_code;
     struct str code; /* how it is with the one-time code */
+    bool has_factor;
+    int64_t codes; /* backup codes that are left */
     const struct passkey_line *line;
     size_t line_n;
     struct str origin; /* empty: not set up */
@@ -42,8 +51,6 @@ struct passkey_new_view {
     struct crumbs crumbs;
     struct error_summary errors;
     struct field_view name;
-    struct field_view code;
-    struct passkey_button button;
     struct str origin;
 };
 PAGE_TEMPLATE(passkey_new, struct passkey_new_view);

@@ -3,8 +3,10 @@
 #include "access/passkey_page.h"
 
 #include "access/dispatch.h"
+#include "access/factor_page.h"
 
 #define HERE "/konto/sikkerhet"
+#define KEYS "/konto/passnokler"
 
 /* --- the button and what it sends --- */
 
@@ -14,6 +16,19 @@ passkey_button_of(const struct page *pg, const struct services *sv, int label)
     return (struct passkey_button){.shown = sv->passkey_origin.n > 0,
                                    .origin = sv->passkey_origin,
                                    .label = words(pg, label)};
+}
+
+const struct err *
+passkey_own_button(struct call *c, const struct page *pg, int label,
+                   struct passkey_button *out)
+{
+    struct security s = {.code = false};
+    const struct err *err = passkey_app_list(c, &s);
+
+    *out = passkey_button_of(pg, c->sv, label);
+    out->offered = out->shown && s.keys.n == 0;
+    out->shown = out->shown && s.keys.n > 0;
+    return err;
 }
 
 struct passkey_answer
@@ -93,7 +108,7 @@ key_path(struct arena *mem, passkey_id id)
 static int
 code_words(const struct call *c, const struct security *s)
 {
-    if (c->sv->demo)
+    if (s->code && c->sv->demo)
         return MSG_SECURITY_CODE_DEMO;
     return s->code ? MSG_SECURITY_CODE_ON : MSG_SECURITY_CODE_OFF;
 }
@@ -106,7 +121,12 @@ get_security(struct call *c, const struct http_req *req, struct http_res *res,
     const struct err *err = passkey_app_list(c, &s);
     struct passkey_line *line = ARENA_NEW_N(c->mem, struct passkey_line,
                                             s.keys.n + 1);
-    struct security_view v = {.code = words(pg, code_words(c, &s)),
+    bool has_factor = security_has_factor(&s);
+    struct security_view v = {.must_set_up = !c->sv->demo && !has_factor,
+                              .has_code = s.code,
+                              .code = words(pg, code_words(c, &s)),
+                              .has_factor = has_factor,
+                              .codes = s.codes,
                               .line = line,
                               .line_n = s.keys.n,
                               .origin = c->sv->passkey_origin,
@@ -146,21 +166,14 @@ show_new(struct call *c, const struct http_req *req, struct page *pg,
          const struct err *wrong)
 {
     struct form_view f = form_view_of(pg, req, wrong);
-    bool demo = c->sv->demo;
     struct passkey_new_view v = {
         .crumbs = crumbs_of(pg, MSG_PASSKEY_NEW),
         .errors = errors_of(&f),
         .name = field_text(&f, "navn", MSG_PASSKEY_NAME, MSG_PASSKEY_NAME_HINT,
                            STR_NONE),
-        .code = field_of_kind(&f, demo ? FIELD_PASSWORD : FIELD_TEXT, "kode",
-                              demo ? MSG_LOGIN_PASSWORD : MSG_LOGIN_CODE,
-                              demo ? 0 : MSG_LOGIN_CODE_HELP, STR_NONE),
-        .button = passkey_button_of(pg, c->sv, MSG_PASSKEY_USE),
         .origin = c->sv->passkey_origin,
     };
 
-    v.code.value = STR_NONE; /* what proves is never shown again */
-    v.code.autocomplete = demo ? STR("current-password") : STR("one-time-code");
     tpl_passkey_new(pg, &v);
 }
 
@@ -168,12 +181,20 @@ static const struct err *
 get_new(struct call *c, const struct http_req *req, struct http_res *res,
         struct page *pg)
 {
+    struct security s = {.code = false};
+    const struct err *err;
+
     (void)req;
-    (void)res;
     if (c->sv->passkey_origin.n == 0)
         return ERR(c->mem, NOT_FOUND);
-    show_new(c, NULL, pg, NULL);
-    return NULL;
+    err = passkey_app_list(c, &s);
+    if (!err)
+        err = factor_check_fresh_in(c, &s);
+    if (factor_asked_again(c, err, res, KEYS "/ny"))
+        return NULL;
+    if (!err)
+        show_new(c, NULL, pg, NULL);
+    return err;
 }
 
 static void
@@ -218,8 +239,6 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
          struct page *pg)
 {
     struct form f = form_of(c->mem, req);
-    struct factor_proof proof = {.code = form_text(&f, "kode", 200),
-                                 .key = passkey_answer_of(&f)};
     struct passkey_make_view v = {
         .crumbs = crumbs_of(pg, MSG_PASSKEY_NEW),
         .name = form_text(&f, "navn", PASSKEY_NAME_MAX),
@@ -230,7 +249,9 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
     const struct err *err = form_errors(&f);
 
     if (!err)
-        err = passkey_app_begin(c, v.name, &proof, &keys, &challenge);
+        err = passkey_app_begin(c, v.name, &keys, &challenge);
+    if (factor_asked_again(c, err, res, KEYS "/ny"))
+        return NULL;
     if (form_shown_again(err, res)) {
         show_new(c, req, pg, err);
         return NULL;
@@ -339,6 +360,8 @@ post_remove(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (!err)
         err = passkey_app_remove(c, id);
+    if (factor_asked_again(c, err, res, str_cz(c->mem, key_path(c->mem, id))))
+        return NULL;
     if (form_shown_again(err, res))
         return show_edit(c, NULL, pg, id, err);
     if (!err)
@@ -346,7 +369,6 @@ post_remove(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
-#define KEYS "/konto/passnokler"
 const struct route passkey_routes[] = {
     {HTTP_POST, "/passnokkel/sporsmal", ACT_PASSKEY_ASK, post_ask},
     {HTTP_GET, HERE, ACT_PASSKEY_LIST, get_security},

@@ -22,6 +22,7 @@ struct session {
     bool factor;
     int64_t fails; /* failed logins between the last good one and this */
     struct instant last_fail;
+    struct instant proved; /* a second factor was given last; 0: never */
 };
 struct session_list {
     struct session *row;

@@ -50,6 +50,7 @@ replace(struct call *c, function_id function, struct str agent,
     s.factor = old.factor;
     s.fails = old.fails;
     s.last_fail = old.last_fail;
+    s.proved = old.proved;
     err = session_store_end(&c->tx, old.id, old.account_id);
     return err ? err : session_store_insert(&c->tx, &s, &hash);
 }

@@ -1,6 +1,8 @@
 /* Sessions and idempotency keys in the store.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/session_store.h"
+
+#include "access/factor.h"
 #include "access/session.h"
 #include "text/messages_access.h"
 
@@ -12,6 +14,7 @@ enum {
     SQL_LIST,
     SQL_INSERT,
     SQL_TOUCH,
+    SQL_PROVE,
     SQL_END,
     SQL_END_ALL,
     SQL_CLEAN,
@@ -32,13 +35,15 @@ enum {
     COL(agent, text)            \
     COL(factor, flag)           \
     COL(fails, i64)             \
-    COL(last_fail, time)
-enum { SESSION_COLS = 10 };
+    COL(last_fail, time)        \
+    COL(proved, time)
+enum { SESSION_COLS = 11 };
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [SQL_FIND] = {"session.find",
                   "SELECT s.id, s.account_id, s.function_id, s.created, s.seen,"
                   " s.ends, s.agent, s.factor, s.fails, s.last_fail,"
+                  " s.proved,"
                   " a.login, a.name, a.language, a.scheme, a.valid_to,"
                   " a.fails, a.last_fail, a.made_up"
                   " FROM session s JOIN account a ON a.id = s.account_id"
@@ -51,10 +56,14 @@ static const struct db_stmt sql[SQL_COUNT] = {
                                    " ORDER BY seen DESC LIMIT 100"},
     [SQL_INSERT] = {"session.insert",
                     "INSERT INTO session (id, token, account_id, function_id,"
-                    " created, seen, ends, agent, factor, fails, last_fail)"
-                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
+                    " created, seen, ends, agent, factor, fails, last_fail,"
+                    " proved)"
+                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
+                    " $12)"},
     [SQL_TOUCH] = {"session.touch",
                    "UPDATE session SET seen = $2 WHERE id = $1"},
+    [SQL_PROVE] = {"session.prove", "UPDATE session SET factor = 1, proved = $2"
+                                    " WHERE id = $1"},
     [SQL_END] = {"session.end",
                  "DELETE FROM session WHERE id = $1 AND account_id = $2"},
     [SQL_END_ALL] = {"session.end_all",
@@ -154,7 +163,7 @@ session_store_insert(struct db_tx *tx, const struct session *s,
         DB_ARGS(db_int(s->id.v), db_blob(key), db_int(s->account_id.v),
                 db_id(s->function_id.v), db_time(s->created), db_time(s->seen),
                 db_time(s->ends), db_text(s->agent), db_int(s->factor),
-                db_int(s->fails), db_time(s->last_fail)),
+                db_int(s->fails), db_time(s->last_fail), db_time(s->proved)),
         NULL);
 }
 
@@ -162,6 +171,13 @@ const struct err *
 session_store_touch(struct db_tx *tx, session_id id, struct instant now)
 {
     return db_run(tx, &sql[SQL_TOUCH], DB_ARGS(db_int(id.v), db_time(now)),
+                  NULL);
+}
+
+const struct err *
+session_store_prove(struct db_tx *tx, session_id id, struct instant now)
+{
+    return db_run(tx, &sql[SQL_PROVE], DB_ARGS(db_int(id.v), db_time(now)),
                   NULL);
 }
 
@@ -229,5 +245,7 @@ session_store_clean(struct db_tx *tx, struct instant now)
         err = db_run(tx, &sql[SQL_ONCE_CLEAN], DB_ARGS(db_time(day)), NULL);
     if (!err)
         err = passkey_store_clean(tx, now);
+    if (!err)
+        err = factor_store_clean(tx, now);
     return err ? err : account_store_clean_guards(tx, day, season);
 }

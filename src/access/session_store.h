@@ -10,6 +10,9 @@ const struct err *session_store_insert(struct db_tx *tx,
                                        const struct hash *token) MUST_CHECK;
 const struct err *session_store_touch(struct db_tx *tx, session_id id,
                                       struct instant now) MUST_CHECK;
+/* Its person has given a second factor now. */
+const struct err *session_store_prove(struct db_tx *tx, session_id id,
+                                      struct instant now) MUST_CHECK;
 /* id 0: all of the account's. */
 const struct err *session_store_end(struct db_tx *tx, session_id id,
                                     account_id account) MUST_CHECK;

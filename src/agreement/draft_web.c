@@ -630,7 +630,9 @@ draft_show_version(struct call *c, const struct http_req *req,
             what = VERSION_TO_READ;
         v = draft_version_of(pg, wrong ? req : NULL, wrong, &d, what,
                              c->sv->demo);
-        v.button = passkey_button_of(pg, c->sv, MSG_PASSKEY_USE);
+        err = passkey_own_button(c, pg, MSG_PASSKEY_USE, &v.button);
+        if (err)
+            return err;
         tpl_draft_version(pg, &v);
         res->status = wrong ? 422 : 200;
     }

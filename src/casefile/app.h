@@ -142,6 +142,15 @@ struct staff_list {
 const struct err *casefile_app_staff(struct call *c,
                                      struct staff_list *out) MUST_CHECK;
 
+/* A colleague whom who acts answers for: leaders at their own unit,
+ * administrators anywhere. Errors: NOT_FOUND. */
+const struct err *casefile_app_colleague(struct call *c, function_id f,
+                                         struct function_row *out) MUST_CHECK;
+/* Takes every second factor of such a colleague away. Errors: as above, and of
+ * factor_reset_in. */
+const struct err *casefile_app_reset_factor(struct call *c,
+                                            function_id f) MUST_CHECK;
+
 /* --- the case --- */
 const struct err *casefile_app_open(struct call *c,
                                     const struct case_open_form *form,

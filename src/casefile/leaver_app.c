@@ -1,5 +1,6 @@
 /* Leavers and reorganised units: what they hold never falls on the floor.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "access/factor.h"
 #include "casefile/baton_app.h"
 #include "casefile/leaver_store.h"
 
@@ -250,4 +251,39 @@ casefile_app_staff(struct call *c, struct staff_list *out)
                                                    deputy.holder_name};
     }
     return call_end(c, ACT_UNIT_VIEW, c->who.unit.v, err);
+}
+
+/* A function that who acts answers for: leaders at their own unit. */
+static const struct err *
+get_answered_for(struct call *c, function_id f, struct function_row *out)
+{
+    const struct err *err = registry_store_get_function(&c->tx, f, out);
+
+    if (!err && (out->account_id.v == 0 || (c->who.role == ROLE_LEADER &&
+                                            out->unit_id.v != c->who.unit.v)))
+        err = ERR(c->mem, NOT_FOUND);
+    return err;
+}
+
+const struct err *
+casefile_app_colleague(struct call *c, function_id f, struct function_row *out)
+{
+    const struct err *err = call_begin_on(c, ACT_UNIT_VIEW, subject_none());
+
+    if (!err)
+        err = get_answered_for(c, f, out);
+    return call_end(c, ACT_UNIT_VIEW, f.v, err);
+}
+
+const struct err *
+casefile_app_reset_factor(struct call *c, function_id f)
+{
+    struct function_row row = {0};
+    const struct err *err = call_begin_on(c, ACT_FACTOR_RESET, subject_none());
+
+    if (!err)
+        err = get_answered_for(c, f, &row);
+    if (!err)
+        err = factor_reset_in(c, row.account_id);
+    return call_end(c, ACT_FACTOR_RESET, row.account_id.v, err);
 }

@@ -19,6 +19,7 @@ struct staff_row {
     int kind; /* message */
     struct str deputy;
     struct date ends; /* DATE_NONE: no end set */
+    bool may_reset;   /* somebody else, with an account */
 };
 struct staff_view {
     struct str unit;
@@ -36,6 +37,12 @@ struct staff_end_view {
     struct field_view last_day;
 };
 PAGE_TEMPLATE(staff_end, struct staff_end_view);
+/* What a leader may do for a colleague who has lost every second factor. */
+struct staff_login_view {
+    struct confirm confirm;
+    struct error_summary errors;
+};
+PAGE_TEMPLATE(staff_login, struct staff_login_view);
 struct staff_done_view {
     int64_t cases;
     int64_t offers;

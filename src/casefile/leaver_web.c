@@ -1,5 +1,6 @@
 /* Pages of planned absence, and of functions that end.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "access/factor_page.h"
 #include "casefile/web.h"
 
 #include "casefile/leaver_pages.h"
@@ -52,6 +53,13 @@ post_absence(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+static bool
+may_reset(const struct call *c, const struct function_row *f)
+{
+    return call_may_role(c, ACT_FACTOR_RESET) && f->account_id.v != 0 &&
+           f->account_id.v != c->who.account.v;
+}
+
 static const struct err *
 get_staff(struct call *c, const struct http_req *req, struct http_res *res,
           struct page *pg)
@@ -71,9 +79,12 @@ get_staff(struct call *c, const struct http_req *req, struct http_res *res,
     row = ARENA_NEW_N(pg->mem, struct staff_row, list.n + 1);
     for (size_t i = 0; i < list.n; i++)
         row[i] = (struct staff_row){
-            list.row[i].function.id, list.row[i].function.holder_name,
+            list.row[i].function.id,
+            list.row[i].function.holder_name,
             function_kind_message(list.row[i].function.kind),
-            list.row[i].deputy, list.row[i].function.valid_to};
+            list.row[i].deputy,
+            list.row[i].function.valid_to,
+            may_reset(c, &list.row[i].function)};
     v.rows = row;
     v.rows_n = list.n;
     tpl_staff(pg, &v);
@@ -138,12 +149,78 @@ post_end(struct call *c, const struct http_req *req, struct http_res *res,
     return NULL;
 }
 
+/* --- a colleague who has lost every second factor --- */
+
+static struct str
+login_path(struct page *pg, function_id id)
+{
+    return str_fmt(pg->mem, "/ansatte/%.*s/innlogging",
+                   STR_FMT(id_format(pg->mem, id.v)));
+}
+
+static const struct err *
+show_login(struct call *c, struct page *pg, function_id id,
+           const struct err *wrong)
+{
+    struct function_row who = {0};
+    const struct err *err = casefile_app_colleague(c, id, &who);
+    struct form_view f = form_view_of(pg, NULL, wrong);
+    const struct msg_arg name[] = {msg_str(who.holder_name)};
+    struct staff_login_view v = {
+        .errors = errors_of(&f),
+        .confirm = {.title = words(pg, MSG_STAFF_LOGIN),
+                    .text = msg_text(pg->mem, pg->lang, MSG_STAFF_LOGIN_TEXT,
+                                     name, 1),
+                    .action = login_path(pg, id),
+                    .button = words(pg, MSG_STAFF_LOGIN),
+                    .cancel_href = STR("/ansatte"),
+                    .danger = true},
+    };
+
+    if (!err)
+        tpl_staff_login(pg, &v);
+    return err;
+}
+
+static const struct err *
+get_login(struct call *c, const struct http_req *req, struct http_res *res,
+          struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    function_id id = {form_path_id(&f, "funksjon")};
+    const struct err *err = form_errors(&f);
+
+    (void)res;
+    return err ? err : show_login(c, pg, id, NULL);
+}
+
+static const struct err *
+post_login(struct call *c, const struct http_req *req, struct http_res *res,
+           struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    function_id id = {form_path_id(&f, "funksjon")};
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = casefile_app_reset_factor(c, id);
+    if (factor_asked_again(c, err, res, str_cz(c->mem, login_path(pg, id))))
+        return NULL;
+    if (form_shown_again(err, res))
+        return show_login(c, pg, id, err);
+    if (!err)
+        http_see_other(res, STR("/ansatte"));
+    return err;
+}
+
 const struct route leaver_routes[] = {
     {HTTP_GET, "/fravaer", ACT_UNIT_VIEW, get_absence},
     {HTTP_POST, "/fravaer", ACT_ABSENCE_PLAN, post_absence},
     {HTTP_GET, "/ansatte", ACT_UNIT_VIEW, get_staff},
     {HTTP_GET, "/ansatte/{funksjon}/slutt", ACT_FUNCTION_END, get_end},
     {HTTP_POST, "/ansatte/{funksjon}/slutt", ACT_FUNCTION_END, post_end},
+    {HTTP_GET, "/ansatte/{funksjon}/innlogging", ACT_FACTOR_RESET, get_login},
+    {HTTP_POST, "/ansatte/{funksjon}/innlogging", ACT_FACTOR_RESET, post_login},
 };
 const size_t leaver_routes_n = ARRAY_LEN(leaver_routes);
 

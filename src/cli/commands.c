@@ -127,9 +127,10 @@ const struct cli_command cli_commands[] = {
      run_import},
     {"user add",
      "LOGIN --name NAME --password-file FILE [--email E] "
-     "[--until DAY]",
-     "Makes an account; prints its second factor once.",
-     "      --password-file - reads the password from standard input.\n",
+     "[--until DAY] [--with-code]",
+     "Makes an account; its person sets up a second factor at the first login.",
+     "      --password-file - reads the password from standard input.\n"
+     "      --with-code makes a one-time code, and prints it once.\n",
      run_user_add},
     {"user list", "", "Lists the accounts.", NULL, run_user_list},
     {"user password", "LOGIN --password-file FILE", "Sets a password.", NULL,
@@ -182,8 +183,10 @@ const struct cli_command cli_commands[] = {
      "Judges every obligation of every agreement, with its evidence.",
      "      --on DAY as it was on a past day. Exit 1: something is breached.\n",
      run_agreement_check},
-    {"user factor", "LOGIN",
-     "Makes a new second factor, prints it once, and ends the sessions.", NULL,
+    {"user factor", "LOGIN [--reset]",
+     "Makes a new one-time code, prints it once, and ends the sessions.",
+     "      --reset takes every factor away: passkeys, one-time and backup\n"
+     "      codes; a new one is set up at the next login.\n",
      run_user_factor},
     {"user passkeys", "LOGIN [--remove ID]",
      "Lists the passkeys of an account, or removes one that is lost.",

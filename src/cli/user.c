@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/commands.h"
 
-#include "access/passkey.h"
+#include "access/factor.h"
 
 #include <stdio.h>
 
@@ -52,15 +52,20 @@ put_new_account(struct cli *c, struct str login, struct str secret)
         json_open(&j, '{');
         json_key(&j, "user");
         json_str(&j, login);
-        json_key(&j, "totp_secret");
-        json_str(&j, secret);
+        if (secret.n > 0) {
+            json_key(&j, "totp_secret");
+            json_str(&j, secret);
+        }
         json_close(&j, '}');
         buf_char(&b, '\n');
+    } else if (secret.n > 0) {
+        buf_fmt(&b, "Account %.*s. Its second factor, shown only now:\n%.*s\n",
+                STR_FMT(login), STR_FMT(totp_uri(c->mem, login, secret)));
     } else {
         buf_fmt(&b,
-                "Account %.*s. Its second factor, shown only now:\n"
-                "otpauth://totp/Helhet:%.*s?secret=%.*s&issuer=Helhet\n",
-                STR_FMT(login), STR_FMT(login), STR_FMT(secret));
+                "Account %.*s. Its person sets up a second factor at the "
+                "first login.\n",
+                STR_FMT(login));
     }
     cli_put(buf_done(&b));
 }
@@ -83,7 +88,8 @@ run_user_add(struct cli *c)
     const struct err *err;
 
     if (!word || !name || !file || c->n_words > 0)
-        return cli_usage(c, "user add LOGIN --name NAME --password-file FILE");
+        return cli_usage(c, "user add LOGIN --name NAME --password-file FILE"
+                            " [--with-code]");
     err = read_date(c, "--until", until, &valid_to);
     if (!err)
         err = read_password(c, file, &password);
@@ -93,7 +99,8 @@ run_user_add(struct cli *c)
         return cli_error(c, err);
     cli_call(c, sv, &call);
     err = account_app_create(&call, login, str_of(name), str_of(email),
-                             password, valid_to, sv->demo, &id, &secret);
+                             password, valid_to, sv->demo, &id,
+                             cli_flag(c, "--with-code") ? &secret : NULL);
     if (err)
         return cli_error(c, err);
     put_new_account(c, login, secret);
@@ -206,6 +213,7 @@ run_user_end(struct cli *c)
 enum cli_exit
 run_user_factor(struct cli *c)
 {
+    bool reset = cli_flag(c, "--reset");
     const char *login = cli_word(c);
     const struct services *sv = NULL;
     struct str secret = STR("");
@@ -213,12 +221,13 @@ run_user_factor(struct cli *c)
     const struct err *err;
 
     if (!login || c->n_words > 0)
-        return cli_usage(c, "user factor LOGIN");
+        return cli_usage(c, "user factor LOGIN [--reset]");
     err = c->host->open(c, false, &sv);
     if (err)
         return cli_error(c, err);
     cli_call(c, sv, &call);
-    err = account_app_new_secret(&call, str_of(login), &secret);
+    err = reset ? factor_app_reset(&call, str_of(login))
+                : account_app_new_secret(&call, str_of(login), &secret);
     if (err)
         return cli_error(c, err);
     put_new_account(c, str_of(login), secret);

@@ -4,6 +4,7 @@
 
 #include "access/account.h"
 #include "access/audit.h"
+#include "access/factor_page.h"
 #include "access/key_store.h"
 #include "access/passkey_page.h"
 #include "access/session.h"
@@ -85,6 +86,7 @@ const struct db_set *const feature_sets[] = {
     &case_rewrap_sql,
     &account_sql,
     &passkey_sql,
+    &factor_sql,
     &session_sql,
     &audit_sql,
     &audit_list_sql,
@@ -240,6 +242,7 @@ all_routes(struct arena *mem, size_t *n)
     const struct route_set sets[] = {
         {access_routes, access_routes_n},
         {passkey_routes, passkey_routes_n},
+        {factor_routes, factor_routes_n},
         {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
         {consent_routes, consent_routes_n},
@@ -336,6 +339,7 @@ void
 features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
 {
     sv->functions = read_functions;
+    sv->tell = outbox_tell_in;
     sv->year = agreement_year_in;
     sv->simulations = runs_new(mem);
     sv->facts[SUBJECT_CASE] = family_facts_case;

@@ -3,6 +3,7 @@
 #ifndef HELHET_NOTIFY_FIXTURE_H
 #define HELHET_NOTIFY_FIXTURE_H
 
+#include "access/account.h"
 #include "access/audit.h"
 #include "base/test.h"
 #include "db/store.h"
@@ -39,7 +40,7 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
                                "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-notify-XXXXXX";
     const char *url = getenv("HELHET_TEST_PG");
-    struct db_set sets[] = {audit_sql, audit_list_sql, outbox_sql};
+    struct db_set sets[] = {audit_sql, audit_list_sql, outbox_sql, account_sql};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
     int applied = 0;

@@ -19,6 +19,11 @@ const struct err *outbox_put_in(struct call *c,
  * its own. */
 struct str outbox_text(struct call *c, struct str text, const char *path);
 
+/* Puts a mail to an account: an account_teller of access/call.h. Without an
+ * address nothing is put. In the account's language, else in bokmål. */
+const struct err *outbox_tell_in(struct call *c, account_id to, int subject,
+                                 int text, const char *path) MUST_CHECK;
+
 enum outbox_state {
     OUTBOX_WAITING,
     OUTBOX_SENT,

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "notify/outbox.h"
 
+#include "access/account.h"
 #include "notify/outbox_store.h"
 #include "text/messages_notify.h"
 
@@ -44,6 +45,28 @@ outbox_put_in(struct call *c, const struct mail *m)
     if (m->until.us == 0)
         r.mail.until.us = c->now.us + KEEP_US;
     return outbox_store_insert(&c->tx, &r);
+}
+
+const struct err *
+outbox_tell_in(struct call *c, account_id to, int subject, int text,
+               const char *path)
+{
+    enum lang lang = LANG_NB;
+    struct account a = {0};
+    const struct err *err = account_store_get(&c->tx, to, &a);
+
+    if (err || !mail_address_ok(a.email))
+        return err;
+    (void)lang_parse(a.language, &lang);
+    return outbox_put_in(
+        c, &(struct mail){
+               .key = str_fmt(c->mem, "account:%lld:%d:%lld", (long long)to.v,
+                              text, (long long)c->now.us),
+               .to_address = a.email,
+               .to_name = a.name,
+               .subject = msg_plain(lang, subject),
+               .text = outbox_text(c, msg_plain(lang, text), path),
+           });
 }
 
 /* --- sending --- */

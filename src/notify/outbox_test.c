@@ -117,3 +117,34 @@ TEST_BOTH(after_its_time_it_is_given_up)
     c = fx_call(f);
     CHECK_ERR(outbox_app_again(&c, (outbox_id){5}), NOT_FOUND, 0);
 }
+
+static void
+tell(struct fixture *f, const char *login, const char *address)
+{
+    struct call c = fx_call(f);
+    account_id id = {0};
+    const struct err *err;
+
+    OK(account_app_create(&c, str_of(login), STR("Kari Test"), str_of(address),
+                          STR("lang og trygg frase"), DATE_NONE, false, &id,
+                          NULL));
+    c = fx_call(f);
+    err = call_begin_on(&c, ACT_SYSTEM_JOB, subject_none());
+    if (!err)
+        err = outbox_tell_in(&c, id, MSG_FACTOR_MAIL_SUBJECT,
+                             MSG_FACTOR_MAIL_TEXT, "/konto/sikkerhet");
+    OK(call_end(&c, ACT_SYSTEM_JOB, 0, err));
+}
+
+TEST_BOTH(an_account_is_told_where_it_has_an_address)
+{
+    struct outbox_view v;
+
+    tell(f, "kari", "kari@example.org");
+    tell(f, "per", "");
+    v = view(f, OUTBOX_WAITING);
+    CHECK_EQ(v.n, 1);
+    CHECK_EQ(view(f, OUTBOX_REFUSED).n, 0);
+    CHECK_STR(v.row[0].mail.to_address, "kari@example.org");
+    CHECK_STR(v.row[0].mail.subject, "Innloggingen din i Helhet er endret");
+}
