@@ -115,7 +115,7 @@ struct services {
     const struct keyring *keys;
     facts_reader facts[SUBJECT_COUNT];
     functions_reader functions;
-    year_reader year; /* NULL: nobody knows more */
+    year_reader year;    /* NULL: nobody knows more */
     account_teller tell; /* NULL: nothing is sent */
     struct own_rules rules;
     bool demo; /* second factor off, banner, synthetic ids only */

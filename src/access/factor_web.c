@@ -104,7 +104,7 @@ show_backup(struct page *pg, const struct security *has,
                                    .code = code,
                                    .code_n = fresh ? fresh->n : 0};
 
-    for (size_t i = 0; i < v.code_n; i++)
+    for (size_t i = 0; fresh && i < fresh->n; i++)
         code[i].text = fresh->code[i];
     tpl_factor_backup(pg, &v);
 }

@@ -113,29 +113,14 @@ code_words(const struct call *c, const struct security *s)
     return s->code ? MSG_SECURITY_CODE_ON : MSG_SECURITY_CODE_OFF;
 }
 
-static const struct err *
-get_security(struct call *c, const struct http_req *req, struct http_res *res,
-             struct page *pg)
+static const struct passkey_line *
+lines_of(struct call *c, const struct passkey_list *keys)
 {
-    struct security s = {.code = false};
-    const struct err *err = passkey_app_list(c, &s);
     struct passkey_line *line = ARENA_NEW_N(c->mem, struct passkey_line,
-                                            s.keys.n + 1);
-    bool has_factor = security_has_factor(&s);
-    struct security_view v = {.must_set_up = !c->sv->demo && !has_factor,
-                              .has_code = s.code,
-                              .code = words(pg, code_words(c, &s)),
-                              .has_factor = has_factor,
-                              .codes = s.codes,
-                              .line = line,
-                              .line_n = s.keys.n,
-                              .origin = c->sv->passkey_origin,
-                              .empty.title = words(pg, MSG_PASSKEYS_NONE)};
+                                            keys->n + 1);
 
-    (void)req;
-    (void)res;
-    for (size_t i = 0; i < s.keys.n; i++) {
-        const struct passkey *k = &s.keys.row[i];
+    for (size_t i = 0; i < keys->n; i++) {
+        const struct passkey *k = &keys->row[i];
 
         line[i] = (struct passkey_line){.name = k->name,
                                         .href = key_path(c->mem, k->id),
@@ -144,6 +129,28 @@ get_security(struct call *c, const struct http_req *req, struct http_res *res,
                                         .went_back = k->went_back,
                                         .backed_up = k->backed_up};
     }
+    return line;
+}
+
+static const struct err *
+get_security(struct call *c, const struct http_req *req, struct http_res *res,
+             struct page *pg)
+{
+    struct security s = {.code = false};
+    const struct err *err = passkey_app_list(c, &s);
+    bool has_factor = security_has_factor(&s);
+    struct security_view v = {.must_set_up = !c->sv->demo && !has_factor,
+                              .has_code = s.code,
+                              .code = words(pg, code_words(c, &s)),
+                              .has_factor = has_factor,
+                              .codes = s.codes,
+                              .line = lines_of(c, &s.keys),
+                              .line_n = s.keys.n,
+                              .origin = c->sv->passkey_origin,
+                              .empty.title = words(pg, MSG_PASSKEYS_NONE)};
+
+    (void)req;
+    (void)res;
     if (!err)
         tpl_security(pg, &v);
     return err;
