@@ -3,6 +3,7 @@
 #ifndef HELHET_CLI_DEMO_H
 #define HELHET_CLI_DEMO_H
 
+#include "agreement/agreement.h"
 #include "assessment/assessment.h"
 #include "body/body.h"
 #include "cli/cli.h"
@@ -94,6 +95,11 @@ const struct err *demo_paper_file(struct arena *mem, struct instant now,
 const struct err *demo_fill_agreements(struct arena *mem,
                                        const struct services *sv,
                                        struct instant now) MUST_CHECK;
+/* A supplementary agreement on hours of guidance, and what was given. */
+const struct err *demo_fill_guidance(struct arena *mem,
+                                     const struct services *sv,
+                                     struct instant now,
+                                     agreement_id parent) MUST_CHECK;
 /* A call in the name of a demo account's first function, at `now`. */
 const struct err *demo_act_as(struct call *c, struct arena *mem,
                               const struct services *sv, const char *login,

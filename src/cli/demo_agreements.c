@@ -308,5 +308,7 @@ demo_fill_agreements(struct arena *mem, const struct services *sv,
         err = write_draft(&s);
     if (!err)
         err = write_supplement(&s, &supplement);
-    return err ? err : approve_supplement(&s, supplement);
+    if (!err)
+        err = approve_supplement(&s, supplement);
+    return err ? err : demo_fill_guidance(mem, sv, now, s.id);
 }
