@@ -52,7 +52,8 @@ is_known(const struct gate_facts *facts)
 {
     const uint32_t own = REL_BIT(OFFERED) | REL_BIT(AUTHOR) |
                          REL_BIT(OWN_ACCOUNT) | REL_BIT(HOLDER) |
-                         REL_BIT(SELF) | REL_BIT(GUARDED) | REL_BIT(LINKED);
+                         REL_BIT(SELF) | REL_BIT(GUARDED) | REL_BIT(FOSTERED) |
+                         REL_BIT(LINKED);
 
     if (!facts->subject_exists)
         return false;

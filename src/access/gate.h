@@ -28,8 +28,9 @@ enum info_class {
 #define REL_BIT(id)   (1u << REL_##id)
 #define CLASS_BIT(id) (1u << CLASS_##id)
 #define CLASS_ALL     ((1u << CLASS_COUNT) - 1)
-/* The child and its guardians: no staff. */
-#define FAMILY_ROLES (ROLE_BIT(YOUNG) | ROLE_BIT(GUARDIAN))
+/* The child and its guardians; with them its foster parents: no staff. */
+#define KIN_ROLES    (ROLE_BIT(YOUNG) | ROLE_BIT(GUARDIAN))
+#define FAMILY_ROLES (KIN_ROLES | ROLE_BIT(FOSTER))
 
 enum action {
     ACT_NONE,

@@ -5,7 +5,8 @@
 
 #define ANYONE   ((1u << ROLE_COUNT) - 1)
 #define ACCOUNTS (ANYONE & ~ROLE_BIT(PUBLIC) & ~ROLE_BIT(SYSTEM))
-/* The child and its guardians: their own page and nothing else. */
+/* The child, its guardians, its foster parents: an own page, nothing else. */
+#define KIN       KIN_ROLES
 #define FAMILY    FAMILY_ROLES
 #define LOGGED_IN (ACCOUNTS & ~ROLE_BIT(NO_FUNCTION) & ~FAMILY)
 #define ADMINS    (ROLE_BIT(ADMINISTRATOR) | ROLE_BIT(SYSTEM))

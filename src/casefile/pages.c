@@ -249,6 +249,8 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
         return case_path(pg, about, "/sporsmal");
     case DEADLINE_VOICE_ANSWER:
         return case_path(pg, about, "/stemme");
+    case DEADLINE_FOSTER_DECIDE:
+        return case_path(pg, about, "/fosterhjem");
     case DEADLINE_BOUNCE:
     case DEADLINE_KNOCK:
     case DEADLINE_TAKEN_OVER:

@@ -56,6 +56,10 @@ const struct err *demo_fill_referrals(struct arena *mem,
  * the case is one that tone opened and holds. */
 const struct err *demo_fill_family(struct arena *mem, const struct services *sv,
                                    struct instant now, case_id id) MUST_CHECK;
+/* A foster home of the case: account "foster", what it is shown and asked; the
+ * child "lina" and its mother "mor". */
+const struct err *demo_fill_foster(struct arena *mem, const struct services *sv,
+                                   struct instant now, case_id id) MUST_CHECK;
 /* A case that was closed long ago: the demo's made-up rule lets it go. */
 const struct err *demo_fill_retention(struct arena *mem,
                                       const struct services *sv,

@@ -175,5 +175,7 @@ demo_fill_children(struct arena *mem, const struct services *sv,
         err = demo_fill_requests(mem, sv, now, id);
     if (!err)
         err = demo_fill_referrals(mem, sv, now, id);
-    return err ? err : demo_fill_family(mem, sv, now, id[2]);
+    if (!err)
+        err = demo_fill_family(mem, sv, now, id[2]);
+    return err ? err : demo_fill_foster(mem, sv, now, id[8]);
 }

@@ -14,6 +14,11 @@ const struct err *family_facts_case(struct call *c, int64_t id,
                                     struct gate_facts *out,
                                     case_id *out_case) MUST_CHECK;
 
+/* The link that the person acts by, and the gate's yes: the call is open.
+ * Errors: NOT_FOUND (none that holds today), those of the gate. */
+const struct err *family_permit_own(struct call *c, enum action a,
+                                    struct family_link *out) MUST_CHECK;
+
 /* --- the child's and the guardians' own --- */
 
 struct own_page {
@@ -33,7 +38,13 @@ struct own_page {
     int64_t log_total;
     struct plan_view plan; /* items and versions */
     struct trust trust;    /* the child's page alone */
+    bool foster;           /* a foster home has a page too: the same */
 };
+/* What the child keeps from its guardians and foster parents: sets p->hidden
+ * from p->withheld; is a class kept; is what a unit wrote of a kept kind? */
+void own_note_hidden(struct own_page *p);
+bool own_hides(const struct own_page *p, enum info_class k);
+bool own_keeps_unit(const struct own_page *p, unit_id id);
 /* The own page of the acting link; `log`: with who looked, `skip` lines passed
  * over. Everything is read through the holder's eyes, then what the child keeps
  * from its guardians is left out. Errors: NOT_FOUND (no open link). */
@@ -93,6 +104,9 @@ struct new_access {
  * names nobody. Errors: INVALID, CONFLICT (has one). Source: R624. */
 const struct err *access_app_open(struct call *c, case_id id, int64_t person,
                                   struct new_access *out) MUST_CHECK;
+/* The same in a call that is permitted: account and link, as *l says. */
+const struct err *family_open_in(struct call *c, struct family_link *l,
+                                 struct new_access *out) MUST_CHECK;
 const struct err *access_app_end(struct call *c, case_id id,
                                  int64_t link) MUST_CHECK;
 /* An adult confirms or lifts what the child keeps. From 16 nobody lifts it.

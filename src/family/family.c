@@ -22,25 +22,47 @@ static const struct {
                        MSG_YOUNG_BECAME_PARTLY},
     [BECAME_NO] = {"no", MSG_VOICE_BECAME_NO, MSG_YOUNG_BECAME_NO},
 };
-static const char *const kinds[] = {"child", "guardian"};
+static const struct {
+    const char *word;
+    int msg;
+    int account;
+} kinds[FAMILY_KIND_COUNT] = {
+    [FAMILY_CHILD] = {"child", MSG_FAMILY_KIND_CHILD, MSG_FAMILY_ACCOUNT_CHILD},
+    [FAMILY_GUARDIAN] = {"guardian", MSG_FAMILY_KIND_GUARDIAN,
+                         MSG_FAMILY_ACCOUNT_GUARDIAN},
+    [FAMILY_FOSTER] = {"foster", MSG_FAMILY_KIND_FOSTER,
+                       MSG_FAMILY_ACCOUNT_FOSTER},
+};
 static const char *const withheld_words[] = {"asked", "kept", "lifted"};
 
 const char *
 family_kind_word(enum family_kind k)
 {
-    return kinds[k];
+    return kinds[k].word;
 }
 
 bool
 family_kind_parse(struct str word, enum family_kind *out)
 {
-    for (int i = 0; i <= FAMILY_GUARDIAN; i++) {
-        if (str_eq_cz(word, kinds[i])) {
+    for (int i = 0; i < FAMILY_KIND_COUNT; i++) {
+        if (str_eq_cz(word, kinds[i].word)) {
             *out = (enum family_kind)i;
             return true;
         }
     }
     return false;
+}
+
+int
+family_kind_message(enum family_kind k)
+{
+    return kinds[k].msg;
+}
+
+int
+family_account_message(enum family_kind k)
+{
+    return kinds[k].account;
 }
 
 const char *
@@ -244,6 +266,10 @@ look_young_message(struct str action)
     if (str_eq_cz(action, "own.page") || str_eq_cz(action, "own.log") ||
         str_eq_cz(action, "own.plan"))
         return MSG_YOUNG_LOOK_OWN;
+    if (str_eq_cz(action, "foster.page"))
+        return MSG_YOUNG_LOOK_FOSTER;
+    if (str_eq_cz(action, "foster.answer"))
+        return MSG_YOUNG_LOOK_FOSTER_ANSWERED;
     if (str_eq_cz(action, "emergency.open") ||
         str_eq_cz(action, "emergency.view"))
         return MSG_YOUNG_LOOK_EMERGENCY;

@@ -6,9 +6,13 @@
 #include "casefile/case.h"
 #include "deadline/deadline.h"
 
-enum family_kind { FAMILY_CHILD, FAMILY_GUARDIAN };
+enum family_kind { FAMILY_CHILD, FAMILY_GUARDIAN, FAMILY_FOSTER };
+enum { FAMILY_KIND_COUNT = FAMILY_FOSTER + 1 };
 const char *family_kind_word(enum family_kind k);
 bool family_kind_parse(struct str word, enum family_kind *out);
+int family_kind_message(enum family_kind k);
+/* The name that accounts and menus bear: it names nobody. */
+int family_account_message(enum family_kind k);
 
 /* An account that is somebody in a case. Its id stands for the function that
  * others act in. */
@@ -17,7 +21,11 @@ struct family_link {
     case_id case_id;
     account_id account;
     enum family_kind kind;
-    int64_t person; /* of the case's persons; 0: the child */
+    int64_t person; /* of the case's persons; 0: the child, a foster home */
+    /* a foster home's: both days inclusive, to DATE_NONE: no end set */
+    struct date from;
+    struct date to;
+    struct str care; /* sealed: the care situation it rests on */
     struct instant made_at;
     unit_id holder_unit; /* of the case, read along */
     account_id holder_account;

@@ -6,6 +6,20 @@
 
 enum { EVENTS_MAX = 40, LOG_MAX = 50, ANSWER_WORKDAYS = 5 };
 
+static uint32_t
+relation_of(enum family_kind kind)
+{
+    switch (kind) {
+    case FAMILY_CHILD:
+        return REL_BIT(SELF);
+    case FAMILY_GUARDIAN:
+        return REL_BIT(GUARDED);
+    case FAMILY_FOSTER:
+        break;
+    }
+    return REL_BIT(FOSTERED);
+}
+
 const struct err *
 family_facts_case(struct call *c, int64_t id, struct gate_facts *out,
                   case_id *out_case)
@@ -13,31 +27,31 @@ family_facts_case(struct call *c, int64_t id, struct gate_facts *out,
     struct family_facts f = {0};
     const struct err *err;
 
-    if (c->who.role != ROLE_YOUNG && c->who.role != ROLE_GUARDIAN)
+    if ((FAMILY_ROLES >> c->who.role & 1) == 0)
         return casefile_facts_case(c, id, out, out_case);
-    err = family_store_facts(&c->tx, (case_id){id}, c->who.account, &f);
+    err = family_store_facts(&c->tx, (case_id){id}, c->who.account, c->today,
+                             &f);
     *out_case = (case_id){id};
     if (err || !f.found)
         return err;
     out->subject_exists = true;
     out->about_child = true;
     out->is_protected = f.is_protected;
-    /* the child knows where it lives; a guardian must be on the list */
+    /* the child knows where it lives; the others must be on the list */
     out->on_short_list = f.on_short_list || f.kind == FAMILY_CHILD;
-    out->relations |= f.kind == FAMILY_CHILD ? REL_BIT(SELF) : REL_BIT(GUARDED);
+    out->relations |= relation_of(f.kind);
     return NULL;
 }
 
-/* The link that the person acts by, and the gate's yes. */
-static const struct err *
-permit_own(struct call *c, enum action a, struct family_link *out)
+const struct err *
+family_permit_own(struct call *c, enum action a, struct family_link *out)
 {
     bool found = false;
     const struct err *err = call_begin(c, a);
 
     if (!err)
-        err = family_store_link(&c->tx, c->who.function.v, c->who.account, out,
-                                &found);
+        err = family_store_link(&c->tx, c->who.function.v, c->who.account,
+                                c->today, out, &found);
     if (!err && !found)
         err = ERR(c->mem, NOT_FOUND);
     return err ? err : call_permit(c, a, subject_case(out->case_id));
@@ -62,8 +76,8 @@ is_health_unit(const struct own_page *p, unit_id id)
     return false;
 }
 
-static bool
-hides(const struct own_page *p, enum info_class k)
+bool
+own_hides(const struct own_page *p, enum info_class k)
 {
     return (p->hidden >> k & 1) != 0;
 }
@@ -95,6 +109,8 @@ leave_out_health(struct own_page *p)
     p->events.n = n;
 }
 
+/* What the child keeps; and nothing of a foster home, whose address may be
+ * hidden from the guardians. */
 static void
 leave_out(struct own_page *p)
 {
@@ -105,23 +121,24 @@ leave_out(struct own_page *p)
         bool health = is_health_unit(p, s->from_unit) ||
                       is_health_unit(p, s->to_unit);
 
-        if (!hides(p, s->class_) && !(health && hides(p, CLASS_HEALTH)))
+        if (!own_hides(p, s->class_) && !(health && own_hides(p, CLASS_HEALTH)))
             p->shares.row[n++] = *s;
     }
     p->shares.n = n;
-    if (hides(p, CLASS_VOICE))
+    if (own_hides(p, CLASS_VOICE))
         p->said.n = 0;
     n = 0;
     for (size_t i = 0; i < p->events.n; i++) {
-        if (!hides(p, p->events.row[i].class_))
+        if (!own_hides(p, p->events.row[i].class_))
             p->events.row[n++] = p->events.row[i];
     }
     p->events.n = n;
-    if (hides(p, CLASS_HEALTH))
+    if (own_hides(p, CLASS_HEALTH))
         leave_out_health(p);
     n = 0;
     for (size_t i = 0; i < p->log.n; i++) {
-        if ((p->log.row[i].classes & p->hidden) == 0)
+        if ((p->log.row[i].classes & p->hidden) == 0 &&
+            !str_starts(p->log.row[i].action, STR("foster.")))
             p->log.row[n++] = p->log.row[i];
     }
     p->log.n = n;
@@ -129,8 +146,8 @@ leave_out(struct own_page *p)
 
 /* --- the page --- */
 
-static void
-note_hidden(struct own_page *p)
+void
+own_note_hidden(struct own_page *p)
 {
     for (size_t i = 0; i < p->withheld.n; i++)
         p->hidden |= 1u << p->withheld.row[i].class_;
@@ -183,6 +200,8 @@ read_case(struct call *c, struct own_page *p)
     if (!err)
         err = withheld_store_list(&c->tx, id, &p->withheld);
     if (!err && p->link.kind == FAMILY_CHILD)
+        err = family_store_has_foster(&c->tx, id, c->today, &p->foster);
+    if (!err && p->link.kind == FAMILY_CHILD)
         err = trust_own_in(c, id, &p->trust);
     if (!err)
         p->age = child_age(&p->child, c->today);
@@ -196,7 +215,7 @@ family_app_page(struct call *c, bool log, int64_t skip, struct own_page *out)
     const struct err *err;
 
     *out = (struct own_page){0};
-    err = permit_own(c, a, &out->link);
+    err = family_permit_own(c, a, &out->link);
     if (!err)
         err = read_case(c, out);
     if (!err && log)
@@ -204,7 +223,7 @@ family_app_page(struct call *c, bool log, int64_t skip, struct own_page *out)
                                 out->link.holder_account, out->link.case_id,
                                 skip, LOG_MAX, &out->log, &out->log_total);
     if (!err && out->link.kind == FAMILY_GUARDIAN) {
-        note_hidden(out);
+        own_note_hidden(out);
         leave_out(out);
     }
     return call_end(c, a, out->link.case_id.v, err);
@@ -214,18 +233,19 @@ family_app_page(struct call *c, bool log, int64_t skip, struct own_page *out)
 
 /* May a guardian read what a unit wrote? One that has left the case is not
  * known any more: then nothing is shown that might be of a kept kind. */
-static bool
-is_kept_unit(const struct own_page *p, unit_id id)
+bool
+own_keeps_unit(const struct own_page *p, unit_id id)
 {
     for (size_t i = 0; id.v != 0 && i < p->units.n; i++) {
         enum unit_type t = p->units.row[i].type;
 
         if (p->units.row[i].unit.v != id.v)
             continue;
-        return (is_health(t) && hides(p, CLASS_HEALTH)) ||
-               (t == UNIT_CHILD_WELFARE && hides(p, CLASS_WELFARE));
+        return (is_health(t) && own_hides(p, CLASS_HEALTH)) ||
+               (t == UNIT_CHILD_WELFARE && own_hides(p, CLASS_WELFARE));
     }
-    return id.v != 0 && (hides(p, CLASS_HEALTH) || hides(p, CLASS_WELFARE));
+    return id.v != 0 &&
+           (own_hides(p, CLASS_HEALTH) || own_hides(p, CLASS_WELFARE));
 }
 
 static void
@@ -236,14 +256,14 @@ leave_out_plan(struct own_page *p)
 
     for (size_t i = 0; i < items->n; i++) {
         const struct plan_item *k = &items->row[i];
-        bool goal = k->kind == PLAN_CHILD_GOAL && hides(p, CLASS_VOICE);
+        bool goal = k->kind == PLAN_CHILD_GOAL && own_hides(p, CLASS_VOICE);
 
-        if (!goal && !hides(p, CLASS_PLAN) && !is_kept_unit(p, k->unit) &&
-            !is_kept_unit(p, k->owner_unit))
+        if (!goal && !own_hides(p, CLASS_PLAN) && !own_keeps_unit(p, k->unit) &&
+            !own_keeps_unit(p, k->owner_unit))
             items->row[n++] = *k;
     }
     items->n = n;
-    if (hides(p, CLASS_PLAN))
+    if (own_hides(p, CLASS_PLAN))
         p->plan.versions.n = 0;
 }
 
@@ -267,11 +287,11 @@ family_app_plan(struct call *c, struct own_page *out)
     const struct err *err;
 
     *out = (struct own_page){0};
-    err = permit_own(c, ACT_OWN_PLAN, &out->link);
+    err = family_permit_own(c, ACT_OWN_PLAN, &out->link);
     if (!err)
         err = read_own_plan(c, out);
     if (!err && out->link.kind == FAMILY_GUARDIAN) {
-        note_hidden(out);
+        own_note_hidden(out);
         leave_out_plan(out);
     }
     return call_end(c, ACT_OWN_PLAN, out->link.case_id.v, err);
@@ -331,7 +351,7 @@ family_app_say(struct call *c, struct str words, bool to_guardians)
                           .words = words,
                           .agrees = AGREES_YES,
                           .to_guardians = to_guardians};
-    const struct err *err = permit_own(c, ACT_OWN_SAY, &l);
+    const struct err *err = family_permit_own(c, ACT_OWN_SAY, &l);
 
     if (!err)
         err = statement_check(c->mem, &s);
@@ -346,7 +366,7 @@ const struct err *
 family_app_trust(struct call *c, struct str said)
 {
     struct family_link l = {0};
-    const struct err *err = permit_own(c, ACT_OWN_SAY, &l);
+    const struct err *err = family_permit_own(c, ACT_OWN_SAY, &l);
 
     if (!err)
         err = trust_put_in(c, l.case_id, l.holder_unit, true, said);
@@ -387,7 +407,7 @@ family_app_withhold(struct call *c, enum info_class k, bool hide,
 {
     struct family_link l = {0};
     bool kept = false;
-    const struct err *err = permit_own(c, ACT_OWN_WITHHOLD, &l);
+    const struct err *err = family_permit_own(c, ACT_OWN_WITHHOLD, &l);
 
     if (!err)
         err = is_kept(c, l.case_id, k, &kept);

@@ -201,6 +201,7 @@ own_view_of(struct page *pg, const struct http_req *req, const struct err *err,
         .said_n = p->said.n,
         .kept_lead = kept_lead_of(p->age),
         .hidden = p->hidden != 0,
+        .foster = p->foster,
         .right_health = p->age >= 16   ? MSG_YOUNG_RIGHT_HEALTH_16
                         : p->age >= 12 ? MSG_YOUNG_RIGHT_HEALTH_12
                                        : MSG_YOUNG_RIGHT_HEALTH_0,
@@ -373,9 +374,7 @@ link_rows(struct page *pg, const struct access_view *v)
         const struct family_link *l = &v->links.row[i];
 
         row[i] = (struct link_row){.id = {l->id},
-                                   .kind = l->kind == FAMILY_CHILD
-                                               ? MSG_FAMILY_KIND_CHILD
-                                               : MSG_FAMILY_KIND_GUARDIAN,
+                                   .kind = family_kind_message(l->kind),
                                    .login = l->login,
                                    .since = date_in_oslo(l->made_at)};
     }

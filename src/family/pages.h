@@ -55,6 +55,7 @@ struct own_view {
     const struct kept_row *kept;
     size_t kept_n;
     int kept_lead; /* message: what the child may keep at its age */
+    bool foster;   /* foster parents have a page too */
     bool hidden;   /* guardians: something is kept from this page */
     int right_health;
     int right_party;

@@ -11,6 +11,7 @@ enum {
     LINKS_OF,
     LINK,
     FACTS,
+    HAS_FOSTER,
     LINK_INSERT,
     LINK_END,
     SAY,
@@ -23,12 +24,18 @@ enum {
     SQL_COUNT
 };
 
-#define LINK_COLS                                         \
-    "l.id, l.case_id, l.account_id, l.kind, l.person_id," \
-    " l.made_at, f.holder_unit, f.holder_account, a.login"
+#define LINK_COLS                                           \
+    "l.id, l.case_id, l.account_id, l.kind, l.person_id,"   \
+    " l.made_at, f.holder_unit, f.holder_account, a.login," \
+    " l.from_day, l.to_day, l.care"
 #define LINK_FROM                                              \
     " FROM family_link l JOIN case_file f ON f.id = l.case_id" \
     " JOIN account a ON a.id = l.account_id"
+/* Not ended, and a foster home's within its period, both days inclusive. */
+#define HOLDS_ON(DAY)                                  \
+    " AND l.ended_at IS NULL AND (l.kind <> 'foster'"  \
+    " OR (l.from_day <= " DAY " AND (l.to_day IS NULL" \
+    " OR l.to_day >= " DAY ")))"
 #define SAID_COLS                                                 \
     "s.id, s.case_id, s.unit_id, s.said_by, s.informed, s.words," \
     " s.agrees, s.to_guardians, s.said_at, s.weight, s.outcome,"  \
@@ -42,8 +49,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [LINKS] = {"family.links",
                /* no share: one's own link says that it is one's own */
                "SELECT " LINK_COLS LINK_FROM
-               " WHERE l.account_id = $1 AND l.ended_at IS NULL"
-               " ORDER BY l.made_at, l.id"},
+               " WHERE l.account_id = $1" HOLDS_ON(
+                   "$2") " ORDER BY l.made_at, l.id"},
     [LINKS_OF] = {"family.links_of",
                   "SELECT " LINK_COLS LINK_FROM
                   " WHERE l.case_id = $4 AND l.ended_at IS NULL"
@@ -51,19 +58,24 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [LINK] = {"family.link",
               /* no share: one's own link says that it is one's own */
               "SELECT " LINK_COLS LINK_FROM
-              " WHERE l.id = $1 AND l.account_id = $2"
-              " AND l.ended_at IS NULL"},
+              " WHERE l.id = $1 AND l.account_id = $2" HOLDS_ON("$3")},
     [FACTS] = {"family.facts",
                /* no share: the gate asks who the account is in the case */
                "SELECT l.kind, f.is_protected, (SELECT COUNT(*) FROM"
                " case_short_list k WHERE k.case_id = f.id"
                " AND k.account_id = $2) FROM family_link l JOIN case_file f"
                " ON f.id = l.case_id WHERE l.case_id = $1"
-               " AND l.account_id = $2 AND l.ended_at IS NULL"},
+               " AND l.account_id = $2" HOLDS_ON("$3")},
+    [HAS_FOSTER] = {"family.has_foster",
+                    /* no share: whether, for the child's own page */
+                    "SELECT COUNT(*) FROM family_link l WHERE l.case_id = $1"
+                    " AND l.kind = 'foster'" HOLDS_ON("$2")},
     [LINK_INSERT] = {"family.link_insert",
                      "INSERT INTO family_link (id, case_id, account_id, kind,"
-                     " person_id, made_at, made_by, ended_at)"
-                     " VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)"},
+                     " person_id, made_at, made_by, ended_at, from_day,"
+                     " to_day, care)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, $8, $9,"
+                     " $10)"},
     [LINK_END] = {"family.link_end",
                   /* no share: the gate let the holder end it */
                   "UPDATE family_link SET ended_at = $3 WHERE id = $2"
@@ -83,7 +95,7 @@ static const struct db_stmt sql[SQL_COUNT] = {
                   " JOIN family_link l ON l.case_id = s.case_id"
                   " AND l.account_id = $2 AND l.ended_at IS NULL"
                   " WHERE s.case_id = $1 AND (l.kind = 'child'"
-                  " OR s.to_guardians = 1)"
+                  " OR (l.kind = 'guardian' AND s.to_guardians = 1))"
                   " ORDER BY s.said_at DESC, s.id DESC"},
     [ANSWER] = {"statement.answer",
                 /* no share: the gate let the team answer what it has read */
@@ -122,17 +134,21 @@ link_read(const struct db_rows *rows, void *row)
         .holder_unit = {db_get_int(rows, 6)},
         .holder_account = {db_get_int(rows, 7)},
         .login = db_get_text(rows, 8),
+        .from = db_get_date(rows, 9),
+        .to = db_get_date(rows, 10),
+        .care = db_get_blob(rows, 11),
     };
     (void)family_kind_parse(db_get_text(rows, 3), &l->kind);
 }
 
 const struct err *
-family_store_links(struct db_tx *tx, account_id account, struct link_list *out)
+family_store_links(struct db_tx *tx, account_id account, struct date on,
+                   struct link_list *out)
 {
     struct growing g = {0};
-    const struct err *err = db_list(tx, &sql[LINKS], DB_ARGS(db_int(account.v)),
-                                    DB_ALL, sizeof(struct family_link),
-                                    link_read, &g);
+    const struct err *err = db_list(
+        tx, &sql[LINKS], DB_ARGS(db_int(account.v), db_date(on)), DB_ALL,
+        sizeof(struct family_link), link_read, &g);
 
     if (!err)
         *out = (struct link_list){g.row, g.n};
@@ -157,11 +173,12 @@ family_store_links_of(struct db_tx *tx, unit_id acting, struct instant now,
 
 const struct err *
 family_store_link(struct db_tx *tx, int64_t id, account_id account,
-                  struct family_link *out, bool *found)
+                  struct date on, struct family_link *out, bool *found)
 {
     struct db_rows rows;
     const struct err *err = db_first(
-        tx, &sql[LINK], DB_ARGS(db_int(id), db_int(account.v)), &rows, found);
+        tx, &sql[LINK], DB_ARGS(db_int(id), db_int(account.v), db_date(on)),
+        &rows, found);
 
     if (err || !*found)
         return err;
@@ -172,13 +189,13 @@ family_store_link(struct db_tx *tx, int64_t id, account_id account,
 
 const struct err *
 family_store_facts(struct db_tx *tx, case_id id, account_id account,
-                   struct family_facts *out)
+                   struct date on, struct family_facts *out)
 {
     struct db_rows rows;
     bool found = false;
-    const struct err *err = db_first(tx, &sql[FACTS],
-                                     DB_ARGS(db_int(id.v), db_int(account.v)),
-                                     &rows, &found);
+    const struct err *err = db_first(
+        tx, &sql[FACTS], DB_ARGS(db_int(id.v), db_int(account.v), db_date(on)),
+        &rows, &found);
 
     *out = (struct family_facts){.found = false};
     if (err || !found)
@@ -191,6 +208,23 @@ family_store_facts(struct db_tx *tx, case_id id, account_id account,
 }
 
 const struct err *
+family_store_has_foster(struct db_tx *tx, case_id id, struct date on, bool *out)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, &sql[HAS_FOSTER],
+                                     DB_ARGS(db_int(id.v), db_date(on)), &rows,
+                                     &found);
+
+    *out = false;
+    if (err || !found)
+        return err;
+    *out = db_get_int(&rows, 0) > 0;
+    db_rows_close(&rows);
+    return NULL;
+}
+
+const struct err *
 family_store_insert_link(struct db_tx *tx, const struct family_link *l,
                          function_id by, struct instant now)
 {
@@ -198,7 +232,8 @@ family_store_insert_link(struct db_tx *tx, const struct family_link *l,
                   DB_ARGS(db_int(l->id), db_int(l->case_id.v),
                           db_int(l->account.v),
                           db_cz(family_kind_word(l->kind)), db_id(l->person),
-                          db_time(now), db_int(by.v)),
+                          db_time(now), db_int(by.v), db_date(l->from),
+                          db_date(l->to), db_blob(l->care)),
                   NULL);
 }
 

@@ -12,17 +12,19 @@ struct link_list {
     struct family_link *row;
     size_t n;
 };
-/* An account's open links, oldest first. */
+/* An account's links that hold on a day, oldest first. */
 const struct err *family_store_links(struct db_tx *tx, account_id account,
+                                     struct date on,
                                      struct link_list *out) MUST_CHECK;
 /* Of a case that the acting unit may see. */
 const struct err *family_store_links_of(struct db_tx *tx, unit_id acting,
                                         struct instant now, account_id account,
                                         case_id id,
                                         struct link_list *out) MUST_CHECK;
-/* One's own link. *found false: ended, or another's. */
+/* One's own link. *found false: ended, not in its period, or another's. */
 const struct err *family_store_link(struct db_tx *tx, int64_t id,
-                                    account_id account, struct family_link *out,
+                                    account_id account, struct date on,
+                                    struct family_link *out,
                                     bool *found) MUST_CHECK;
 /* What the gate asks: who the account is in the case. */
 struct family_facts {
@@ -32,8 +34,11 @@ struct family_facts {
     bool on_short_list;
 };
 const struct err *family_store_facts(struct db_tx *tx, case_id id,
-                                     account_id account,
+                                     account_id account, struct date on,
                                      struct family_facts *out) MUST_CHECK;
+/* Has a foster home a page on the day? For the child's own page. */
+const struct err *family_store_has_foster(struct db_tx *tx, case_id id,
+                                          struct date on, bool *out) MUST_CHECK;
 const struct err *family_store_insert_link(struct db_tx *tx,
                                            const struct family_link *l,
                                            function_id by,

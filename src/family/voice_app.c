@@ -220,11 +220,31 @@ check_once(struct call *c, case_id id, int64_t person)
                                                   c->who.account, id, &list);
 
     for (size_t i = 0; !err && i < list.n; i++) {
-        if (list.row[i].person == person)
+        if (list.row[i].person == person && list.row[i].kind != FAMILY_FOSTER)
             return ERR(c->mem, CONFLICT, .field = "hvem",
                        .msg = MSG_FAMILY_HAS_ACCESS);
     }
     return err;
+}
+
+const struct err *
+family_open_in(struct call *c, struct family_link *l, struct new_access *out)
+{
+    static const char *const prefix[FAMILY_KIND_COUNT] = {"ung", "foresatt",
+                                                          "fosterhjem"};
+    struct str name = msg_plain(LANG_NB, family_account_message(l->kind));
+    const struct err *err;
+
+    if (out->login.n == 0)
+        out->login = login_normal(
+            c->mem, str_fmt(c->mem, "%s-%.*s", prefix[l->kind],
+                            STR_FMT(token_new(c->mem, LOGIN_BYTES))));
+    if (out->password.n == 0)
+        out->password = token_new(c->mem, PASSWORD_BYTES);
+    err = account_create_in(c, out->login, name, STR_NONE, out->password,
+                            DATE_NONE, c->sv->demo, &l->account, &out->secret);
+    return err ? err
+               : family_store_insert_link(&c->tx, l, c->who.function, c->now);
 }
 
 static const struct err *
@@ -234,21 +254,11 @@ open_access(struct call *c, case_id id, int64_t person, struct new_access *out)
     struct family_link l = {.id = id_new(),
                             .case_id = id,
                             .kind = child ? FAMILY_CHILD : FAMILY_GUARDIAN,
-                            .person = person};
-    struct str name = msg_plain(LANG_NB, child ? MSG_FAMILY_ACCOUNT_CHILD
-                                               : MSG_FAMILY_ACCOUNT_GUARDIAN);
-    const struct err *err;
+                            .person = person,
+                            .from = DATE_NONE,
+                            .to = DATE_NONE};
 
-    if (out->login.n == 0)
-        out->login = login_normal(
-            c->mem, str_fmt(c->mem, "%s-%.*s", child ? "ung" : "foresatt",
-                            STR_FMT(token_new(c->mem, LOGIN_BYTES))));
-    if (out->password.n == 0)
-        out->password = token_new(c->mem, PASSWORD_BYTES);
-    err = account_create_in(c, out->login, name, STR_NONE, out->password,
-                            DATE_NONE, c->sv->demo, &l.account, &out->secret);
-    return err ? err
-               : family_store_insert_link(&c->tx, &l, c->who.function, c->now);
+    return family_open_in(c, &l, out);
 }
 
 const struct err *

@@ -344,6 +344,6 @@ const struct route family_routes[] = {
 const size_t family_routes_n = ARRAY_LEN(family_routes);
 
 const struct menu_entry family_menu[] = {
-    {"/min-side", MSG_YOUNG_TITLE, MSG_YOUNG_TITLE, FAMILY_ROLES, NULL},
+    {"/min-side", MSG_YOUNG_TITLE, MSG_YOUNG_TITLE, KIN_ROLES, NULL},
 };
 const size_t family_menu_n = ARRAY_LEN(family_menu);

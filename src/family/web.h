@@ -9,5 +9,9 @@ extern const struct route family_routes[];
 extern const size_t family_routes_n;
 extern const struct menu_entry family_menu[];
 extern const size_t family_menu_n;
+extern const struct route foster_routes[];
+extern const size_t foster_routes_n;
+extern const struct menu_entry foster_menu[];
+extern const size_t foster_menu_n;
 
 #endif

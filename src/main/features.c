@@ -58,6 +58,7 @@
 #include "document/document.h"
 #include "document/web.h"
 #include "family/app.h"
+#include "family/foster_store.h"
 #include "family/web.h"
 #include "file/paper_store.h"
 #include "message/ask.h"
@@ -115,6 +116,7 @@ const struct db_set *const feature_sets[] = {
     &case_list_sql,
     &emergency_sql,
     &family_sql,
+    &foster_sql,
     &assessment_sql,
     &request_sql,
     &decision_sql,
@@ -193,17 +195,27 @@ language_of(struct str decision)
     return str_eq_cz(decision, "nynorsk") ? STR("nn") : STR_NONE;
 }
 
-/* The child or a guardian acts by its link to the case. */
+static enum role
+role_of_link(enum family_kind kind)
+{
+    switch (kind) {
+    case FAMILY_CHILD:
+        return ROLE_YOUNG;
+    case FAMILY_GUARDIAN:
+        return ROLE_GUARDIAN;
+    case FAMILY_FOSTER:
+        break;
+    }
+    return ROLE_FOSTER;
+}
+
+/* The child, a guardian or a foster home acts by its link to the case. */
 static struct acting
 acting_of_link(const struct family_link *l)
 {
-    bool child = l->kind == FAMILY_CHILD;
-
-    return (struct acting){
-        .function = {l->id},
-        .role = child ? ROLE_YOUNG : ROLE_GUARDIAN,
-        .label = child ? MSG_FAMILY_ACCOUNT_CHILD : MSG_FAMILY_ACCOUNT_GUARDIAN,
-    };
+    return (struct acting){.function = {l->id},
+                           .role = role_of_link(l->kind),
+                           .label = family_account_message(l->kind)};
 }
 
 static const struct err *
@@ -216,7 +228,7 @@ read_functions(struct call *c, struct db_tx *tx, account_id account,
         tx, account, c->today, &list);
 
     if (!err)
-        err = family_store_links(tx, account, &links);
+        err = family_store_links(tx, account, c->today, &links);
     if (err)
         return err;
     *out = ARENA_NEW_N(c->mem, struct acting, list.n + links.n + 1);
@@ -247,6 +259,7 @@ all_routes(struct arena *mem, size_t *n)
         {registry_routes, registry_routes_n},
         {consent_routes, consent_routes_n},
         {emergency_routes, emergency_routes_n},
+        {foster_routes, foster_routes_n},
         {family_routes, family_routes_n},
         {plan_routes, plan_routes_n},
         {casefile_routes, casefile_routes_n},
@@ -304,6 +317,7 @@ all_menu(struct arena *mem, size_t *n)
         /* entries of one group stand together */
         /* clang-format off */
         {worklist_menu, worklist_menu_n}, {family_menu, family_menu_n},
+        {foster_menu, foster_menu_n},
         {message_menu, message_menu_n},
         {casefile_menu, casefile_menu_n},
         {request_menu, request_menu_n},

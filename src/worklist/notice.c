@@ -35,11 +35,12 @@ notice_topic_of(enum deadline_kind k)
         const char *begins;
         enum notice_topic topic;
     } words[] = {
-        {"baton_", NOTICE_ON_BATON},       {"bounce", NOTICE_ON_BATON},
-        {"knock", NOTICE_ON_BATON},        {"taken_over", NOTICE_ON_BATON},
-        {"message_", NOTICE_ON_MESSAGE},   {"ask_", NOTICE_ON_MESSAGE},
-        {"voice_", NOTICE_ON_CHILD},       {"thk_", NOTICE_ON_ASSESSMENT},
-        {"referral_", NOTICE_ON_REFERRAL}, {"escalation", NOTICE_ON_REFERRAL},
+        {"baton_", NOTICE_ON_BATON},        {"bounce", NOTICE_ON_BATON},
+        {"knock", NOTICE_ON_BATON},         {"taken_over", NOTICE_ON_BATON},
+        {"message_", NOTICE_ON_MESSAGE},    {"ask_", NOTICE_ON_MESSAGE},
+        {"voice_", NOTICE_ON_CHILD},        {"foster_", NOTICE_ON_CHILD},
+        {"thk_", NOTICE_ON_ASSESSMENT},     {"referral_", NOTICE_ON_REFERRAL},
+        {"escalation", NOTICE_ON_REFERRAL},
     };
     struct str word = str_of(deadline_kind_word(k));
 

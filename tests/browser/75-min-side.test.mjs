@@ -22,6 +22,37 @@ export const tests = {
     await child.close();
   },
 
+  "a foster home sees what is put there, and answers for consent": async (world) => {
+    const home = await Person.open(world, "foster");
+    await home.get("/");
+    assert(home.page.url().endsWith("/fosterhjem"), `not led to the own page: ${home.page.url()}`);
+    await holds(home);
+    assert((await home.page.content()).includes("møte med læreren"), "the appointment is not shown");
+    await home.page.fill("textarea[name^='ord-']", "Ja, det er fint.");
+    await home.page.locator("button[value='yes']").first().focus();
+    await home.page.keyboard.press("Enter");
+    await home.page.waitForSelector("text=Ja, det er fint.");
+    await holds(home);
+    const tone = await Person.open(world, "tone");
+    await tone.get("/barn");
+    await tone.page.click("text=Lina, 11 år");
+    const own = new URL(tone.page.url()).pathname;
+    await tone.get(`${own}/fosterhjem`);
+    await holds(tone);
+    assert((await tone.page.content()).includes("Ja, det er fint."), "the answer is not in the case");
+    await tone.page.fill("#hva", "Kl. 12 på skolen");
+    await tone.page.locator(`form[action="${own}/fosterhjem/time"] button`).click();
+    await tone.page.waitForSelector("text=Skriv dagen.");
+    assert((await tone.page.inputValue("#hva")) === "Kl. 12 på skolen", "what was typed is lost");
+    await holds(tone);
+    await tone.page.locator("form[action$='/slutt'] button", { hasText: "Avslutt tilgangen" }).click();
+    await tone.page.waitForSelector("text=Ingen fosterforeldre har tilgang.");
+    await home.get("/fosterhjem");
+    assert(!(await home.page.content()).includes("læreren"), "shown after it was withdrawn");
+    await home.close();
+    await tone.close();
+  },
+
   "the quick way out leaves at once": async (world) => {
     const child = await Person.open(world, "ung");
     await child.get("/min-side");
