@@ -4,7 +4,8 @@
  * handover FOLDER THREADS TIMES. FOLDER holds prepared offers and is not
  * changed: each round answers all offers of a copy. First every answer is
  * recorded once; then rounds of the product and of the yardstick take turns.
- * Prints for each round: handovers a second by the product, by the yardstick.
+ * Prints for each round: handovers a second by the product, by the yardstick,
+ * and the microseconds of processor time that each of them took for one.
  */
 #include "bare.h"
 #include "bench.h"
@@ -159,39 +160,56 @@ write_some(void *arg)
     return NULL;
 }
 
+struct speed {
+    double rate; /* a second */
+    double us;   /* of processor time, for one */
+};
+
 static double
-rate(void *(*work)(void *), int threads)
+since(clockid_t clock, const struct timespec *from)
+{
+    struct timespec to;
+
+    clock_gettime(clock, &to);
+    return (double)(to.tv_sec - from->tv_sec) +
+           (double)(to.tv_nsec - from->tv_nsec) / 1e9;
+}
+
+static struct speed
+speed(void *(*work)(void *), int threads)
 {
     pthread_t thread[THREADS_MAX];
     struct timespec from;
-    struct timespec to;
+    struct timespec cpu;
+    struct speed s;
 
     atomic_store(&h.next, 0);
     clock_gettime(CLOCK_MONOTONIC, &from);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
     for (int i = 0; i < threads; i++)
         if (pthread_create(&thread[i], NULL, work, NULL) != 0)
             exit(1);
     for (int i = 0; i < threads; i++)
         pthread_join(thread[i], NULL);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    return (double)h.n / ((double)(to.tv_sec - from.tv_sec) +
-                          (double)(to.tv_nsec - from.tv_nsec) / 1e9);
+    s.rate = (double)h.n / since(CLOCK_MONOTONIC, &from);
+    s.us = since(CLOCK_PROCESS_CPUTIME_ID, &cpu) * 1e6 / (double)h.n;
+    return s;
 }
 
-static double
-rate_of_product(int threads)
+static struct speed
+speed_of_product(int threads)
 {
-    double r;
+    struct speed s;
 
     copy_store();
     bench_open(&h.bench, h.copy, false, 1);
-    r = rate(answer_some, threads);
+    s = speed(answer_some, threads);
     bench_close(&h.bench);
-    return r;
+    return s;
 }
 
-static double
-rate_of_yardstick(int threads)
+static struct speed
+speed_of_yardstick(int threads)
 {
     const char *path = str_cz(h.mem, str_fmt(h.mem, "%s/helhet.db", h.copy));
 
@@ -199,7 +217,7 @@ rate_of_yardstick(int threads)
     h.group.conn = bare_open(h.mem, path, true);
     for (size_t i = 0; i < h.n; i++)
         bare_prepare(h.group.conn, h.tape[i]);
-    return rate(write_some, threads);
+    return speed(write_some, threads);
 }
 
 int
@@ -221,9 +239,11 @@ main(int argc, char **argv)
     keep_writes();
     bare_group_start(&h.group);
     for (long i = 0; i < times; i++) {
-        double product = rate_of_product(threads);
+        struct speed product = speed_of_product(threads);
+        struct speed yard = speed_of_yardstick(threads);
 
-        printf("%.0f %.0f\n", product, rate_of_yardstick(threads));
+        printf("%.0f %.0f %.0f %.0f\n", product.rate, yard.rate, product.us,
+               yard.us);
     }
     return 0;
 }

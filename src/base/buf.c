@@ -4,7 +4,6 @@
 
 #include "base/err.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -66,7 +65,17 @@ buf_char(struct buf *b, char c)
 void
 buf_i64(struct buf *b, int64_t v)
 {
-    buf_fmt(b, "%" PRId64, v);
+    char digits[20]; /* the last ones first */
+    uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    size_t n = 0;
+
+    do
+        digits[n++] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (v < 0)
+        buf_char(b, '-');
+    while (n > 0)
+        buf_char(b, digits[--n]);
 }
 
 static void PRINTF_LIKE(2, 0)

@@ -28,24 +28,13 @@ const struct err *
 baton_party_in(struct call *c, case_id id, function_id f,
                struct baton_party *out, account_id *out_account)
 {
-    struct function_row row = {0};
-    enum takes_part part = NOT_OF_CASE;
-    const struct err *err = registry_store_get_function(&c->tx, f, &row);
+    account_id account = {0};
+    const struct err *err = baton_store_party(&c->tx, id, f, c->today, out,
+                                              &account);
 
-    if (!err)
-        err = case_store_takes_part(&c->tx, id, row.unit_id, &part);
-    if (err)
-        return err;
-    *out = (struct baton_party){
-        .function = f,
-        .unit = row.unit_id,
-        .kind = row.kind,
-        .active = function_is_valid(&row, c->today),
-        .takes_part = part != NOT_OF_CASE,
-    };
-    if (out_account)
-        *out_account = row.account_id;
-    return NULL;
+    if (!err && out_account)
+        *out_account = account;
+    return err;
 }
 
 static struct str

@@ -5,9 +5,12 @@
 #include "base/buf.h"
 #include "db/list.h"
 #include "text/messages_casefile.h"
+#include "text/messages_registry.h"
 
 enum {
     GET,
+    NAMES,
+    PARTY,
     CASE_OF,
     SAVE,
     LOG,
@@ -44,16 +47,24 @@ static const struct db_stmt sql[SQL_COUNT] = {
              " o.id, o.to_function, o.to_unit, o.to_kind, o.offered_on,"
              " o.due_on, o.talked, o.rung, o.above_function, o.version,"
              " o.from_function, o.classes, o.basis, o.consent_by,"
-             " o.consent_rule, o.source, o.offered_at, o.reason, a.name,"
-             " u.name, u.type, b.name, w.name"
+             " o.consent_rule, o.source, o.offered_at, o.reason"
              " FROM case_file f"
              " JOIN unit_function h ON h.id = f.holder_function"
              " LEFT JOIN baton_offer o ON o.case_id = f.id AND o.state = 1"
-             " LEFT JOIN account a ON a.id = o.to_account"
-             " LEFT JOIN unit u ON u.id = o.to_unit"
-             " LEFT JOIN unit_function g ON g.id = o.from_function"
-             " LEFT JOIN account b ON b.id = g.account_id"
-             " LEFT JOIN unit w ON w.id = o.from_unit WHERE f.id = $1"},
+             " WHERE f.id = $1"},
+    [NAMES] = {"baton_offer.names",
+               /* no share: whom an offer of a case that is shown is for */
+               "SELECT a.name, u.name FROM baton_offer o"
+               " JOIN unit u ON u.id = o.to_unit"
+               " LEFT JOIN account a ON a.id = o.to_account"
+               " WHERE o.id = $1"},
+    [PARTY] = {"baton.party",
+               /* no share: the rule's input, shown to nobody */
+               "SELECT f.account_id, f.unit_id, f.kind, f.valid_from,"
+               " f.valid_to, p.state FROM unit_function f"
+               " LEFT JOIN case_unit p ON p.case_id = $2"
+               " AND p.unit_id = f.unit_id AND p.ended_at IS NULL"
+               " WHERE f.id = $1"},
     [CASE_OF] = {"baton.case_of",
                  /* no share: leads the gate to the case */
                  "SELECT case_id FROM baton_offer WHERE id = $1"},
@@ -195,11 +206,6 @@ offer_read(const struct db_rows *rows, struct baton_row *out)
     out->offer_source = db_get_blob(rows, 28);
     out->offered_at = db_get_time(rows, 29);
     out->reason = db_get_blob(rows, 30);
-    out->to_name = db_get_text(rows, 31);
-    out->to_unit_name = db_get_text(rows, 32);
-    (void)unit_type_parse(db_get_text(rows, 33), &out->to_unit_type);
-    out->from_name = db_get_text(rows, 34);
-    out->from_unit_name = db_get_text(rows, 35);
 }
 
 const struct err *
@@ -230,6 +236,54 @@ baton_store_get(struct db_tx *tx, case_id id, struct baton_row *out)
     out->is_protected = db_get_int(&rows, 11) != 0;
     out->version = db_get_int(&rows, 12);
     offer_read(&rows, out);
+    db_rows_close(&rows);
+    return NULL;
+}
+
+const struct err *
+baton_store_names(struct db_tx *tx, struct baton_row *row)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err;
+
+    if (row->baton.offer.id.v == 0)
+        return NULL;
+    err = db_first(tx, &sql[NAMES], DB_ARGS(db_int(row->baton.offer.id.v)),
+                   &rows, &found);
+    if (err || !found)
+        return err;
+    row->to_name = db_get_text(&rows, 0);
+    row->to_unit_name = db_get_text(&rows, 1);
+    db_rows_close(&rows);
+    return NULL;
+}
+
+const struct err *
+baton_store_party(struct db_tx *tx, case_id id, function_id f,
+                  struct date today, struct baton_party *out,
+                  account_id *out_account)
+{
+    struct db_rows rows;
+    bool found = false;
+    struct function_row row = {0};
+    const struct err *err = db_first(
+        tx, &sql[PARTY], DB_ARGS(db_int(f.v), db_int(id.v)), &rows, &found);
+
+    if (err)
+        return err;
+    if (!found)
+        return ERR(tx->mem, NOT_FOUND, .msg = MSG_FUNCTION_NOT_FOUND);
+    row.valid_from = db_get_date(&rows, 3);
+    row.valid_to = db_get_date(&rows, 4);
+    *out = (struct baton_party){
+        .function = f,
+        .unit = {db_get_int(&rows, 1)},
+        .active = function_is_valid(&row, today),
+        .takes_part = !db_is_null(&rows, 5),
+    };
+    (void)function_kind_parse(db_get_text(&rows, 2), &out->kind);
+    *out_account = (account_id){db_get_int(&rows, 0)};
     db_rows_close(&rows);
     return NULL;
 }
@@ -315,8 +369,10 @@ seal_of(struct arena *mem, const struct keyring *keys, case_id id, int64_t seq,
     struct buf b;
 
     buf_init(&b, mem);
-    for (size_t i = 0; i < ARRAY_LEN(part); i++)
-        buf_fmt(&b, "%lld ", (long long)part[i]);
+    for (size_t i = 0; i < ARRAY_LEN(part); i++) {
+        buf_i64(&b, part[i]);
+        buf_char(&b, ' ');
+    }
     return chain_next(keys, &none, buf_done(&b));
 }
 

@@ -233,15 +233,20 @@ struct baton_row {
     struct str offer_consent_rule;
     struct str offer_source; /* sealed */
     struct instant offered_at;
-    struct str reason;  /* sealed */
-    struct str to_name; /* receiver, empty for a function */
-    struct str to_unit_name;
-    enum unit_type to_unit_type;
-    struct str from_name;
-    struct str from_unit_name;
+    struct str reason;       /* sealed */
+    struct str to_name;      /* baton_store_names: receiver, or empty */
+    struct str to_unit_name; /* baton_store_names */
 };
 const struct err *baton_store_get(struct db_tx *tx, case_id id,
                                   struct baton_row *out) MUST_CHECK;
+/* Whom the open offer is for, for pages; none: both stay empty. */
+const struct err *baton_store_names(struct db_tx *tx,
+                                    struct baton_row *row) MUST_CHECK;
+/* A function as the rules look at it; does its unit take part in the case, or
+ * is it invited to? Errors: NOT_FOUND. */
+const struct err *baton_store_party(struct db_tx *tx, case_id id, function_id f,
+                                    struct date today, struct baton_party *out,
+                                    account_id *out_account) MUST_CHECK;
 /* The case of an open or ended offer. Errors: NOT_FOUND. */
 const struct err *baton_store_case_of(struct db_tx *tx, offer_id id,
                                       case_id *out) MUST_CHECK;

@@ -117,6 +117,8 @@ view_head(struct call *c, case_id id, const struct key *key,
     if (!err)
         err = baton_store_get(&c->tx, id, &out->baton);
     if (!err)
+        err = baton_store_names(&c->tx, &out->baton);
+    if (!err)
         err = open_reason(c, key, &out->baton);
     if (!err && !date_is_none(out->baton.baton.asked_since))
         err = baton_store_units_asked(&c->tx, id, out->baton.baton.asked_since,

@@ -57,7 +57,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                 /* no share: changes without showing */
                 "UPDATE deadline SET unit_id = $3, function_id = $4,"
                 " account_id = $5, version = version + 1"
-                " WHERE case_id = $1 AND function_id = $2"
+                /* by the case: of a function there may be hundreds */
+                " WHERE case_id = $1 AND +function_id = $2"
                 " AND closed_at IS NULL"},
     [PASSED] = {"deadline.passed",
                 /* no share: the job that tells leaders, shows nothing */
