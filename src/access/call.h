@@ -121,7 +121,8 @@ struct services {
     bool demo; /* second factor off, banner, synthetic ids only */
     struct audit_chain *chain;
     struct runs *simulations;
-    struct str version;  /* of the program, shown in the footer */
+    const struct case_steps *steps; /* of pathways; NULL: there are none */
+    struct str version;             /* of the program, shown in the footer */
     struct str site_url; /* what people use, without '/' at the end; or empty */
     struct str passkey_origin; /* where passkeys work; empty: nowhere */
     struct str clamd;     /* where the virus scanner listens; empty: none */

@@ -246,6 +246,7 @@ deadline_href(struct page *pg, enum deadline_kind kind, case_id about,
     case DEADLINE_ASK_ANSWER:
     case DEADLINE_ASK_READ:
     case DEADLINE_ASK_LOCKED:
+    case DEADLINE_ASK_NOTE:
         return case_path(pg, about, "/sporsmal");
     case DEADLINE_VOICE_ANSWER:
         return case_path(pg, about, "/stemme");

@@ -429,6 +429,7 @@ static const struct {
     {"ask.send", MSG_LOG_ASK_SEND},
     {"ask.end", MSG_LOG_ASK_END},
     {"ask.seen", MSG_LOG_ASK_SEEN},
+    {"ask.undo", MSG_LOG_ASK_UNDO},
     {"ask.read", MSG_LOG_ASK_READ},
     {"ask.answer", MSG_LOG_ASK_ANSWER},
     {"ask.fail", MSG_LOG_ASK_FAIL},

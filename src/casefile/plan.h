@@ -51,7 +51,8 @@ struct plan_item {
     struct date due_on;
     enum plan_state state;
     int64_t note_id;
-    struct str note; /* of the newest state; plain */
+    struct str note;    /* of the newest state; plain */
+    struct str said_by; /* who told of it by a one-time link; plain */
 };
 struct plan_items {
     struct plan_item *row;

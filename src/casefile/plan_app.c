@@ -3,12 +3,14 @@
 #include "casefile/plan_app.h"
 
 #include "casefile/plan_store.h"
+#include "casefile/said_app.h"
 #include "registry/registry.h"
 #include "text/messages_casefile.h"
 #include "text/messages_text.h"
 
 #define COLUMN_TEXT    "plan_item.text"
 #define COLUMN_NOTE    "plan_status.note"
+#define COLUMN_SAID    "plan_status.said_by"
 #define COLUMN_SOURCE  "plan_version.consent_source"
 #define COLUMN_PRESENT "team_meeting.present"
 #define COLUMN_CHILD   "team_meeting.child_took_part"
@@ -27,6 +29,9 @@ open_items(struct call *c, const struct key *key, struct plan_items *items)
         err = unseal_text(c->mem, key, i->row, COLUMN_TEXT, &i->text);
         if (!err)
             err = unseal_text(c->mem, key, i->note_id, COLUMN_NOTE, &i->note);
+        if (!err)
+            err = unseal_text(c->mem, key, i->note_id, COLUMN_SAID,
+                              &i->said_by);
     }
     return err;
 }
@@ -250,6 +255,32 @@ plan_app_drop(struct call *c, case_id id, int64_t item)
 
 /* --- how it goes --- */
 
+static struct str
+seal_or_none(struct call *c, const struct key *key, int64_t nr,
+             const char *column, struct str text)
+{
+    return text.n ? seal(c->mem, key, nr, column, text) : STR_NONE;
+}
+
+/* A line on how a measure goes, and its own line in the worklist. */
+static const struct err *
+put_state(struct call *c, case_id id, const struct key *key, int64_t nr,
+          const struct plan_item *i)
+{
+    bool settled = i->state == PLAN_STATE_DONE ||
+                   i->state == PLAN_STATE_STOPPED;
+    const struct err *err = plan_store_state(
+        &c->tx, id, nr, i, seal_or_none(c, key, nr, COLUMN_NOTE, i->note),
+        seal_or_none(c, key, nr, COLUMN_SAID, i->said_by), c->who.unit,
+        c->who.function, c->now);
+
+    if (!err && settled)
+        err = deadline_close_in(
+            c, i->item, DEADLINE_PLAN_MEASURE,
+            i->state == PLAN_STATE_DONE ? DEADLINE_MET : DEADLINE_CANCELLED);
+    return err;
+}
+
 static const struct err *
 set_state(struct call *c, case_id id, int64_t item, enum plan_state state,
           struct str note)
@@ -257,7 +288,6 @@ set_state(struct call *c, case_id id, int64_t item, enum plan_state state,
     struct plan_view v = {0};
     struct plan_item i = {0};
     struct key key;
-    int64_t nr = id_new();
     const struct err *err = case_key_in(c, id, &key);
 
     if (!err)
@@ -270,16 +300,9 @@ set_state(struct call *c, case_id id, int64_t item, enum plan_state state,
         err = ERR(c->mem, INVALID, .field = "merknad",
                   .msg = MSG_JOINT_STOP_REASON);
     i.state = state;
-    if (!err)
-        err = plan_store_state(
-            &c->tx, id, nr, &i,
-            note.n ? seal(c->mem, &key, nr, COLUMN_NOTE, note) : STR_NONE,
-            c->who.unit, c->who.function, c->now);
-    if (!err && (state == PLAN_STATE_DONE || state == PLAN_STATE_STOPPED))
-        err = deadline_close_in(c, item, DEADLINE_PLAN_MEASURE,
-                                state == PLAN_STATE_DONE ? DEADLINE_MET
-                                                         : DEADLINE_CANCELLED);
-    return err;
+    i.note = note;
+    i.said_by = STR_NONE;
+    return err ? err : put_state(c, id, &key, id_new(), &i);
 }
 
 const struct err *
@@ -322,6 +345,72 @@ open_measure(struct call *c, case_id id, const struct plan_item *i)
     d.function_id = who.id;
     d.account_id = who.account_id;
     return err ? err : deadline_open_in(c, &d);
+}
+
+/* --- what a service without an account says --- */
+
+static const struct err *
+may_say(struct call *c, case_id id, const struct plan_item *i, bool *out)
+{
+    struct case_head head = {0};
+    const struct err *err = casefile_head_in(c, id, &head);
+
+    *out = !err && i->state != PLAN_STATE_DONE &&
+           i->state != PLAN_STATE_STOPPED &&
+           (i->unit.v == c->who.unit.v || i->owner_unit.v == c->who.unit.v ||
+            head.holder.v == c->who.function.v);
+    return err;
+}
+
+const struct err *
+plan_say_in(struct call *c, case_id id, int64_t item, const struct said *s,
+            struct said_effect *out)
+{
+    struct plan_view v = {0};
+    struct plan_item i = {0};
+    struct key key;
+    const struct err *err = case_key_in(c, id, &key);
+
+    *out = (struct said_effect){.before = STR("")};
+    if (!err)
+        err = read_plan(c, id, &key, &v);
+    if (!err)
+        err = find_item(c, &v, item, v.newest, &i);
+    if (err && err->kind == NOT_FOUND)
+        return NULL; /* no longer in the plan */
+    if (!err)
+        err = may_say(c, id, &i, &out->changed);
+    if (err || !out->changed)
+        return err;
+    out->id = id_new();
+    out->before = str_of(plan_state_word(i.state));
+    i.state = s->done ? PLAN_STATE_DONE : PLAN_STATE_STOPPED;
+    i.note = s->reason;
+    i.said_by = s->by;
+    return put_state(c, id, &key, out->id, &i);
+}
+
+const struct err *
+plan_unsay_in(struct call *c, case_id id, int64_t item,
+              const struct said_effect *e)
+{
+    struct plan_view v = {0};
+    struct plan_item i = {0};
+    struct key key;
+    const struct err *err = case_key_in(c, id, &key);
+
+    if (!err)
+        err = read_plan(c, id, &key, &v);
+    if (!err)
+        err = find_item(c, &v, item, v.newest, &i);
+    if (err)
+        return err->kind == NOT_FOUND ? ERR(c->mem, CONFLICT) : err;
+    if (i.note_id != e->id || !plan_state_parse(e->before, &i.state))
+        return ERR(c->mem, CONFLICT);
+    i.note = STR_NONE;
+    i.said_by = STR_NONE;
+    err = put_state(c, id, &key, id_new(), &i);
+    return err ? err : open_measure(c, id, &i);
 }
 
 static const struct err *

@@ -44,6 +44,16 @@ is_settled(const struct plan_item *i)
     return i->state == PLAN_STATE_DONE || i->state == PLAN_STATE_STOPPED;
 }
 
+static struct str
+said_words(struct page *pg, const struct plan_item *i)
+{
+    const struct msg_arg who[] = {msg_str(i->said_by)};
+
+    return i->said_by.n > 0
+               ? msg_text(pg->mem, pg->lang, MSG_JOINT_SAID_BY, who, 1)
+               : STR_NONE;
+}
+
 static struct plan_row
 row_of(struct page *pg, const struct plan_view *v, const struct plan_item *i,
        unit_id acting)
@@ -55,6 +65,7 @@ row_of(struct page *pg, const struct plan_view *v, const struct plan_item *i,
         .text = i->text,
         .unit = i->unit_name,
         .note = i->note,
+        .said_by = said_words(pg, i),
         .change = draft_tag(pg, v, i),
     };
     bool mine = i->unit.v == acting.v || i->owner_unit.v == acting.v ||

@@ -15,6 +15,7 @@ struct plan_row {
     struct due_tag due;
     struct status_tag state;
     struct str note;
+    struct str said_by;       /* words; empty: who made the note */
     struct status_tag change; /* empty text: none */
 };
 struct plan_group {

@@ -39,7 +39,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                " i.kind, i.unit_id, u.name, i.text, i.owner_function,"
                " o.account_id, a.name, o.unit_id, w.name, i.starts_on,"
                " i.due_on, s.state, s.id, CASE WHEN " SHARE_SEES_NOTE
-               " THEN s.note ELSE NULL END FROM plan_item i"
+               " THEN s.note ELSE NULL END, CASE WHEN " SHARE_SEES_NOTE
+               " THEN s.said_by ELSE NULL END FROM plan_item i"
                " JOIN case_file f ON f.id = i.case_id"
                " JOIN unit u ON u.id = i.unit_id"
                " LEFT JOIN unit_function o ON o.id = i.owner_function"
@@ -83,8 +84,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
     [STATE] = {"plan.state",
                "INSERT INTO plan_status (id, item_id, case_id, unit_id, state,"
-               " note, made_by, made_at)"
-               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+               " note, made_by, made_at, said_by)"
+               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
     [MEET] = {"plan.meet",
               "INSERT INTO team_meeting (id, case_id, unit_id, held_on,"
               " present, child_took_part, minutes, made_by, made_at)"
@@ -165,6 +166,7 @@ plan_store_items(struct db_tx *tx, const struct viewer *v, case_id id,
         read_measure(&rows, i);
         i->note_id = db_get_int(&rows, 16);
         i->note = db_get_blob(&rows, 17);
+        i->said_by = db_get_blob(&rows, 18);
     }
     if (!err)
         err = rows.err;
@@ -260,12 +262,14 @@ plan_store_adopt(struct db_tx *tx, case_id id, const struct plan_version *v,
 const struct err *
 plan_store_state(struct db_tx *tx, case_id id, int64_t nr,
                  const struct plan_item *i, struct str sealed_note,
-                 unit_id unit, function_id by, struct instant now)
+                 struct str sealed_by, unit_id unit, function_id by,
+                 struct instant now)
 {
     return db_run(tx, &sql[STATE],
                   DB_ARGS(db_int(nr), db_int(i->item), db_int(id.v),
                           db_int(unit.v), db_cz(plan_state_word(i->state)),
-                          db_blob(sealed_note), db_int(by.v), db_time(now)),
+                          db_blob(sealed_note), db_int(by.v), db_time(now),
+                          db_blob(sealed_by)),
                   NULL);
 }
 

@@ -34,8 +34,8 @@ const struct err *plan_store_adopt(struct db_tx *tx, case_id id,
                                    struct instant now) MUST_CHECK;
 const struct err *plan_store_state(struct db_tx *tx, case_id id, int64_t nr,
                                    const struct plan_item *i,
-                                   struct str sealed_note, unit_id unit,
-                                   function_id by,
+                                   struct str sealed_note, struct str sealed_by,
+                                   unit_id unit, function_id by,
                                    struct instant now) MUST_CHECK;
 const struct err *plan_store_meet(struct db_tx *tx, case_id id,
                                   const struct team_meeting *m, function_id by,

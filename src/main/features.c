@@ -66,6 +66,7 @@
 #include "message/web.h"
 #include "notify/outbox.h"
 #include "notify/web.h"
+#include "pathway/steps_app.h"
 #include "pathway/web.h"
 #include "referral/web.h"
 #include "registry/import.h"
@@ -356,6 +357,7 @@ features_register(struct arena *mem, struct services *sv, struct dispatcher *d)
     sv->tell = outbox_tell_in;
     sv->year = agreement_year_in;
     sv->simulations = runs_new(mem);
+    sv->steps = &pathway_steps;
     sv->facts[SUBJECT_CASE] = family_facts_case;
     sv->facts[SUBJECT_BODY] = body_facts_gate;
     sv->facts[SUBJECT_OFFER] = casefile_facts_offer;

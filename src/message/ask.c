@@ -14,6 +14,8 @@ static const struct word ask_kinds[ASK_KIND_COUNT] = {
     [ASK_QUESTION] = {"question", MSG_ASK_KIND_QUESTION},
     [ASK_CONFIRM] = {"confirm", MSG_ASK_KIND_CONFIRM},
 };
+static const char *const ask_effects[ASK_EFFECT_COUNT] = {
+    [ASK_NO_EFFECT] = "", [ASK_CHANGED] = "changed", [ASK_NOTED] = "note"};
 static const char *const ask_outcomes[ASK_BECAME_COUNT] = {
     "", "answered", "confirmed", "not_possible"};
 
@@ -45,16 +47,45 @@ ask_became_word(enum ask_became b)
     return ask_outcomes[b];
 }
 
+static int
+word_at(const char *const *word, int n, struct str s)
+{
+    for (int i = 0; i < n; i++)
+        if (str_eq_cz(s, word[i]))
+            return i;
+    return -1;
+}
+
 bool
 ask_became_parse(struct str word, enum ask_became *out)
 {
-    for (int i = 0; i < ASK_BECAME_COUNT; i++) {
-        if (str_eq_cz(word, ask_outcomes[i])) {
-            *out = (enum ask_became)i;
-            return true;
-        }
-    }
-    return false;
+    int i = word_at(ask_outcomes, ASK_BECAME_COUNT, word);
+
+    if (i >= 0)
+        *out = (enum ask_became)i;
+    return i >= 0;
+}
+
+const char *
+ask_effect_word(enum ask_effect e)
+{
+    return ask_effects[e];
+}
+
+bool
+ask_effect_parse(struct str word, enum ask_effect *out)
+{
+    int i = word_at(ask_effects, ASK_EFFECT_COUNT, word);
+
+    if (i >= 0)
+        *out = (enum ask_effect)i;
+    return i >= 0;
+}
+
+bool
+ask_is_about(const struct ask *a)
+{
+    return a->item != 0 || a->step != 0;
 }
 
 enum ask_state

@@ -12,6 +12,7 @@
 
 #include "casefile/app.h"
 #include "casefile/plan_app.h"
+#include "casefile/said_app.h"
 #include "sharing/outside.h"
 
 enum { ASK_TRIES = 5, ASK_DAYS = 30, ASK_TOKEN_BYTES = 32 };
@@ -21,6 +22,16 @@ enum { ASK_KIND_COUNT = ASK_CONFIRM + 1 };
 const char *ask_kind_word(enum ask_kind k);
 bool ask_kind_parse(struct str word, enum ask_kind *out);
 int ask_kind_message(enum ask_kind k);
+
+/* What an answer did to the measure or the step that the question is about. */
+enum ask_effect {
+    ASK_NO_EFFECT,
+    ASK_CHANGED, /* as if the recipient's service had recorded it */
+    ASK_NOTED,   /* a word to the holder */
+    ASK_EFFECT_COUNT
+};
+const char *ask_effect_word(enum ask_effect e);
+bool ask_effect_parse(struct str word, enum ask_effect *out);
 
 /* What came of it. */
 enum ask_became {
@@ -45,7 +56,9 @@ struct ask {
     enum outside service;
     struct str recipient; /* plain; sealed in the store, as the texts below */
     enum ask_kind kind;
-    int64_t item; /* a measure of the plan; 0: none */
+    int64_t item;          /* a measure of the plan; 0: none */
+    int64_t step;          /* of a pathway that runs; 0: none */
+    struct str step_title; /* read along for pages */
     struct str text;
     bool names_child;
     enum basis basis;
@@ -64,6 +77,9 @@ struct ask {
     struct instant answered_at;
     enum ask_became became;
     struct str answer;
+    enum ask_effect effect;
+    struct said_effect said;
+    struct instant settled_at; /* the holder undid it, or noted the word */
     struct instant seen_at;
     struct instant ended_at;
     bool case_open;
@@ -86,6 +102,8 @@ enum ask_state {
     ASK_IS_EXPIRED
 };
 enum ask_state ask_state_of(const struct ask *a, struct date today);
+/* Is it about a measure or a step? */
+bool ask_is_about(const struct ask *a);
 /* Does it rest on what somebody wants, who may want otherwise? Source: R631. */
 bool ask_rests_on_will(enum basis b);
 /* Does the link lead anywhere? */
@@ -125,9 +143,12 @@ const struct err *ask_store_find(struct db_tx *tx, const struct hash *token,
 const struct err *ask_store_note_try(struct db_tx *tx, int64_t id) MUST_CHECK;
 const struct err *ask_store_note_read(struct db_tx *tx, int64_t id,
                                       struct instant now) MUST_CHECK;
-/* Once. Errors: CONFLICT. */
-const struct err *ask_store_answer(struct db_tx *tx, int64_t id,
-                                   enum ask_became became, struct str sealed,
+/* Once; `sealed` is the answer. Errors: CONFLICT. */
+const struct err *ask_store_answer(struct db_tx *tx, const struct ask *a,
+                                   struct str sealed,
+                                   struct instant now) MUST_CHECK;
+/* Undone, or noted, by the holder. Errors: CONFLICT. */
+const struct err *ask_store_settle(struct db_tx *tx, int64_t id, function_id by,
                                    struct instant now) MUST_CHECK;
 /* Withdrawn. Errors: CONFLICT (answered, or withdrawn already). */
 const struct err *ask_store_end(struct db_tx *tx, int64_t id, function_id by,
@@ -145,7 +166,9 @@ struct ask_view {
     struct case_view about;
     struct ask_list asks; /* texts opened */
     struct plan_items items;
+    struct case_step_list steps; /* open: what may be asked about */
     bool may_ask;
+    bool is_holder;
 };
 const struct err *ask_app_list(struct call *c, case_id id,
                                struct ask_view *out) MUST_CHECK;
@@ -160,8 +183,16 @@ const struct err *ask_app_send(struct call *c, struct ask *a,
                                struct ask_secret *out) MUST_CHECK;
 const struct err *ask_app_end(struct call *c, case_id id,
                               int64_t ask) MUST_CHECK;
+/* What the answer changed is as it was. Errors: CONFLICT (it changed nothing,
+ * was undone, or somebody has told of it since). */
+const struct err *ask_app_undo(struct call *c, case_id id,
+                               int64_t ask) MUST_CHECK;
+/* By the holder: its word on a step or a measure is noted, too. */
 const struct err *ask_app_seen(struct call *c, case_id id,
                                int64_t ask) MUST_CHECK;
+/* Does the acting unit see the measure or the step that it is about? */
+const struct err *ask_about_in(struct call *c, const struct ask *a,
+                               bool *out) MUST_CHECK;
 /* Opens the texts that stand. In an open, permitted call. */
 const struct err *ask_open_in(struct call *c, struct ask *a) MUST_CHECK;
 /* A line in the asker's worklist; the holder's when the asker has left. */
@@ -188,5 +219,11 @@ const struct err *ask_link_read(struct call *c, const struct ask_secret *s,
 const struct err *ask_link_answer(struct call *c, const struct ask_secret *s,
                                   enum ask_became became,
                                   struct str text) MUST_CHECK;
+
+/* --- ask_said_app.c: what an answer changes --- */
+
+/* By whoever has the link, in the asker's name; fills effect and said. */
+const struct err *ask_say_in(struct call *c, struct ask *a,
+                             struct str text) MUST_CHECK;
 
 #endif

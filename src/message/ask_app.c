@@ -6,6 +6,7 @@
 #include "casefile/baton_app.h"
 #include "registry/registry.h"
 #include "text/messages_message.h"
+#include "text/messages_text.h"
 
 enum { CODE_DIGITS = 1000000 };
 
@@ -42,6 +43,40 @@ ask_open_in(struct call *c, struct ask *a)
     return err;
 }
 
+/* None where it is not shared, or the pathway has no such step any more. */
+static const struct err *
+read_step_title(struct call *c, struct ask *a)
+{
+    struct case_step s = {.title = STR_NONE};
+    const struct err *err = NULL;
+
+    if (a->step != 0 && c->sv->steps)
+        err = c->sv->steps->get(c, a->case_id, a->step, &s);
+    a->step_title = s.title;
+    return err && err->kind == NOT_FOUND ? NULL : err;
+}
+
+const struct err *
+ask_about_in(struct call *c, const struct ask *a, bool *out)
+{
+    struct viewer v = viewer_of(c);
+    struct plan_view plan = {.newest = 0};
+    struct ask step = *a;
+    const struct err *err = NULL;
+
+    *out = !ask_is_about(a);
+    if (a->step != 0) {
+        err = read_step_title(c, &step);
+        *out = step.step_title.n > 0;
+    } else if (a->item != 0) {
+        err = plan_read_in(c, &v, a->case_id, &plan);
+        for (size_t i = 0; !err && i < plan.items.n; i++)
+            *out = *out || (plan.items.row[i].item == a->item &&
+                            plan.items.row[i].kind == PLAN_MEASURE);
+    }
+    return err;
+}
+
 static const struct err *
 read_asks(struct call *c, case_id id, struct ask_view *out)
 {
@@ -49,8 +84,13 @@ read_asks(struct call *c, case_id id, struct ask_view *out)
     struct plan_view plan = {.newest = 0};
     const struct err *err = ask_store_list(&c->tx, &v, id, &out->asks);
 
-    for (size_t i = 0; !err && i < out->asks.n; i++)
+    for (size_t i = 0; !err && i < out->asks.n; i++) {
         err = ask_open_in(c, &out->asks.row[i]);
+        if (!err)
+            err = read_step_title(c, &out->asks.row[i]);
+    }
+    if (!err && c->sv->steps)
+        err = c->sv->steps->list(c, id, &out->steps);
     if (!err)
         err = plan_read_in(c, &v, id, &plan);
     out->items = plan.items;
@@ -69,6 +109,7 @@ ask_app_list(struct call *c, case_id id, struct ask_view *out)
         err = casefile_view_in(c, id, VIEW_UNITS, &out->about);
     if (!err)
         err = read_asks(c, id, out);
+    out->is_holder = (c->ground & REL_BIT(HOLDER)) != 0;
     out->may_ask = (c->ground & (REL_BIT(HOLDER) | REL_BIT(TEAM))) != 0;
     return call_end(c, ACT_ASK_LIST, id.v, err);
 }
@@ -160,6 +201,29 @@ put_ask_consent(struct call *c, struct ask *a)
     return err;
 }
 
+/* What the one field chose is a measure or a step that the asker sees; the
+ * answer is then of the plan. */
+static const struct err *
+check_ask_about(struct call *c, struct ask *a)
+{
+    const struct msg_arg plan = msg_str(
+        msg_plain(c->lang, info_class_message(CLASS_PLAN)));
+    bool there = false;
+    const struct err *err = ask_about_in(c, a, &there);
+
+    if (!err && !there) {
+        a->step = a->item;
+        a->item = 0;
+        err = ask_about_in(c, a, &there);
+    }
+    if (!err && !there)
+        err = ERR(c->mem, INVALID, .field = "tiltak", .msg = MSG_FORM_CHOICE);
+    if (!err && ask_is_about(a) && a->class_ != CLASS_PLAN)
+        err = ERR(c->mem, INVALID, .field = "klasse", .msg = MSG_ASK_PLAN_CLASS,
+                  .arg = {plan});
+    return err;
+}
+
 static void
 make_secret(struct call *c, struct ask_secret *s)
 {
@@ -222,6 +286,8 @@ ask_app_send(struct call *c, struct ask *a, struct ask_secret *out)
         err = casefile_child_in(c, a->case_id, &child);
     if (!err)
         err = ask_check(c->mem, a, &child, c->today);
+    if (!err)
+        err = check_ask_about(c, a);
     if (!err)
         err = check_ask_consent(c, a);
     a->id = id_new();
@@ -289,6 +355,53 @@ note_seen(struct call *c, int64_t ask)
     return err;
 }
 
+/* The holder has taken the word on a measure or a step. */
+static const struct err *
+note_word(struct call *c, int64_t ask)
+{
+    const struct err *err = ask_store_settle(&c->tx, ask, c->who.function,
+                                             c->now);
+
+    return err ? err
+               : deadline_close_in(c, ask, DEADLINE_ASK_NOTE, DEADLINE_MET);
+}
+
+static const struct err *
+undo_answer(struct call *c, const struct ask *a)
+{
+    const struct err *err = ask_store_settle(&c->tx, a->id, c->who.function,
+                                             c->now);
+
+    if (!err && a->effect != ASK_CHANGED)
+        err = ERR(c->mem, CONFLICT);
+    if (!err && a->step != 0)
+        err = c->sv->steps->unsay(c, a->case_id, a->step, a->said.id);
+    else if (!err)
+        err = plan_unsay_in(c, a->case_id, a->item, &a->said);
+    if (err && err->kind == CONFLICT)
+        err = ERR(c->mem, CONFLICT, .msg = MSG_ASK_CHANGED_SINCE);
+    return err;
+}
+
+const struct err *
+ask_app_undo(struct call *c, case_id id, int64_t ask)
+{
+    struct ask a = {0};
+    struct event e = {.case_id = id,
+                      .kind = EVENT_ASK_UNDONE,
+                      .class_ = CLASS_PLAN,
+                      .object_id = ask};
+    const struct err *err = call_begin_on(c, ACT_ASK_UNDO, subject_case(id));
+
+    if (!err)
+        err = find_ask_of(c, id, ask, &a);
+    if (!err)
+        err = undo_answer(c, &a);
+    if (!err)
+        err = casefile_event_in(c, &e);
+    return call_end(c, ACT_ASK_UNDO, ask, err);
+}
+
 const struct err *
 ask_app_seen(struct call *c, case_id id, int64_t ask)
 {
@@ -299,5 +412,8 @@ ask_app_seen(struct call *c, case_id id, int64_t ask)
         err = find_ask_of(c, id, ask, &a);
     if (!err && !ask_is_alive(&a, c->today))
         err = note_seen(c, ask);
+    if (!err && a.effect == ASK_NOTED && a.settled_at.us == 0 &&
+        (c->ground & REL_BIT(HOLDER)) != 0)
+        err = note_word(c, ask);
     return call_end(c, ACT_ASK_SEEN, ask, err);
 }

@@ -112,6 +112,22 @@ note_ask_fail(struct call *c, struct ask_try *t)
     return call_end(c, ACT_ASK_FAIL, on.id, err);
 }
 
+/* The asker still sees the measure or the step. */
+static const struct err *
+prove_about(struct call *c, const struct ask *a)
+{
+    struct actor bearer = c->who;
+    bool there = false;
+    const struct err *err;
+
+    c->who.account = a->account;
+    c->who.unit = a->unit;
+    c->who.function = a->function;
+    err = ask_about_in(c, a, &there);
+    c->who = bearer;
+    return err || there ? err : ERR(c->mem, NOT_FOUND);
+}
+
 /* The link leads somewhere, the code is right, and the asker still sees what it
  * wrote: then the call is open and permitted, and *out has it, texts sealed. */
 static const struct err *
@@ -128,7 +144,9 @@ prove_link(struct call *c, enum action act, struct ask_try *t, struct ask *out)
     call_keep(c, subject_ask(t->ask.id), &t->ask);
     err = call_permit(c, act, subject_ask(t->ask.id));
     asker = (struct viewer){t->ask.unit, c->now, t->ask.account};
-    return err ? err : ask_store_get(&c->tx, &asker, t->ask.id, out);
+    if (!err)
+        err = ask_store_get(&c->tx, &asker, t->ask.id, out);
+    return err ? err : prove_about(c, out);
 }
 
 static const struct err *
@@ -194,8 +212,7 @@ ask_link_read(struct call *c, const struct ask_secret *s, struct ask_shown *out)
 /* --- the answer --- */
 
 static const struct err *
-put_link_answer(struct call *c, const struct ask *a, enum ask_became became,
-                struct str text)
+put_link_answer(struct call *c, struct ask *a, struct str text)
 {
     int32_t days = c->sv->rules.message_read_days;
     struct str sealed = STR_NONE;
@@ -212,7 +229,11 @@ put_link_answer(struct call *c, const struct ask *a, enum ask_became became,
     c->classes |= 1u << a->class_;
     if (text.n > 0)
         sealed = seal(c->mem, &key, a->id, COLUMN_ASK_ANSWER, text);
-    err = ask_store_answer(&c->tx, a->id, became, sealed, c->now);
+    err = ask_open_in(c, a);
+    if (!err)
+        err = ask_say_in(c, a, text);
+    if (!err)
+        err = ask_store_answer(&c->tx, a, sealed, c->now);
     if (!err)
         err = deadline_close_in(c, a->id, DEADLINE_ASK_ANSWER, DEADLINE_MET);
     if (!err)
@@ -230,10 +251,9 @@ ask_link_answer(struct call *c, const struct ask_secret *s,
 
     if (err)
         return err;
-    if (a.kind == ASK_QUESTION)
-        became = ASK_ANSWERED;
-    err = ask_check_answer(c->mem, &a, became, text);
+    a.became = a.kind == ASK_QUESTION ? ASK_ANSWERED : became;
+    err = ask_check_answer(c->mem, &a, a.became, text);
     if (!err)
-        err = put_link_answer(c, &a, became, text);
+        err = put_link_answer(c, &a, text);
     return call_end(c, ACT_ASK_ANSWER, a.id, err);
 }

@@ -38,12 +38,51 @@ ask_status(struct page *pg, const struct ask *a)
 }
 
 static struct str
-measure_text(const struct plan_items *items, int64_t item)
+with_text(struct page *pg, int msg, struct str text)
 {
-    for (size_t i = 0; item != 0 && i < items->n; i++)
-        if (items->row[i].item == item)
-            return items->row[i].text;
+    const struct msg_arg arg[] = {msg_str(text)};
+
+    return text.n > 0 ? msg_text(pg->mem, pg->lang, msg, arg, 1) : STR_NONE;
+}
+
+static struct str
+about_text(struct page *pg, const struct plan_items *items, const struct ask *a)
+{
+    if (a->step != 0)
+        return with_text(pg, MSG_ASK_STEP_OF, a->step_title);
+    for (size_t i = 0; a->item != 0 && i < items->n; i++)
+        if (items->row[i].item == a->item)
+            return with_text(pg, MSG_ASK_MEASURE_OF, items->row[i].text);
     return STR_NONE;
+}
+
+static struct str
+effect_text(struct page *pg, const struct ask *a)
+{
+    bool done = a->became == ASK_CONFIRMED;
+
+    if (a->effect == ASK_NO_EFFECT)
+        return STR_NONE;
+    if (a->effect == ASK_NOTED)
+        return words(pg, MSG_ASK_EFFECT_NOTE);
+    if (a->settled_at.us != 0)
+        return words(pg, MSG_ASK_EFFECT_UNDONE);
+    if (a->step != 0)
+        return words(pg, done ? MSG_ASK_EFFECT_STEP_DONE
+                              : MSG_ASK_EFFECT_STEP_DEVIATION);
+    return words(pg, done ? MSG_ASK_EFFECT_MEASURE_DONE
+                          : MSG_ASK_EFFECT_MEASURE_STOPPED);
+}
+
+/* The answer waits to be read, or its word for the holder. */
+static bool
+waits_to_be_noted(const struct page *pg, const struct ask_view *v,
+                  const struct ask *a)
+{
+    if (a->effect == ASK_NOTED && a->settled_at.us == 0 && v->is_holder)
+        return true;
+    return a->seen_at.us == 0 && a->ended_at.us == 0 &&
+           !ask_is_alive(a, pg->today);
 }
 
 static struct ask_row
@@ -62,7 +101,8 @@ ask_row_of(struct page *pg, const struct ask_view *v, const struct ask *a)
         .until = ask_is_alive(a, pg->today)
                      ? msg_text(pg->mem, pg->lang, MSG_ASK_UNTIL, day, 1)
                      : STR_NONE,
-        .measure = measure_text(&v->items, a->item),
+        .about = about_text(pg, &v->items, a),
+        .effect = effect_text(pg, a),
         .text = a->text,
         .names_child = a->names_child,
         .basis = str_fmt(pg->mem, "%.*s (%.*s)",
@@ -72,8 +112,9 @@ ask_row_of(struct page *pg, const struct ask_view *v, const struct ask *a)
         .answered_at = a->answered_at,
         .answer = a->answer,
         .may_end = v->may_ask && ask_is_alive(a, pg->today),
-        .may_note = a->seen_at.us == 0 && a->ended_at.us == 0 &&
-                    !ask_is_alive(a, pg->today),
+        .may_undo = v->is_holder && a->effect == ASK_CHANGED &&
+                    a->settled_at.us == 0,
+        .may_note = waits_to_be_noted(pg, v, a),
     };
 }
 
@@ -111,12 +152,15 @@ ask_class_message_at(int i)
     return info_class_message(ask_classes[i]);
 }
 
-/* The measures of the adopted plan; none is the first choice. */
+/* The measures of the adopted plan and the steps that are open; none is the
+ * first choice. */
 static struct field_view
-measure_field(const struct form_view *f, const struct plan_items *items,
+measure_field(const struct form_view *f, const struct ask_view *a,
               bool *out_any)
 {
-    struct choice *c = ARENA_NEW_N(f->pg->mem, struct choice, items->n + 1);
+    const struct plan_items *items = &a->items;
+    struct choice *c = ARENA_NEW_N(f->pg->mem, struct choice,
+                                   items->n + a->steps.n + 1);
     struct field_view v;
     size_t n = 1;
 
@@ -125,9 +169,14 @@ measure_field(const struct form_view *f, const struct plan_items *items,
         const struct plan_item *p = &items->row[i];
 
         if (p->kind == PLAN_MEASURE && p->version_to == 0)
-            c[n++] = (struct choice){.value = id_format(f->pg->mem, p->item),
-                                     .label = p->text};
+            c[n++] = (struct choice){
+                .value = id_format(f->pg->mem, p->item),
+                .label = with_text(f->pg, MSG_ASK_MEASURE_OF, p->text)};
     }
+    for (size_t i = 0; i < a->steps.n; i++)
+        c[n++] = (struct choice){
+            .value = id_format(f->pg->mem, a->steps.row[i].id),
+            .label = with_text(f->pg, MSG_ASK_STEP_OF, a->steps.row[i].title)};
     *out_any = n > 1;
     v = field_choice(f, FIELD_SELECT, "tiltak", MSG_ASK_MEASURE,
                      MSG_ASK_MEASURE_HINT, c, n);
@@ -146,7 +195,7 @@ fill_ask_fields(const struct form_view *f, const struct ask_view *v,
                               MSG_ASK_RECIPIENT_HINT, STR_NONE);
     p->kind = word_field(f, FIELD_RADIOS, "slag", MSG_ASK_KIND, 0,
                          ASK_KIND_COUNT, ask_kind_word_at, ask_kind_at, 0);
-    p->measure = measure_field(f, &v->items, &p->has_measures);
+    p->measure = measure_field(f, v, &p->has_measures);
     p->text = field_area(f, "tekst", MSG_ASK_TEXT, MSG_ASK_TEXT_HINT, STR_NONE,
                          TEXT_MAX_CHARS);
     p->names = field_check(f, "navn", MSG_ASK_NAMES, MSG_ASK_NAMES_HINT, false);

@@ -18,7 +18,8 @@ struct ask_row {
     struct status_tag state;
     struct str by;
     struct str until;
-    struct str measure; /* of the plan; may be empty */
+    struct str about;  /* a measure or a step; may be empty */
+    struct str effect; /* what the answer did to it; may be empty */
     struct str text;
     bool names_child;
     struct str basis;
@@ -26,6 +27,7 @@ struct ask_row {
     struct instant answered_at;
     struct str answer;
     bool may_end;
+    bool may_undo;
     bool may_note; /* the answer, or that none will come */
 };
 struct ask_page {
@@ -42,7 +44,7 @@ struct ask_page {
     struct field_view service;
     struct field_view recipient;
     struct field_view kind;
-    bool has_measures;
+    bool has_measures; /* or steps */
     struct field_view measure;
     struct field_view text;
     struct field_view names;

@@ -15,6 +15,7 @@ enum {
     ANSWER,
     END,
     SEEN,
+    SETTLE,
     SQL_COUNT
 };
 
@@ -28,7 +29,8 @@ enum {
     " AND r.from_unit = q.unit_id AND r.ended_at >= q.asked_at)"            \
     " + (SELECT COUNT(*) FROM share h WHERE h.case_id = q.case_id"          \
     " AND h.from_unit = q.unit_id AND h.basis IN ('consent', 'request')"    \
-    " AND h.end_reason IS NOT NULL AND h.ended_at >= q.asked_at)"
+    " AND h.end_reason IS NOT NULL AND h.ended_at >= q.asked_at),"          \
+    " q.step_id, q.effect, q.effect_id, q.effect_before, q.settled_at"
 #define ASK_FROM                                            \
     " FROM case_ask q JOIN case_file f ON f.id = q.case_id" \
     " JOIN account a ON a.id = q.account_id"                \
@@ -42,10 +44,10 @@ static const struct db_stmt sql[SQL_COUNT] = {
                 " names_child, basis, legal_basis, consent_rule, consent_by,"
                 " source, token, code, tries, last_day, asked_at, read_at,"
                 " answered_at, became, answer, seen_at, ended_at, ended_by,"
-                " consent_id)"
+                " consent_id, step_id)"
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
                 " $13, $14, $15, $16, $17, $18, $19, 0, $20, $21, NULL, NULL,"
-                " '', NULL, NULL, NULL, NULL, $22)"},
+                " '', NULL, NULL, NULL, NULL, $22, $23)"},
     [LIST] = {"ask.list",
               "SELECT " ASK_COLS ASK_FROM " WHERE q.case_id = $4 AND " SEES_ASK
               " ORDER BY q.asked_at DESC, q.id DESC LIMIT 200"},
@@ -65,8 +67,14 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [ANSWER] = {"ask.answer",
                 /* no share: the gate let who has link and code answer */
                 "UPDATE case_ask SET became = $2, answer = $3,"
-                " answered_at = $4 WHERE id = $1 AND answered_at IS NULL"
+                " answered_at = $4, effect = $5, effect_id = $6,"
+                " effect_before = $7 WHERE id = $1 AND answered_at IS NULL"
                 " AND ended_at IS NULL"},
+    [SETTLE] = {"ask.settle",
+                /* no share: the gate let the holder, who has read it with one
+                 */
+                "UPDATE case_ask SET settled_at = $2, settled_by = $3"
+                " WHERE id = $1 AND effect <> '' AND settled_at IS NULL"},
     [END] = {"ask.end",
              /* no share: the gate let the holder or the team withdraw */
              "UPDATE case_ask SET ended_at = $2, ended_by = $3 WHERE id = $1"
@@ -93,7 +101,7 @@ ask_store_insert(struct db_tx *tx, const struct ask *a)
                 db_cz(a->consented ? consenter_word(a->consent_by) : ""),
                 db_blob(a->source), db_blob(a->token), db_blob(a->code),
                 db_date(a->last_day), db_time(a->asked_at),
-                db_id(a->consent_id)),
+                db_id(a->consent_id), db_id(a->step)),
         NULL);
 }
 
@@ -127,7 +135,11 @@ ask_read(const struct db_rows *rows, void *row)
         .code = db_get_blob(rows, 26),
         .case_open = db_get_int(rows, 27) != 0,
         .is_protected = db_get_int(rows, 28) != 0,
+        .step = db_get_int(rows, 30),
+        .said = {.id = db_get_int(rows, 32), .before = db_get_text(rows, 33)},
+        .settled_at = db_get_time(rows, 34),
     };
+    (void)ask_effect_parse(db_get_text(rows, 31), &a->effect);
     (void)info_class_parse(db_get_text(rows, 7), &a->class_);
     (void)outside_parse(db_get_text(rows, 8), &a->service);
     (void)ask_kind_parse(db_get_text(rows, 10), &a->kind);
@@ -207,17 +219,32 @@ ended(struct db_tx *tx, const struct err *err, int64_t n)
 }
 
 const struct err *
-ask_store_answer(struct db_tx *tx, int64_t id, enum ask_became became,
-                 struct str sealed, struct instant now)
+ask_store_answer(struct db_tx *tx, const struct ask *a, struct str sealed,
+                 struct instant now)
 {
     int64_t n = 0;
-    const struct err *err = db_run(tx, &sql[ANSWER],
-                                   DB_ARGS(db_int(id),
-                                           db_cz(ask_became_word(became)),
-                                           db_blob(sealed), db_time(now)),
-                                   &n);
+    const struct err *err = db_run(
+        tx, &sql[ANSWER],
+        DB_ARGS(db_int(a->id), db_cz(ask_became_word(a->became)),
+                db_blob(sealed), db_time(now),
+                db_cz(ask_effect_word(a->effect)), db_id(a->said.id),
+                db_text(a->said.before)),
+        &n);
 
     return ended(tx, err, n);
+}
+
+const struct err *
+ask_store_settle(struct db_tx *tx, int64_t id, function_id by,
+                 struct instant now)
+{
+    int64_t n = 0;
+    const struct err *err = db_run(
+        tx, &sql[SETTLE], DB_ARGS(db_int(id), db_time(now), db_int(by.v)), &n);
+
+    if (!err && n == 0)
+        err = ERR(tx->mem, CONFLICT, .msg = MSG_ASK_CHANGED_SINCE);
+    return err;
 }
 
 const struct err *

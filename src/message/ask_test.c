@@ -212,6 +212,23 @@ sent_on(struct fixture *f, case_id id, enum basis basis, int64_t *out_record)
     return s;
 }
 
+/* By which the clinic shows its plan. */
+static share_id
+plan_share(struct fixture *f, case_id id)
+{
+    struct case_view v;
+    struct call c = fx_kari(f);
+
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, 0, &v));
+    for (size_t i = 0; i < v.shares.n; i++)
+        if (v.shares.row[i].class_ == CLASS_PLAN &&
+            v.shares.row[i].from_unit.v == CLINIC &&
+            v.shares.row[i].to_unit.v == WELFARE)
+            return v.shares.row[i].id;
+    CHECK(false);
+    return (share_id){0};
+}
+
 static void
 leads(struct fixture *f, const struct ask_secret *s, bool should)
 {
@@ -320,6 +337,178 @@ TEST_BOTH(a_dead_link_can_be_noted)
     for (size_t i = 0; i < v.deadlines.n; i++)
         open += str_eq_cz(v.deadlines.row[i].kind, "ask_answer");
     CHECK_EQ(open, 0);
+}
+
+/* --- what an answer changes --- */
+
+/* A measure that WELFARE wrote and OLA does, in the adopted plan. */
+static int64_t
+fx_measure(struct fixture *f, case_id id, struct call by)
+{
+    struct plan_item i = {.kind = PLAN_MEASURE,
+                          .text = STR("A time at the doctor's"),
+                          .owner = {by.who.function.v},
+                          .starts_on = DATE_NONE,
+                          .due_on = date_add(date_in_oslo(f->now), 20)};
+    struct plan_version v = {.evaluate_on = date_add(date_in_oslo(f->now), 60)};
+    struct call c = fx_kari(f);
+
+    OK(plan_app_put(&by, id, &i));
+    OK(plan_app_adopt(&c, id, &v));
+    f->now.us += 1000000;
+    return i.item;
+}
+
+static struct ask_secret
+ask_about(struct fixture *f, case_id id, int64_t item, int64_t *out_ask)
+{
+    struct ask a = fx_ask(f, id);
+    struct ask_secret s;
+
+    a.kind = ASK_CONFIRM;
+    a.item = item;
+    a.class_ = CLASS_PLAN;
+    s = sent_as(f, &a);
+    *out_ask = a.id;
+    return s;
+}
+
+static struct plan_item
+measure_now(struct fixture *f, case_id id, int64_t item)
+{
+    struct plan_view v;
+    struct call c = fx_kari(f);
+
+    OK(plan_app_view(&c, id, &v));
+    for (size_t i = 0; i < v.items.n; i++)
+        if (v.items.row[i].item == item)
+            return v.items.row[i];
+    CHECK(false);
+    return (struct plan_item){.item = 0};
+}
+
+static int
+open_lines(struct fixture *f, case_id id, const char *kind)
+{
+    struct case_view v;
+    struct call c = fx_kari(f);
+    int n = 0;
+
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES | VIEW_EVENTS, 0,
+                         &v));
+    for (size_t i = 0; i < v.deadlines.n; i++)
+        n += str_eq_cz(v.deadlines.row[i].kind, kind);
+    return n;
+}
+
+TEST_BOTH(a_confirmation_changes_the_measure_and_the_holder_undoes_it)
+{
+    case_id id = fx_case(f);
+    int64_t item = fx_measure(f, id, fx_kari(f));
+    int64_t ask = 0;
+    struct ask_secret s = ask_about(f, id, item, &ask);
+    struct call c = outsider(f);
+
+    CHECK_EQ(open_lines(f, id, "plan_measure"), 1);
+    OK(ask_link_answer(&c, &s, ASK_CONFIRMED, STR("On Monday")));
+    CHECK_EQ(measure_now(f, id, item).state, PLAN_STATE_DONE);
+    CHECK_STR(measure_now(f, id, item).said_by, "A teacher");
+    CHECK_STR(measure_now(f, id, item).note, "On Monday");
+    CHECK_EQ(open_lines(f, id, "plan_measure"), 0);
+    CHECK_EQ(only_ask(f, id).effect, ASK_CHANGED);
+    f->now.us += 1000000;
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    CHECK(ask_app_undo(&c, id, ask) != NULL); /* the holder's to do */
+    c = fx_kari(f);
+    OK(ask_app_undo(&c, id, ask));
+    CHECK_EQ(measure_now(f, id, item).state, PLAN_STATE_PLANNED);
+    CHECK_STR(measure_now(f, id, item).said_by, "");
+    CHECK_EQ(open_lines(f, id, "plan_measure"), 1);
+    c = fx_kari(f);
+    CHECK_ERR(ask_app_undo(&c, id, ask), CONFLICT, MSG_ASK_CHANGED_SINCE);
+}
+
+TEST_BOTH(what_is_not_possible_stops_the_measure)
+{
+    case_id id = fx_case(f);
+    int64_t item = fx_measure(f, id, fx_kari(f));
+    int64_t ask = 0;
+    struct ask_secret s = ask_about(f, id, item, &ask);
+    struct call c = outsider(f);
+
+    CHECK(ask_link_answer(&c, &s, ASK_NOT_POSSIBLE, STR_NONE) != NULL);
+    c = outsider(f);
+    OK(ask_link_answer(&c, &s, ASK_NOT_POSSIBLE, STR("No places")));
+    CHECK_EQ(measure_now(f, id, item).state, PLAN_STATE_STOPPED);
+    CHECK_STR(measure_now(f, id, item).note, "No places");
+    /* told of by somebody since: it is not the link's to undo */
+    f->now.us += 1000000;
+    c = fx_kari(f);
+    OK(plan_app_state(&c, id, item, PLAN_STATE_UNDER_WAY, STR_NONE));
+    c = fx_kari(f);
+    CHECK_ERR(ask_app_undo(&c, id, ask), CONFLICT, MSG_ASK_CHANGED_SINCE);
+    CHECK_EQ(measure_now(f, id, item).state, PLAN_STATE_UNDER_WAY);
+}
+
+/* Settled already: the answer is a word to the holder, who takes it. */
+TEST_BOTH(what_is_settled_stays_and_the_holder_gets_a_word)
+{
+    case_id id = fx_case(f);
+    int64_t item = fx_measure(f, id, fx_kari(f));
+    int64_t ask = 0;
+    struct ask_secret s = ask_about(f, id, item, &ask);
+    struct call c = fx_kari(f);
+
+    OK(plan_app_state(&c, id, item, PLAN_STATE_STOPPED, STR("Moved")));
+    c = outsider(f);
+    OK(ask_link_answer(&c, &s, ASK_CONFIRMED, STR_NONE));
+    CHECK_EQ(measure_now(f, id, item).state, PLAN_STATE_STOPPED);
+    CHECK_EQ(only_ask(f, id).effect, ASK_NOTED);
+    CHECK_EQ(open_lines(f, id, "ask_note"), 1);
+    c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
+    OK(ask_app_seen(&c, id, ask));
+    CHECK_EQ(open_lines(f, id, "ask_note"), 1);
+    c = fx_kari(f);
+    OK(ask_app_seen(&c, id, ask));
+    CHECK_EQ(open_lines(f, id, "ask_note"), 0);
+}
+
+/* A measure of another unit: the link rests on that unit's share. */
+TEST_BOTH(a_link_ends_with_the_share_that_shows_its_measure)
+{
+    case_id id = fx_case(f);
+    struct call c = fx_kari(f);
+    struct share to = {.to_unit = {CLINIC}};
+    struct share back = {.to_unit = {WELFARE}};
+    struct share *both[] = {&to, &back};
+    struct ask wrong;
+    struct ask_secret s;
+    int64_t item;
+    int64_t ask = 0;
+
+    OK(casefile_app_invite(&c, id, (unit_id){CLINIC}, PURPOSE_FOLLOW_UP));
+    for (int i = 0; i < 2; i++) {
+        both[i]->case_id = id;
+        both[i]->purpose = PURPOSE_FOLLOW_UP;
+        both[i]->basis = BASIS_NECESSARY;
+        c = i ? fx_tone(f) : fx_kari(f);
+        OK(casefile_app_share(&c, both[i], CLASS_BIT(PLAN)));
+    }
+    item = fx_measure(f, id, fx_tone(f));
+    s = ask_about(f, id, item, &ask);
+    leads(f, &s, true);
+    wrong = fx_ask(f, id);
+    wrong.item = item; /* the answer would be of another class */
+    c = fx_kari(f);
+    CHECK_ERR(ask_app_send(&c, &wrong, &s), INVALID, MSG_ASK_PLAN_CLASS);
+    wrong.item = 4711;
+    c = fx_kari(f);
+    CHECK(ask_app_send(&c, &wrong, &s) != NULL);
+    s = ask_about(f, id, item, &ask);
+    leads(f, &s, true);
+    c = fx_tone(f);
+    OK(sharing_app_end(&c, id, plan_share(f, id), STR("Withdrawn")));
+    leads(f, &s, false);
 }
 
 TEST_BOTH(only_holder_and_team_ask)

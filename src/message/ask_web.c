@@ -125,6 +125,24 @@ post_ask_end(struct call *c, const struct http_req *req, struct http_res *res,
 }
 
 static const struct err *
+post_ask_undo(struct call *c, const struct http_req *req, struct http_res *res,
+              struct page *pg)
+{
+    struct form f = form_of(c->mem, req);
+    case_id id = path_case(&f);
+    int64_t ask = form_path_id(&f, "spm");
+    const struct err *err = form_errors(&f);
+
+    if (!err)
+        err = ask_app_undo(c, id, ask);
+    if (form_shown_again(err, res))
+        return show_asks(c, pg, id, req, err, NULL);
+    if (!err)
+        http_see_other(res, case_path(pg, id, "/sporsmal"));
+    return err;
+}
+
+static const struct err *
 post_ask_seen(struct call *c, const struct http_req *req, struct http_res *res,
               struct page *pg)
 {
@@ -243,6 +261,8 @@ const struct route ask_routes[] = {
     {HTTP_POST, "/barn/{sak}/sporsmal", ACT_ASK_SEND, post_new_ask},
     {HTTP_POST, "/barn/{sak}/sporsmal/{spm}/trekk", ACT_ASK_END, post_ask_end},
     {HTTP_POST, "/barn/{sak}/sporsmal/{spm}/lest", ACT_ASK_SEEN, post_ask_seen},
+    {HTTP_POST, "/barn/{sak}/sporsmal/{spm}/angre", ACT_ASK_UNDO,
+     post_ask_undo},
     {HTTP_GET, "/svar/{lenke}", ACT_ASK_DOOR, get_door},
     {HTTP_POST, "/svar/{lenke}", ACT_ASK_READ, post_door},
     {HTTP_POST, "/svar/{lenke}/svar", ACT_ASK_ANSWER, post_answer_by_link},

@@ -237,6 +237,8 @@ apply_step(struct arena *mem, const struct path_def *d, struct path_run *run,
 
     if (!s)
         return;
+    if (e->kind == PATH_EVENT_UNDONE)
+        return;
     if (e->kind == PATH_EVENT_DEVIATION) {
         s->deviations++;
     } else if (e->kind == PATH_EVENT_PAUSED) {
@@ -314,12 +316,56 @@ finish(struct path_run *run, struct date last)
     }
 }
 
+/* The place of the event that `u` undoes, or n. */
+static size_t
+undone_by(const struct path_event *event, size_t n, const struct path_event *u)
+{
+    int64_t nr = 0;
+    const struct path_event *e;
+
+    if (u->kind != PATH_EVENT_UNDONE || !str_to_i64(u->outcome, &nr) ||
+        nr < 1 || nr > (int64_t)n)
+        return n;
+    e = &event[nr - 1];
+    if ((e->kind != PATH_EVENT_DONE && e->kind != PATH_EVENT_DEVIATION) ||
+        !str_eq(e->step, u->step))
+        return n;
+    return (size_t)(nr - 1);
+}
+
+/* Which of the events count as never recorded. */
+static bool *
+find_undone(struct arena *mem, const struct path_event *event, size_t n)
+{
+    bool *gone = ARENA_NEW_N(mem, bool, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t which = undone_by(event, i, &event[i]);
+
+        if (which < i)
+            gone[which] = true;
+    }
+    return gone;
+}
+
+const struct err *
+path_check_undo(struct arena *mem, const struct path_event *event, size_t n,
+                const struct path_event *e)
+{
+    size_t which = undone_by(event, n, e);
+
+    if (which == n || find_undone(mem, event, n)[which])
+        return ERR(mem, CONFLICT, .msg = MSG_PATHWAY_SETTLED_ALREADY);
+    return NULL;
+}
+
 struct path_run
 path_replay(struct arena *mem, const struct path_def *d,
             const struct path_event *event, size_t n, struct date today)
 {
     struct path_run run = {
         .n = d->step_n, .started_on = DATE_NONE, .ended_on = DATE_NONE};
+    bool *gone = find_undone(mem, event, n);
 
     run.step = ARENA_NEW_N(mem, struct path_step_state, d->step_n + 1);
     for (uint32_t i = 0; i < d->step_n; i++)
@@ -330,6 +376,8 @@ path_replay(struct arena *mem, const struct path_def *d,
                                                .due = DATE_NONE,
                                                .paused_on = DATE_NONE};
     for (size_t i = 0; i < n; i++) {
+        if (gone[i])
+            continue;
         apply(mem, d, &run, &event[i]);
         finish(&run, event[i].day);
     }

@@ -82,6 +82,14 @@ const struct err *path_check_event(struct arena *mem, const struct path_def *d,
                                    const struct path_event *e,
                                    struct date today) MUST_CHECK;
 
+/* `e` undoes the event whose number, from 1, is its outcome: done or a
+ * deviation, of the same step, and not undone before. The replay is then as if
+ * that had never been recorded; what followed from it waits again. Errors:
+ * CONFLICT. */
+const struct err *path_check_undo(struct arena *mem,
+                                  const struct path_event *event, size_t n,
+                                  const struct path_event *e) MUST_CHECK;
+
 /* Steps that are open, soonest first, those without a day last. */
 uint32_t *path_next(struct arena *mem, const struct path_run *run,
                     uint32_t *out_n);

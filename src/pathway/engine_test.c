@@ -270,6 +270,68 @@ TEST(replay_is_the_same_and_deadlines_never_move_by_themselves)
     CHECK(with_due > 1000);
 }
 
+static bool
+undoable(enum path_event_kind k)
+{
+    return k == PATH_EVENT_DONE || k == PATH_EVENT_DEVIATION;
+}
+
+/* With an undoing at the end the run is as it would be without what was undone,
+ * and nothing is undone twice. */
+TEST(what_is_undone_counts_as_never_recorded)
+{
+    uint64_t seed = 20261123;
+    size_t undone = 0;
+
+    for (int round = 0; round < 200; round++) {
+        struct path_def d = random_definition(mem, &seed);
+        struct path_event e[62];
+        size_t n = random_history(mem, &d, &seed, e, 60);
+
+        for (size_t k = 0; k < n; k++) {
+            struct path_event less[62];
+            struct path_run with;
+            struct path_run without;
+
+            if (!undoable(e[k].kind))
+                continue;
+            e[n] = (struct path_event){.kind = PATH_EVENT_UNDONE,
+                                       .step = e[k].step,
+                                       .outcome = str_fmt(mem, "%zu", k + 1),
+                                       .day = e[n - 1].day};
+            CHECK(path_check_undo(mem, e, n, &e[n]) == NULL);
+            CHECK(path_check_undo(mem, e, n + 1, &e[n]) != NULL);
+            for (size_t i = 0; i < n; i++)
+                less[i] = e[i + (i >= k)];
+            with = path_replay(mem, &d, e, n + 1, DAY(1));
+            without = path_replay(mem, &d, less, n - 1, DAY(1));
+            CHECK(same(&with, &without));
+            undone++;
+        }
+        arena_reset(mem);
+    }
+    CHECK(undone > 500);
+}
+
+TEST(only_what_was_done_can_be_undone)
+{
+    struct path_event e[] = {
+        {.kind = PATH_EVENT_STARTED, .day = DAY(1)},
+        {.kind = PATH_EVENT_DONE, .step = STR("a"), .day = DAY(2)},
+        {.kind = PATH_EVENT_SKIPPED, .step = STR("b"), .day = DAY(2)}};
+    const char *const wrong[] = {"0", "1", "3", "4", "", "x", "-1"};
+    struct path_event u = {.kind = PATH_EVENT_UNDONE, .step = STR("a")};
+
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+        u.outcome = str_of(wrong[i]);
+        CHECK(path_check_undo(mem, e, 3, &u) != NULL);
+    }
+    u.outcome = STR("2");
+    CHECK(path_check_undo(mem, e, 3, &u) == NULL);
+    u.step = STR("b");
+    CHECK(path_check_undo(mem, e, 3, &u) != NULL);
+}
+
 /* A deadline changes only by an event about its own step, about the step that
  * it is counted from, or by a way back. */
 TEST(an_event_elsewhere_moves_no_deadline)

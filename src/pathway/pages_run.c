@@ -195,6 +195,12 @@ history_of(struct page *pg, const struct run_view *r, int32_t step)
         }
         if (e->text.n > 0)
             buf_fmt(&b, ". «%.*s»", STR_FMT(e->text));
+        if (e->said_by.n > 0) {
+            const struct msg_arg by[] = {msg_str(e->said_by)};
+
+            buf_cz(&b, ". ");
+            buf_str(&b, msg_text(pg->mem, pg->lang, MSG_JOINT_SAID_BY, by, 1));
+        }
         item[t.items_n++] = (struct timeline_item){
             .who = str_fmt(pg->mem, "%.*s, %.*s", STR_FMT(e->name),
                            STR_FMT(e->unit_name)),

@@ -33,17 +33,20 @@ static const struct db_stmt sql[SQL_COUNT] = {
                          OF_REGION
               " WHERE r.started_on >= $2 AND r.started_on <= $3"
               " GROUP BY d.key, r.unit_id, g.type ORDER BY d.key, r.unit_id"},
-    [TIMES] = {"pathway_region.times",
-               /* no share: counts without identity, protected left out */
-               REGION
-               "SELECT d.key, s.step, s.opened_on, CASE WHEN"
-               " s.settled_on <= $3 THEN s.settled_on ELSE NULL END, s.due_on,"
-               " (SELECT COUNT(*) FROM pathway_event e WHERE e.run_id = r.id"
-               " AND e.step = s.step AND e.kind = 'deviation'"
-               " AND e.day <= $3), r.unit_id, g.type" OF_REGION
-               " JOIN pathway_step s ON s.run_id = r.id"
-               " WHERE s.opened_on >= $2 AND s.opened_on <= $3"
-               " ORDER BY d.key, s.step, r.unit_id"},
+    [TIMES] =
+        {"pathway_region.times",
+         /* no share: counts without identity, protected left out */
+         REGION
+         "SELECT d.key, s.step, s.opened_on, CASE WHEN"
+         " s.settled_on <= $3 THEN s.settled_on ELSE NULL END, s.due_on,"
+         " (SELECT COUNT(*) FROM pathway_event e WHERE e.run_id = r.id"
+         " AND e.step = s.step AND e.kind = 'deviation'"
+         " AND e.day <= $3 AND NOT EXISTS (SELECT 1 FROM pathway_event x"
+         " WHERE x.run_id = e.run_id AND x.kind = 'undone'"
+         " AND x.outcome = CAST(e.seq AS TEXT))), r.unit_id, g.type" OF_REGION
+         " JOIN pathway_step s ON s.run_id = r.id"
+         " WHERE s.opened_on >= $2 AND s.opened_on <= $3"
+         " ORDER BY d.key, s.step, r.unit_id"},
 };
 const struct db_set pathway_region_sql = {sql, SQL_COUNT};
 

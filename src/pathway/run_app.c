@@ -1,6 +1,6 @@
 /* Runs: read and replayed, started, recorded, ended, moved.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "pathway/app.h"
+#include "pathway/said_app.h"
 
 #include "base/buf.h"
 #include "pathway/plan_definition.h"
@@ -14,6 +14,13 @@ static const char *
 text_column(struct arena *mem, int64_t seq)
 {
     return str_cz(mem, str_fmt(mem, "pathway_event.text.%lld", (long long)seq));
+}
+
+static const char *
+by_column(struct arena *mem, int64_t seq)
+{
+    return str_cz(mem,
+                  str_fmt(mem, "pathway_event.said_by.%lld", (long long)seq));
 }
 
 const struct step_row *
@@ -37,6 +44,12 @@ events_of(struct arena *mem, const struct event_rows *rows)
     return e;
 }
 
+struct path_event *
+events_of_run(struct arena *mem, const struct run_view *v)
+{
+    return events_of(mem, &v->events);
+}
+
 static const struct err *
 open_texts(struct call *c, const struct run_view *v)
 {
@@ -49,6 +62,9 @@ open_texts(struct call *c, const struct run_view *v)
         if (e->text.n > 0)
             err = unseal(c->mem, &key, v->row.id, text_column(c->mem, e->seq),
                          e->text, &e->text);
+        if (!err && e->said_by.n > 0)
+            err = unseal(c->mem, &key, v->row.id, by_column(c->mem, e->seq),
+                         e->said_by, &e->said_by);
     }
     return err;
 }
@@ -116,23 +132,31 @@ may_start_in(struct call *c, struct path_found_list *out)
 }
 
 const struct err *
-pathway_app_case(struct call *c, case_id id, struct case_pathways *out)
+runs_in(struct call *c, case_id id, struct run_views *out)
 {
     struct viewer who = viewer_of(c);
     struct run_list list = {0};
+    const struct err *err = pathway_store_list_runs(&c->tx, &who, id, &list);
+
+    if (!err)
+        out->row = ARENA_NEW_N(c->mem, struct run_view, list.n + 1);
+    for (size_t i = 0; !err && i < list.n; i++) {
+        out->row[i].row = list.row[i];
+        err = fill_view(c, &out->row[i]);
+        out->n = i + 1;
+    }
+    return err;
+}
+
+const struct err *
+pathway_app_case(struct call *c, case_id id, struct case_pathways *out)
+{
     const struct err *err = call_begin_on(c, ACT_PATHWAY_VIEW,
                                           subject_case(id));
 
     *out = (struct case_pathways){0};
     if (!err)
-        err = pathway_store_list_runs(&c->tx, &who, id, &list);
-    if (!err)
-        out->runs.row = ARENA_NEW_N(c->mem, struct run_view, list.n + 1);
-    for (size_t i = 0; !err && i < list.n; i++) {
-        out->runs.row[i].row = list.row[i];
-        err = fill_view(c, &out->runs.row[i]);
-        out->runs.n = i + 1;
-    }
+        err = runs_in(c, id, &out->runs);
     if (!err)
         err = may_start_in(c, &out->may_start);
     return call_end(c, ACT_PATHWAY_VIEW, id.v, err);
@@ -149,8 +173,8 @@ pathway_app_run(struct call *c, case_id id, int64_t run, struct run_view *out)
     return call_end(c, ACT_PATHWAY_VIEW, run, err);
 }
 
-static const struct err *
-view_of_step_in(struct call *c, case_id id, int64_t step, struct run_view *out)
+const struct err *
+run_of_step_in(struct call *c, case_id id, int64_t step, struct run_view *out)
 {
     struct viewer who = viewer_of(c);
     int64_t run = 0;
@@ -166,7 +190,7 @@ pathway_app_step(struct call *c, case_id id, int64_t step, struct run_view *out)
                                           subject_case(id));
 
     if (!err)
-        err = view_of_step_in(c, id, step, out);
+        err = run_of_step_in(c, id, step, out);
     return call_end(c, ACT_PATHWAY_VIEW, step, err);
 }
 
@@ -343,7 +367,7 @@ sync(struct call *c, struct run_view *v)
 
 static const struct err *
 add_event(struct call *c, struct run_view *v, const struct path_event *e,
-          struct str text)
+          struct str text, struct str by)
 {
     struct event_row row = {.seq = (int64_t)v->events.n + 1,
                             .event = *e,
@@ -355,12 +379,14 @@ add_event(struct call *c, struct run_view *v, const struct path_event *e,
     struct key key;
     const struct err *err = NULL;
 
-    if (text.n > 0) {
+    if (text.n > 0 || by.n > 0)
         err = case_key_in(c, v->row.case_id, &key);
-        if (!err)
-            row.text = seal(c->mem, &key, v->row.id,
-                            text_column(c->mem, row.seq), text);
-    }
+    if (!err && text.n > 0)
+        row.text = seal(c->mem, &key, v->row.id, text_column(c->mem, row.seq),
+                        text);
+    if (!err && by.n > 0)
+        row.said_by = seal(c->mem, &key, v->row.id, by_column(c->mem, row.seq),
+                           by);
     if (!err)
         err = pathway_store_add_event(&c->tx, v->row.id, &row);
     for (size_t i = 0; i < v->events.n; i++)
@@ -375,6 +401,18 @@ replay_again(struct call *c, struct run_view *v)
 {
     v->run = path_replay(c->mem, &v->def, events_of(c->mem, &v->events),
                          v->events.n, c->today);
+}
+
+const struct err *
+run_put_in(struct call *c, struct run_view *v, const struct path_event *e,
+           struct str text, struct str by)
+{
+    const struct err *err = add_event(c, v, e, text, by);
+
+    if (err)
+        return err;
+    replay_again(c, v);
+    return sync(c, v);
 }
 
 /* A line on the case's timeline, for those who may see the plan. */
@@ -464,11 +502,7 @@ start(struct call *c, case_id id, struct str key, struct str version,
     if (!err)
         err = pathway_store_list_parts(&c->tx, &who, id, v.row.unit, &v.parts);
     if (!err)
-        err = add_event(c, &v, &e, STR_NONE);
-    if (err)
-        return err;
-    replay_again(c, &v);
-    err = sync(c, &v);
+        err = run_put_in(c, &v, &e, STR_NONE, STR_NONE);
     *out_run = v.row.id;
     return err ? err : tell(c, &v, EVENT_PATHWAY_STARTED, STR_NONE);
 }
@@ -502,6 +536,13 @@ timeline_kind(const struct run_view *v)
                : EVENT_PATHWAY_ENDED;
 }
 
+const struct err *
+run_tell_in(struct call *c, const struct run_view *v, uint32_t i)
+{
+    return tell(c, v, timeline_kind(v),
+                path_text_in(&v->def.step[i].title, c->lang));
+}
+
 static const struct err *
 record(struct call *c, struct run_view *v, int64_t step,
        const struct record_form *f)
@@ -521,14 +562,8 @@ record(struct call *c, struct run_view *v, int64_t step,
                        ERR(c->mem, INVALID, .field = "tekst",
                            .msg = MSG_PATHWAY_REASON_NEEDED));
     if (!err)
-        err = add_event(c, v, &e, f->text);
-    if (err)
-        return err;
-    replay_again(c, v);
-    err = sync(c, v);
-    return err ? err
-               : tell(c, v, timeline_kind(v),
-                      path_text_in(&v->def.step[i].title, c->lang));
+        err = run_put_in(c, v, &e, f->text, STR_NONE);
+    return err ? err : run_tell_in(c, v, (uint32_t)i);
 }
 
 const struct err *
@@ -540,7 +575,7 @@ pathway_app_record(struct call *c, case_id id, int64_t step,
                                           subject_case(id));
 
     if (!err)
-        err = view_of_step_in(c, id, step, &v);
+        err = run_of_step_in(c, id, step, &v);
     if (!err)
         err = record(c, &v, step, f);
     err = call_end(c, ACT_PATHWAY_RECORD, step, err);
@@ -564,11 +599,7 @@ end_run(struct call *c, struct run_view *v, bool as_measures, struct str reason)
         err = ERR(c->mem, INVALID, .field = "tekst",
                   .msg = MSG_PATHWAY_REASON_NEEDED);
     if (!err)
-        err = add_event(c, v, &e, reason);
-    if (err)
-        return err;
-    replay_again(c, v);
-    err = sync(c, v);
+        err = run_put_in(c, v, &e, reason, STR_NONE);
     return err ? err : tell(c, v, EVENT_PATHWAY_ENDED, STR_NONE);
 }
 
@@ -682,7 +713,7 @@ move(struct call *c, struct run_view *v, struct str version)
     if (!err)
         err = bind(c, &p.to);
     if (!err)
-        err = add_event(c, v, &e, STR_NONE);
+        err = add_event(c, v, &e, STR_NONE, STR_NONE);
     if (err)
         return err;
     v->def = p.to.def;

@@ -111,22 +111,32 @@ static const struct db_stmt sql[SQL_COUNT] = {
                  "SELECT " RUN_COLUMNS " WHERE r.id = $4 AND " SHARE_SEES_RUN},
     [EVENT_ADD] = {"pathway_event.add",
                    "INSERT INTO pathway_event (run_id, seq, kind, step,"
-                   " outcome, day, text, at, function_id, unit_id)"
-                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
+                   " outcome, day, text, at, function_id, unit_id,"
+                   " said_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
+                   " $11)"},
     [EVENT_LIST] =
         {"pathway_event.list",
          "SELECT e.seq, e.kind, e.step, e.outcome, e.day,"
          " CASE WHEN " SHARE_SEES_OF(
              "f", "'plan'",
              "e.unit_id") " THEN e.text ELSE NULL END, e.at, e.function_id,"
-                          " e.unit_id, a.name, u.name FROM pathway_event e"
-                          " JOIN pathway_run r ON r.id = e.run_id"
-                          " JOIN case_file f ON f.id = r.case_id"
-                          " JOIN unit_function n ON n.id = e.function_id"
-                          " JOIN account a ON a.id = n.account_id"
-                          " JOIN unit u ON u.id = e.unit_id"
-                          " WHERE e.run_id = $4 AND " SHARE_SEES_RUN
-                          " ORDER BY e.seq"},
+                          " e.unit_id, a.name, u.name, CASE "
+                          "WHEN " SHARE_SEES_OF(
+                              "f", "'plan'",
+                              "e.unit_id") " THEN e.said_by ELSE NULL END FROM "
+                                           "pathway_event e"
+                                           " JOIN pathway_run r ON r.id = "
+                                           "e.run_id"
+                                           " JOIN case_file f ON f.id = "
+                                           "r.case_id"
+                                           " JOIN unit_function n ON n.id = "
+                                           "e.function_id"
+                                           " JOIN account a ON a.id = "
+                                           "n.account_id"
+                                           " JOIN unit u ON u.id = e.unit_id"
+                                           " WHERE e.run_id = $4 "
+                                           "AND " SHARE_SEES_RUN
+                                           " ORDER BY e.seq"},
     [STEP_PUT] = {"pathway_step.put",
                   "INSERT INTO pathway_step (id, run_id, step, round, state,"
                   " service, unit_id, function_id, opened_on, settled_on,"
@@ -466,7 +476,7 @@ pathway_store_add_event(struct db_tx *tx, int64_t run,
                           db_text(e->event.step), db_text(e->event.outcome),
                           db_date(e->event.day), db_blob(e->text),
                           db_time(e->at), db_int(e->function.v),
-                          db_int(e->unit.v)),
+                          db_int(e->unit.v), db_blob(e->said_by)),
                   NULL);
 }
 
@@ -484,7 +494,8 @@ event_read(const struct db_rows *rows, void *row)
                             .function = {db_get_int(rows, 7)},
                             .unit = {db_get_int(rows, 8)},
                             .name = db_get_text(rows, 9),
-                            .unit_name = db_get_text(rows, 10)};
+                            .unit_name = db_get_text(rows, 10),
+                            .said_by = db_get_blob(rows, 11)};
     (void)path_event_parse(db_get_text(rows, 1), &e->event.kind);
 }
 

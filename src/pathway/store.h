@@ -112,7 +112,8 @@ const struct err *pathway_store_get_run(struct db_tx *tx,
 struct event_row {
     int64_t seq;
     struct path_event event;
-    struct str text; /* sealed; empty also where it is not shared */
+    struct str text;    /* sealed; empty also where it is not shared */
+    struct str said_by; /* by a one-time link; sealed, as the text */
     struct instant at;
     function_id function;
     unit_id unit;

@@ -50,6 +50,7 @@ class_of(struct str kind, struct known_duty *d)
         {"plan_measure", CLASS_PLAN, true},
         {"plan_evaluate", CLASS_PLAN, false},
         {"escalation", CLASS_PLAN, true},
+        {"ask_note", CLASS_PLAN, true},
         {"voice_answer", CLASS_VOICE, false},
         {"referral_assess", CLASS_HEALTH, true},
         {"referral_tell", CLASS_HEALTH, true},
