@@ -2,6 +2,7 @@
  * same app functions that people use. SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/demo.h"
 
+#include "base/workday.h"
 #include "family/foster_app.h"
 
 #define DAY_US INT64_C(86400000000)
@@ -28,7 +29,7 @@ put_day(struct arena *mem, const struct services *sv, struct instant then,
     struct foster_day d = {.case_id = id, .class_ = k, .words = str_of(what)};
     const struct err *err = demo_act_as(&c, mem, sv, "tone", then);
 
-    d.day = date_add(c.today, days);
+    d.day = workday_add(c.today, days);
     return err ? err : foster_app_day(&c, &d);
 }
 
@@ -138,10 +139,10 @@ demo_fill_foster(struct arena *mem, const struct services *sv,
     if (!err)
         err = give(mem, sv, then, id);
     if (!err)
-        err = put_day(mem, sv, later, id, 6, CLASS_CORE,
+        err = put_day(mem, sv, later, id, 5, CLASS_CORE,
                       "Kl. 14.30 på skolen: møte med læreren.");
     if (!err)
-        err = put_day(mem, sv, later, id, 13, CLASS_HEALTH,
+        err = put_day(mem, sv, later, id, 9, CLASS_HEALTH,
                       "Kl. 9.00 hos tannlegen.");
     if (!err)
         err = put_plan(mem, sv, later, id);

@@ -75,24 +75,40 @@ foster_check_period(struct arena *mem, struct date from, struct date to,
     return err;
 }
 
+const struct consent_rule *
+foster_rule_of(const struct consent_answer *a)
+{
+    if (a->rule && a->rule->who == CONSENTER_CARERS)
+        return a->rule;
+    for (size_t i = 0; i < a->also_n; i++) {
+        if (a->also[i]->who == CONSENTER_CARERS)
+            return a->also[i];
+    }
+    return NULL;
+}
+
 enum foster_part
 foster_part_of(const struct consent_answer *a)
 {
+    const struct consent_rule *r = foster_rule_of(a);
+
     if (!a->rule)
         return FOSTER_ASK_LAWYER;
-    if (a->rule->who == CONSENTER_CARERS)
-        return FOSTER_STANDS_IN;
-    for (size_t i = 0; i < a->also_n; i++) {
-        if (a->also[i]->who == CONSENTER_CARERS)
-            return FOSTER_TOGETHER;
-    }
-    return FOSTER_NOT;
+    if (!r)
+        return FOSTER_NOT;
+    return r == a->rule ? FOSTER_STANDS_IN : FOSTER_TOGETHER;
 }
 
 bool
 foster_may_answer(const struct consent_answer *a)
 {
     return foster_part_of(a) == FOSTER_TOGETHER;
+}
+
+bool
+foster_class_fits(enum info_class k)
+{
+    return k == CLASS_CORE || k == CLASS_HEALTH || k == CLASS_WELFARE;
 }
 
 const struct err *

@@ -33,6 +33,8 @@ enum foster_part {
 };
 /* Source: pbrl. §§ 3-4, 4-4 since 2026-01-01 (rule C19); R632. */
 enum foster_part foster_part_of(const struct consent_answer *a);
+/* The rule that names carers, NULL: none does. */
+const struct consent_rule *foster_rule_of(const struct consent_answer *a);
 /* Are foster parents asked for consent in the matter, by this answer? */
 bool foster_may_answer(const struct consent_answer *a);
 
@@ -47,6 +49,8 @@ struct foster_day {
     struct str words; /* plain; sealed in the store */
     struct str login; /* of the link, read along */
 };
+/* What an appointment may be about: health, child welfare, or else. */
+bool foster_class_fits(enum info_class k);
 /* Errors: INVALID (fields "dag", "hva"). */
 const struct err *foster_check_day(struct arena *mem,
                                    const struct foster_day *d,

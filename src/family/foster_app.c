@@ -593,8 +593,8 @@ foster_app_ask(struct call *c, struct foster_ask *a)
         err = check_somebody(c, &v);
     if (!err)
         err = check_not_kept(c, a->case_id);
-    if (!err && rules.rule)
-        a->rule = rules.rule->id;
+    if (!err)
+        a->rule = foster_rule_of(&rules)->id;
     if (!err)
         err = put_ask(c, &v, a);
     return call_end(c, ACT_FOSTER_EDIT, a->id, err);

@@ -376,13 +376,17 @@ fill_asks(const struct form_view *f, const struct foster_staff_view *v,
 static struct field_view
 class_field(const struct form_view *f)
 {
-    static const enum info_class may[] = {CLASS_CORE, CLASS_HEALTH,
-                                          CLASS_WELFARE};
+    static const struct {
+        enum info_class class_;
+        int label;
+    } may[] = {{CLASS_CORE, MSG_FOSTER_CLASS_OTHER},
+               {CLASS_HEALTH, MSG_FOSTER_CLASS_HEALTH},
+               {CLASS_WELFARE, MSG_FOSTER_CLASS_WELFARE}};
     struct choice c[ARRAY_LEN(may)] = {{.value = {0}}};
 
     for (size_t i = 0; i < ARRAY_LEN(may); i++) {
-        c[i].value = str_of(info_class_word(may[i]));
-        c[i].label = words(f->pg, info_class_message(may[i]));
+        c[i].value = str_of(info_class_word(may[i].class_));
+        c[i].label = words(f->pg, may[i].label);
     }
     return field_choice(f, FIELD_SELECT, "klasse", MSG_FOSTER_CLASS,
                         MSG_FOSTER_CLASS_HINT, c, ARRAY_LEN(c));

@@ -143,7 +143,8 @@ post_day(struct call *c, const struct http_req *req, struct http_res *res,
 
     d.day = form_date(&f, "dag");
     d.words = form_text(&f, "hva", LINE_MAX_CHARS);
-    if (!info_class_parse(form_text(&f, "klasse", WORD_MAX_CHARS), &d.class_))
+    if (!info_class_parse(form_text(&f, "klasse", WORD_MAX_CHARS), &d.class_) ||
+        !foster_class_fits(d.class_))
         form_fault(&f, "klasse", MSG_FORM_CHOICE);
     err = form_errors(&f);
     if (!err)

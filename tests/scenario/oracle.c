@@ -53,8 +53,8 @@ oracle_must(const struct err *err, const char *what)
     exit(1);
 }
 
-static uint64_t
-dice(struct proof *p, uint64_t sides)
+uint64_t
+oracle_dice(struct proof *p, uint64_t sides)
 {
     p->seed = p->seed * 6364136223846793005u + 1442695040888963407u;
     return (p->seed >> 33) % sides;
@@ -511,23 +511,25 @@ add_share(struct proof *p)
     static const enum info_class classes[] = {
         CLASS_CORE,  CLASS_PLAN,      CLASS_WELFARE, CLASS_HEALTH,
         CLASS_VOICE, CLASS_DOCUMENTS, CLASS_MESSAGES};
-    const struct watcher *to = &p->watcher[dice(p, WATCHERS)];
-    const struct watcher *from = &p->watcher[dice(p, WATCHERS)];
-    bool another = dice(p, 4) == 0;
+    const struct watcher *to = &p->watcher[oracle_dice(p, WATCHERS)];
+    const struct watcher *from = &p->watcher[oracle_dice(p, WATCHERS)];
+    bool another = oracle_dice(p, 4) == 0;
     struct call c = oracle_by(p, "tone");
     struct share s = {.id = {id_new()},
-                      .case_id = p->of[dice(p, CASES)].id,
-                      .class_ = classes[dice(p, ARRAY_LEN(classes))],
+                      .case_id = p->of[oracle_dice(p, CASES)].id,
+                      .class_ = classes[oracle_dice(p, ARRAY_LEN(classes))],
                       .from_unit = another ? from->who.who.unit
                                            : p->owner.who.unit,
                       .to_unit = to->who.who.unit,
                       .purpose = PURPOSE_FOLLOW_UP,
                       .basis = BASIS_NECESSARY};
 
-    if (dice(p, 3) == 0)
+    if (oracle_dice(p, 3) == 0)
         s.to_account = to->who.who.account;
-    s.valid_from.us = clock_now().us + ((int64_t)dice(p, 5) - 3) * SECOND_US;
-    s.valid_to.us = s.valid_from.us + (1 + (int64_t)dice(p, 5)) * SECOND_US;
+    s.valid_from.us = clock_now().us +
+                      ((int64_t)oracle_dice(p, 5) - 3) * SECOND_US;
+    s.valid_to.us = s.valid_from.us +
+                    (1 + (int64_t)oracle_dice(p, 5)) * SECOND_US;
     oracle_must(call_begin(&c, ACT_SHARE_CREATE), "share");
     oracle_must(call_permit(&c, ACT_SHARE_CREATE, subject_case(s.case_id)),
                 "share");
@@ -546,7 +548,7 @@ end_shares(struct proof *p)
     for (size_t n = 0; n < p->rows; n++) {
         const struct row *r = &p->row[n];
         struct call c = oracle_by(p, "tone");
-        bool half = dice(p, 2) == 0;
+        bool half = oracle_dice(p, 2) == 0;
 
         if (r->to == p->owner.who.unit.v || half)
             continue;
@@ -566,7 +568,7 @@ end_shares(struct proof *p)
 static bool
 withdraw(struct proof *p)
 {
-    size_t first = dice(p, p->rows);
+    size_t first = oracle_dice(p, p->rows);
     int64_t now = clock_now().us;
 
     for (size_t n = 0; n < p->rows; n++) {
@@ -661,6 +663,7 @@ main(int argc, char **argv)
     oracle_must(db_open(mem, &opt, &p->db), "the loop's connection");
     fill_world(p);
     run(p);
+    oracle_fosters(p); /* last: it moves the clock by days */
     if (p->bad == 0 && p->seen * 10 < p->asked) {
         p->bad++;
         printf("FAIL oracle: hardly anything was shown\n");

@@ -53,6 +53,8 @@ struct proof {
 };
 
 void oracle_must(const struct err *err, const char *what);
+/* 0 … sides - 1 */
+uint64_t oracle_dice(struct proof *p, uint64_t sides);
 struct call oracle_by(struct proof *p, const char *login);
 /* Is a class shared with the watcher now, from one unit (0: from any)? */
 bool oracle_shared(const struct proof *p, int i, const struct watcher *w,
@@ -75,6 +77,11 @@ void oracle_exports(struct proof *p, const struct watcher *w);
 void oracle_write_asks(struct proof *p, int i);
 /* Who sees a question sees its answer, and nobody else does. */
 void oracle_asks(struct proof *p, const struct watcher *w, int i);
+
+/* --- oracle_foster.c --- */
+/* Homes of their own, changed at random, day by day: what each foster home is
+ * shown equals a plain predicate. Moves the clock. */
+void oracle_fosters(struct proof *p);
 
 /* --- oracle_figures.c --- */
 extern const struct db_set oracle_figure_set;
