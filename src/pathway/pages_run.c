@@ -162,6 +162,18 @@ run_step_line_of(struct page *pg, const struct run_view *r, uint32_t i)
     return l;
 }
 
+/* By a one-time link: the service that said it, not who asked. */
+static struct str
+who_told(struct page *pg, const struct event_row *e)
+{
+    const struct msg_arg by[] = {msg_str(e->said_by)};
+
+    if (e->said_by.n > 0)
+        return msg_text(pg->mem, pg->lang, MSG_JOINT_SAID_BY, by, 1);
+    return str_fmt(pg->mem, "%.*s, %.*s", STR_FMT(e->name),
+                   STR_FMT(e->unit_name));
+}
+
 /* What was recorded, newest first; of a step, or of all (-1). */
 static struct timeline
 history_of(struct page *pg, const struct run_view *r, int32_t step)
@@ -195,15 +207,8 @@ history_of(struct page *pg, const struct run_view *r, int32_t step)
         }
         if (e->text.n > 0)
             buf_fmt(&b, ". «%.*s»", STR_FMT(e->text));
-        if (e->said_by.n > 0) {
-            const struct msg_arg by[] = {msg_str(e->said_by)};
-
-            buf_cz(&b, ". ");
-            buf_str(&b, msg_text(pg->mem, pg->lang, MSG_JOINT_SAID_BY, by, 1));
-        }
         item[t.items_n++] = (struct timeline_item){
-            .who = str_fmt(pg->mem, "%.*s, %.*s", STR_FMT(e->name),
-                           STR_FMT(e->unit_name)),
+            .who = who_told(pg, e),
             .when = date_text(pg->mem, pg->lang, e->event.day),
             .text = buf_done(&b)};
     }
