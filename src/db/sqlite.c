@@ -25,12 +25,15 @@
  * writer looks, and so does whoever opens a store only to read it. */
 #define PRAGMAS_SERVE "PRAGMA cell_size_check = OFF;"
 
+/* A transaction that changes more pages than the cache holds writes them to the
+ * log early, and some of them again: not before it has changed 16 MiB. */
 #define PRAGMAS_WRITE                       \
     "PRAGMA journal_mode = WAL;"            \
     "PRAGMA synchronous = FULL;"            \
     "PRAGMA wal_autocheckpoint = 0;"        \
     "PRAGMA journal_size_limit = 67108864;" \
-    "PRAGMA cache_size = -8192;"
+    "PRAGMA cache_size = -8192;"            \
+    "PRAGMA cache_spill = 4096;"
 
 /* A migration may rebuild tables: sqlite_check_schema looks at the end. */
 #define PRAGMAS_MIGRATE "PRAGMA foreign_keys = OFF;"
