@@ -10,7 +10,8 @@ struct db;      /* an open store: its connections, statements, group commit */
 struct db_conn; /* one connection of a driver */
 
 /* A statement: "feature.verb", and SQL text with $1..$n that both databases
- * accept. Statements live in closed arrays in store.c files. */
+ * accept; $0 is db_tx.given. Statements live in closed arrays in store.c files.
+ */
 struct db_stmt {
     const char *name;
     const char *sql;
@@ -54,6 +55,9 @@ struct db_tx {
     struct db *db;
     struct db_conn *conn;
     struct db_guard *guard; /* undoes it when mem is dropped while it is open */
+    /* $0: what every statement of the transaction that only reads may ask for
+     * beside its parameters. One that names it fails where it was not set. */
+    struct str given;
     bool writing;
     bool open;
 };

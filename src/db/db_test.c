@@ -258,6 +258,35 @@ TEST_BOTH(wrong_use_is_told)
     db_read_end(&tx);
 }
 
+/* $0 is the transaction's own: in one statement often, in another never, and
+ * never forgotten. */
+TEST_BOTH(what_the_transaction_gives)
+{
+    struct db_tx tx;
+    struct db_rows rows;
+    int64_t seen = 0;
+
+    for (int64_t i = 1; i <= 4; i++)
+        CHECK(!fx_add(f->db, mem, i,
+                      (const char *[]){"a", "b", "c", "d"}[i - 1]));
+    CHECK(!db_read_begin(f->db, mem, &tx));
+    CHECK_ERR(
+        db_query(&tx, &fx_sql[FX_GIVEN], DB_ARGS(db_int(1), db_int(9)), &rows),
+        INTERNAL, 0);
+    db_read_end(&tx);
+    CHECK(!db_read_begin(f->db, mem, &tx));
+    tx.given = STR("a c d");
+    CHECK(!db_query(&tx, &fx_sql[FX_GIVEN], DB_ARGS(db_int(2), db_int(9)),
+                    &rows));
+    while (db_next(&rows))
+        seen = seen * 10 + (db_get_text(&rows, 0).p[0] - 'a' + 1);
+    CHECK(!rows.err);
+    CHECK_EQ(seen, 34);
+    CHECK_ERR(db_query(&tx, &fx_sql[FX_GIVEN], DB_ARGS(db_int(1)), &rows),
+              INTERNAL, 0);
+    db_read_end(&tx);
+}
+
 TEST_BOTH(a_dropped_arena_gives_the_turn_back)
 {
     struct arena *own = arena_new(100000);

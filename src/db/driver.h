@@ -126,6 +126,9 @@ const char *db_detail(struct arena *mem, const char *fmt, ...)
 #define DB_DATE_BYTES 10
 void db_date_text(const struct db_val *v, char out[DB_DATE_BYTES + 1]);
 
+/* A statement names $0 and the transaction has nothing to give. */
+const struct err *db_not_given(struct arena *mem, const struct db_stmt *stmt);
+
 /* The detail of an error that is worth another try (db_err_is_retry). */
 #define DB_RETRY_DETAIL "serialization failure"
 

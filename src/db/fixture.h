@@ -22,6 +22,7 @@ enum {
     FX_AUDIT_COUNT,
     FX_ORDERED,
     FX_OPTIONAL,
+    FX_GIVEN,
     FX_BY_NAME,
     FX_SQL_COUNT
 };
@@ -44,6 +45,9 @@ static const struct db_stmt fx_sql[FX_SQL_COUNT] = {
     [FX_AUDIT_COUNT] = {"audit.count", "SELECT count(*) FROM audit_t"},
     [FX_ORDERED] = {"t.ordered", "SELECT name FROM t ORDER BY name COLLATE nb"},
     [FX_BY_NAME] = {"t.by_name", "SELECT id FROM t WHERE name = $1"},
+    [FX_GIVEN] = {"t.given", "SELECT name FROM t WHERE id >= $1"
+                             " AND $0 LIKE '%' || name || '%' AND id <= $2"
+                             " AND name <> $0 ORDER BY id"},
     [FX_OPTIONAL] = {"t.optional",
                      "SELECT count(*) FROM t"
                      " WHERE (CAST($1 AS BIGINT) IS NULL OR id = $1)"},

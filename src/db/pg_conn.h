@@ -9,6 +9,11 @@
 
 #define PG_PARAMS_MAX 64
 
+struct pg_prepared {
+    bool done;
+    unsigned char given; /* what $0 is numbered; 0: not named */
+};
+
 struct pg_conn {
     struct db_conn base;
     PGconn *handle;
@@ -16,7 +21,7 @@ struct pg_conn {
     bool read_only;
     bool stale;       /* the server has become a standby: look for the other */
     int64_t retry_at; /* no new attempt to connect before; clock_ticks_us */
-    bool *prepared;   /* by statement number; forgotten when reconnecting */
+    struct pg_prepared *prepared; /* by number; forgotten on reconnecting */
     struct pg_cursor *open;
 };
 

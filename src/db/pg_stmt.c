@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "db/pg_conn.h"
 
+#include "base/buf.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +31,39 @@ name_of(size_t number, char out[NAME_BYTES])
     (void)snprintf(out, NAME_BYTES, "s%zu", number);
 }
 
+/* The highest parameter that the text names. */
+static int
+params_of(const char *sql)
+{
+    long n = 0;
+
+    for (; *sql != '\0'; sql++) {
+        long i = *sql == '$' ? strtol(sql + 1, NULL, 10) : 0;
+
+        n = i > n ? i : n;
+    }
+    return (int)n;
+}
+
+/* PostgreSQL counts from $1: where $0 is named it becomes the one after the
+ * last. *out is its number, 0 where it is not named. */
+static const char *
+number_given(struct arena *mem, const char *sql, int *out)
+{
+    struct buf b;
+    const char *at = strstr(sql, "$0");
+
+    *out = 0;
+    if (at == NULL)
+        return sql;
+    *out = params_of(sql) + 1;
+    buf_init(&b, mem);
+    for (; at != NULL; sql = at + 2, at = strstr(sql, "$0"))
+        buf_fmt(&b, "%.*s$%d", (int)(at - sql), sql, *out);
+    buf_cz(&b, sql);
+    return str_cz(mem, buf_done(&b));
+}
+
 /* The statement is known to hold no values, so its message may be told. */
 const struct err *
 pg_prepare(struct arena *mem, struct db_conn *conn, const struct db_stmt *stmt)
@@ -37,19 +72,24 @@ pg_prepare(struct arena *mem, struct db_conn *conn, const struct db_stmt *stmt)
     size_t i = db_index_of(conn->index, stmt);
     char name[NAME_BYTES];
     const char *says;
+    const char *text;
     const struct err *err;
     PGresult *res;
+    int given = 0;
 
     if (i == conn->index->n_stmts)
         return ERR(mem, INTERNAL,
                    .detail = db_detail(mem, "%s: in no list of statements",
                                        stmt->name));
-    if (c->prepared[i])
+    if (c->prepared[i].done)
         return NULL;
     name_of(i, name);
-    res = PQprepare(c->handle, name, stmt->sql, 0, NULL);
-    c->prepared[i] = PQresultStatus(res) == PGRES_COMMAND_OK;
-    if (c->prepared[i]) {
+    text = number_given(mem, stmt->sql, &given);
+    ASSERT(given <= PG_PARAMS_MAX);
+    c->prepared[i].given = (unsigned char)given;
+    res = PQprepare(c->handle, name, text, 0, NULL);
+    c->prepared[i].done = PQresultStatus(res) == PGRES_COMMAND_OK;
+    if (c->prepared[i].done) {
         PQclear(res);
         return NULL;
     }
@@ -101,17 +141,25 @@ execute(struct db_tx *tx, const struct db_stmt *stmt, const struct db_val *arg,
     struct pg_conn *c = conn_of(tx);
     struct params p;
     char name[NAME_BYTES];
+    size_t i = db_index_of(tx->conn->index, stmt);
+    size_t given;
     const struct err *err;
     ExecStatusType status;
 
-    if (n_arg > PG_PARAMS_MAX)
+    if (n_arg >= PG_PARAMS_MAX)
         return ERR(tx->mem, INTERNAL, .detail = stmt->name);
     err = pg_prepare(tx->mem, tx->conn, stmt);
     if (err)
         return err;
-    for (size_t i = 0; i < n_arg; i++)
-        param_set(&p, i, &arg[i]);
-    name_of(db_index_of(tx->conn->index, stmt), name);
+    given = c->prepared[i].given;
+    if (given != 0 && (tx->given.n == 0 || n_arg + 1 != given))
+        return db_not_given(tx->mem, stmt);
+    for (size_t k = 0; k < n_arg; k++)
+        param_set(&p, k, &arg[k]);
+    if (given != 0)
+        param_set(&p, n_arg++,
+                  &(struct db_val){.kind = DB_TEXT, .s = tx->given});
+    name_of(i, name);
     *out = PQexecPrepared(c->handle, name, (int)n_arg, p.value, p.bytes,
                           p.binary, 0);
     status = PQresultStatus(*out);

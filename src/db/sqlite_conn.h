@@ -15,6 +15,7 @@ struct sqlite_slot {
     unsigned char *map; /* parameter $n is SQLite's number map[n - 1] */
     size_t n_params;
     bool writes;
+    int given; /* SQLite's number of $0, 0: not named */
     bool busy;
 };
 

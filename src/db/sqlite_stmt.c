@@ -50,9 +50,16 @@ map_params(struct sqlite_slot *slot)
     if (slot->map == NULL || n > SQLITE_PARAMS_MAX)
         return false;
     for (int i = 1; i <= n; i++) {
+        long number;
         const char *name = sqlite3_bind_parameter_name(slot->st, i);
-        long number = name && name[0] == '$' ? strtol(name + 1, NULL, 10) : 0;
 
+        if (name != NULL && strcmp(name, "$0") == 0) {
+            slot->given = i;
+            if (!sqlite3_stmt_readonly(slot->st))
+                return false; /* a write is noted without it: redo.h */
+            continue;
+        }
+        number = name && name[0] == '$' ? strtol(name + 1, NULL, 10) : 0;
         if (number < 1 || number > SQLITE_PARAMS_MAX)
             return false;
         slot->map[number - 1] = (unsigned char)i;
@@ -147,6 +154,24 @@ bind_one(sqlite3_stmt *st, int i, const struct db_val *v)
     return SQLITE_MISUSE;
 }
 
+static const struct err *
+bind_given(struct db_tx *tx, const struct db_stmt *stmt,
+           const struct sqlite_slot *slot, struct arena *keep)
+{
+    struct db_val v = {.kind = DB_TEXT, .s = tx->given};
+    int rc;
+
+    if (slot->given == 0)
+        return NULL;
+    if (v.s.n == 0)
+        return db_not_given(tx->mem, stmt);
+    if (keep != NULL)
+        v.s = str_copy(keep, v.s);
+    rc = bind_one(slot->st, slot->given, &v);
+    return rc == SQLITE_OK ? NULL
+                           : sqlite_err(tx->mem, conn_of(tx), rc, stmt->name);
+}
+
 /* Values of a statement that is read on after this call are copied to `keep`,
  * for the caller's may be gone by then. */
 static const struct err *
@@ -170,7 +195,7 @@ bind_all(struct db_tx *tx, const struct db_stmt *stmt, struct sqlite_slot *slot,
         if (rc != SQLITE_OK)
             return sqlite_err(tx->mem, conn_of(tx), rc, stmt->name);
     }
-    return NULL;
+    return bind_given(tx, stmt, slot, keep);
 }
 
 /* --- running --- */

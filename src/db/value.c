@@ -88,6 +88,14 @@ db_date_text(const struct db_val *v, char out[DB_DATE_BYTES + 1])
     out[DB_DATE_BYTES] = '\0';
 }
 
+const struct err *
+db_not_given(struct arena *mem, const struct db_stmt *stmt)
+{
+    return ERR(mem, INTERNAL,
+               .detail = db_detail(mem, "%s: what it needs was not given",
+                                   stmt->name));
+}
+
 const char *
 db_detail(struct arena *mem, const char *fmt, ...)
 {
