@@ -73,6 +73,21 @@ call_init_system(struct call *c, struct arena *mem, const struct services *sv,
                        .request_id = STR("system")};
 }
 
+struct str
+classes_seen(struct arena *mem, const struct actor *who)
+{
+    struct buf b;
+
+    buf_init(&b, mem);
+    for (unsigned k = 0; k < CLASS_COUNT; k++) {
+        if ((who->hidden >> k & 1) != 0)
+            continue;
+        buf_cz(&b, info_class_word((enum info_class)k));
+        buf_char(&b, ' ');
+    }
+    return buf_done(&b);
+}
+
 const struct err *
 call_begin(struct call *c, enum action a)
 {
@@ -85,6 +100,7 @@ call_begin(struct call *c, enum action a)
                    : db_read_begin(c->sv->db, c->mem, &c->tx);
     if (err)
         return err;
+    c->tx.given = classes_seen(c->mem, &c->who);
     c->open = true;
     c->permitted = false;
     c->ground = 0;
@@ -172,7 +188,7 @@ call_kept(const struct call *c, struct subject on)
 bool
 call_may_role(const struct call *c, enum action a)
 {
-    return (action_rule(a)->roles & (1u << c->who.role)) != 0;
+    return role_may(c->who.role, a);
 }
 
 void

@@ -16,6 +16,7 @@ struct actor {
     function_id function;
     unit_id unit;
     enum role role;
+    uint32_t hidden; /* CLASS_BITs that the function does not let one see */
     struct str name; /* of the person */
     struct str unit_name;
     int function_label; /* message: the function's name */
@@ -63,6 +64,7 @@ struct acting {
     function_id function;
     unit_id unit;
     enum role role;
+    uint32_t hidden; /* CLASS_BITs that it does not let one see */
     struct str unit_name;
     int label;           /* message: the function's name */
     int service;         /* enum service_kind of the unit, for its colour */
@@ -158,6 +160,10 @@ struct call {
 /* A call acting as the system (jobs, CLI), role ROLE_SYSTEM. */
 void call_init_system(struct call *c, struct arena *mem,
                       const struct services *sv, struct instant now);
+
+/* What a transaction that reads for `who` is given ($0 of the statements): the
+ * words of the classes that the function acted for lets one see. */
+struct str classes_seen(struct arena *mem, const struct actor *who);
 
 /* Opens the call's transaction: a snapshot for an action that reads, the
  * writer's turn for one that writes. Errors: UNAVAILABLE; CONFLICT

@@ -45,6 +45,7 @@ choose_function(struct passage *p, struct db_tx *tx)
         p->c.who.function = acting[i].function;
         p->c.who.unit = acting[i].unit;
         p->c.who.role = acting[i].role;
+        p->c.who.hidden = acting[i].hidden;
         p->c.who.unit_name = acting[i].unit_name;
         p->c.who.function_label = acting[i].label;
         p->user.service = (enum service_kind)acting[i].service;

@@ -45,6 +45,12 @@ action_rule(enum action a)
     return &rules[a];
 }
 
+bool
+role_may(enum role r, enum action a)
+{
+    return (action_rule(a)->roles & (1u << r)) != 0;
+}
+
 /* Does the actor's side already know that this child's case exists? What they
  * wrote themselves, hold or are offered, they know of. */
 static bool

@@ -55,6 +55,8 @@ struct action_rule {
     enum audit_level audit;
 };
 const struct action_rule *action_rule(enum action a);
+/* Does the role allow it at all? Only for whether a page offers a link. */
+bool role_may(enum role r, enum action a);
 
 /* What is known of the actor and the subject, gathered by call_permit. */
 struct gate_facts {

@@ -14,8 +14,11 @@
 #define ACCOUNT_LEADERS (ROLE_BIT(LEADER) | ADMINS)
 /* Those who may have a seat in a body. */
 #define COOPERATORS (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR))
-/* Those who may meet a child's information at all. */
-#define CHILD_STAFF (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR) & ~ROLE_BIT(ADVISER))
+/* Those who may meet a child's information at all ... */
+#define CHILD_MEETERS \
+    (LOGGED_IN & ~ROLE_BIT(ADMINISTRATOR) & ~ROLE_BIT(ADVISER))
+/* ... and those who do so beyond daily follow-up. */
+#define CHILD_STAFF (CHILD_MEETERS & ~ROLE_BIT(CARE_STAFF))
 /* Who may use a one-time link: nobody by name, and who may meet a child. */
 #define LINK_BEARERS (ROLE_BIT(PUBLIC) | ROLE_BIT(NO_FUNCTION) | CHILD_STAFF)
 #define CASE_OPENERS                                                     \

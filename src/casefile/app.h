@@ -263,6 +263,7 @@ struct case_view {
     struct unit_list invite;
     bool is_holder; /* the acting person holds the baton, or leads who does */
     account_id reader;
+    enum role role; /* the reader's: what a page offers, see role_may */
 };
 /* Within an open, permitted call; without the log. */
 const struct err *casefile_view_in(struct call *c, case_id id, unsigned parts,

@@ -66,10 +66,14 @@ receiver(struct call *c, const struct offer_form *f, struct baton_act *act)
 
     if (f->to.v != 0) {
         err = casefile_route_in(c, f->to, &row, &until);
+        if (!err && function_is_limited(row.kind))
+            err = ERR(c->mem, INVALID, .field = "til", .msg = MSG_FORM_CHOICE);
         return err ? err
                    : baton_party_in(c, f->case_id, row.id, &act->event.to,
                                     &act->to_account);
     }
+    if (function_is_limited(f->kind))
+        return ERR(c->mem, INVALID, .field = "til", .msg = MSG_FORM_CHOICE);
     err = case_store_takes_part(&c->tx, f->case_id, f->to_unit, &part);
     act->event.to = (struct baton_party){.unit = f->to_unit,
                                          .kind = f->kind,

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/fixture.h"
 #include "text/messages_casefile.h"
+#include "text/messages_text.h"
 
 TEST_BOTH(open_offer_accept)
 {
@@ -178,4 +179,34 @@ TEST_BOTH(the_database_refuses_a_holder_who_has_left)
                      DB_ARGS(db_int(id.v), db_int(OLA + 100)), NULL),
               CONFLICT, 0);
     OK(db_write_end(&tx, false));
+}
+
+/* Who sees only some of what the unit sees holds no baton, by name or among
+ * all with the function. */
+TEST_BOTH(a_limited_function_gets_no_baton)
+{
+    enum { AIDE = 23 };
+    case_id id = fx_case(f);
+    struct db_tx tx;
+    struct offer_form form = {.case_id = id,
+                              .to = {AIDE + 100},
+                              .reason = STR("The clinic leads from now"),
+                              .basis = BASIS_NECESSARY};
+    struct call c = fx_kari(f);
+    offer_id out = {0};
+
+    OK(db_write_begin(f->db, f->mem, &tx));
+    fx_person(f, &tx, AIDE, CLINIC, FUNCTION_CARE_STAFF);
+    OK(db_write_end(&tx, true));
+    OK(casefile_app_invite(&c, id, (unit_id){CLINIC}, PURPOSE_HEALTH_CARE));
+    c = fx_kari(f);
+    CHECK_ERR(casefile_app_offer(&c, &form, &out), INVALID, MSG_FORM_CHOICE);
+    form.to = (function_id){0};
+    form.to_unit = (unit_id){CLINIC};
+    form.kind = FUNCTION_CARE_STAFF;
+    c = fx_kari(f);
+    CHECK_ERR(casefile_app_offer(&c, &form, &out), INVALID, MSG_FORM_CHOICE);
+    form.kind = FUNCTION_THERAPIST;
+    c = fx_kari(f);
+    OK(casefile_app_offer(&c, &form, &out));
 }

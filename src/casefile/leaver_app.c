@@ -91,7 +91,8 @@ find_stand_in(struct call *c, function_id gone, struct function_row *out)
 
     if (!err && leaver.deputy_id.v) {
         err = registry_store_get_function(&c->tx, leaver.deputy_id, out);
-        found = !err && can_stand_in(c, out, gone);
+        found = !err && can_stand_in(c, out, gone) &&
+                function_may_stand_in(leaver.kind, out->kind);
     }
     if (!err && !found)
         err = find_leader(c, leaver.unit_id, gone, out, &found);
@@ -178,6 +179,8 @@ casefile_app_reorganise(struct call *c, unit_id unit, function_id to,
         err = registry_store_get_function(&c->tx, to, &target);
     if (!err && c->who.role == ROLE_LEADER && unit.v != c->who.unit.v)
         err = ERR(c->mem, DENIED);
+    if (!err && function_is_limited(target.kind))
+        err = ERR(c->mem, CONFLICT, .msg = MSG_BATON_NOBODY_TO_TAKE_OVER);
     if (!err)
         err = registry_store_list_unit_functions(&c->tx, unit, c->today, &own);
     for (size_t i = 0; !err && i < own.n; i++) {

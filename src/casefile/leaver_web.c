@@ -226,7 +226,7 @@ const size_t leaver_routes_n = ARRAY_LEN(leaver_routes);
 
 #define CHILD_PEOPLE                                                   \
     (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM) | ROLE_BIT(ADMINISTRATOR) | \
-       ROLE_BIT(ADVISER)))
+       ROLE_BIT(ADVISER) | ROLE_BIT(CARE_STAFF)))
 const struct menu_entry leaver_menu[] = {
     {"/ansatte", MSG_STAFF_TITLE, MSG_STAFF_MENU_GROUP,
      ROLE_BIT(LEADER) | ROLE_BIT(ADMINISTRATOR), "PersonGroup"},

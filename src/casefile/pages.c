@@ -68,35 +68,37 @@ static const struct {
     enum case_tab tab;
     const char *rest;
     int msg;
+    enum action action; /* of a tab: shown to whom it is allowed */
 } pages_of_case[] = {
-    {TAB_OVERVIEW, "", MSG_CASE_TAB_OVERVIEW},
-    {TAB_TEAM, "/team", MSG_CASE_TAB_TEAM},
-    {TAB_PATHWAYS, "/forlop", MSG_CASE_TAB_PATHWAYS},
-    {TAB_PLAN, "/plan", MSG_CASE_TAB_PLAN},
-    {TAB_REFERRALS, "/henvisning", MSG_CASE_TAB_REFERRALS},
-    {TAB_ESCALATION, "/avklaring", MSG_CASE_TAB_ESCALATION},
-    {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES},
-    {TAB_MESSAGES, "/meldinger", MSG_CASE_TAB_MESSAGES},
-    {TAB_DOCUMENTS, "/dokumenter", MSG_CASE_TAB_DOCUMENTS},
-    {TAB_VOICE, "/stemme", MSG_VOICE_TAB},
-    {TAB_LOG, "/logg", MSG_CASE_TAB_LOG},
-    {TAB_OFFER, "/stafett/ny", MSG_OFFER_NEW_TITLE},
-    {TAB_SHARE_END, "", MSG_SHARE_END_TITLE},
-    {TAB_CORRECT, "/rett", MSG_CASE_CORRECT_TITLE},
-    {TAB_CLOSE, "/avslutt", MSG_CASE_CLOSE_TITLE},
-    {TAB_PLAN_ITEM, "", MSG_JOINT_ITEM_TITLE},
-    {TAB_PLAN_ADOPT, "", MSG_JOINT_ADOPT},
-    {TAB_PLAN_MEET, "", MSG_JOINT_MEET},
-    {TAB_PLAN_DIFF, "", MSG_JOINT_VERSIONS},
-    {TAB_MESSAGE_NEW, "/meldinger/ny", MSG_CASE_MESSAGE_NEW},
-    {TAB_MESSAGE, "", MSG_CASE_MESSAGE},
-    {TAB_CONSENT, "/samtykke/hvem", MSG_CONSENT_TITLE},
-    {TAB_FAMILY, "/familie", MSG_FAMILY_TITLE},
-    {TAB_DOCUMENT_NEW, "/dokumenter/ny", MSG_DOCUMENT_NEW},
-    {TAB_DOCUMENT, "", MSG_DOCUMENT},
-    {TAB_DOCUMENT_WITHDRAW, "", MSG_DOCUMENT_WITHDRAW},
-    {TAB_LETTERS, "/dokumenter/brev", MSG_LETTER_TITLE},
-    {TAB_ASK, "/sporsmal", MSG_ASK_TITLE},
+    {TAB_OVERVIEW, "", MSG_CASE_TAB_OVERVIEW, ACT_CASE_VIEW},
+    {TAB_TEAM, "/team", MSG_CASE_TAB_TEAM, ACT_CASE_VIEW},
+    {TAB_PATHWAYS, "/forlop", MSG_CASE_TAB_PATHWAYS, ACT_PATHWAY_VIEW},
+    {TAB_PLAN, "/plan", MSG_CASE_TAB_PLAN, ACT_PLAN_VIEW},
+    {TAB_REFERRALS, "/henvisning", MSG_CASE_TAB_REFERRALS, ACT_REFERRAL_VIEW},
+    {TAB_ESCALATION, "/avklaring", MSG_CASE_TAB_ESCALATION,
+     ACT_ESCALATION_VIEW},
+    {TAB_SHARES, "/samtykke", MSG_CASE_TAB_SHARES, ACT_SHARE_CREATE},
+    {TAB_MESSAGES, "/meldinger", MSG_CASE_TAB_MESSAGES, ACT_MESSAGE_LIST},
+    {TAB_DOCUMENTS, "/dokumenter", MSG_CASE_TAB_DOCUMENTS, ACT_DOCUMENT_LIST},
+    {TAB_VOICE, "/stemme", MSG_VOICE_TAB, ACT_VOICE_VIEW},
+    {TAB_LOG, "/logg", MSG_CASE_TAB_LOG, ACT_CASE_LOG_VIEW},
+    {TAB_OFFER, "/stafett/ny", MSG_OFFER_NEW_TITLE, ACT_NONE},
+    {TAB_SHARE_END, "", MSG_SHARE_END_TITLE, ACT_NONE},
+    {TAB_CORRECT, "/rett", MSG_CASE_CORRECT_TITLE, ACT_NONE},
+    {TAB_CLOSE, "/avslutt", MSG_CASE_CLOSE_TITLE, ACT_NONE},
+    {TAB_PLAN_ITEM, "", MSG_JOINT_ITEM_TITLE, ACT_NONE},
+    {TAB_PLAN_ADOPT, "", MSG_JOINT_ADOPT, ACT_NONE},
+    {TAB_PLAN_MEET, "", MSG_JOINT_MEET, ACT_NONE},
+    {TAB_PLAN_DIFF, "", MSG_JOINT_VERSIONS, ACT_NONE},
+    {TAB_MESSAGE_NEW, "/meldinger/ny", MSG_CASE_MESSAGE_NEW, ACT_NONE},
+    {TAB_MESSAGE, "", MSG_CASE_MESSAGE, ACT_NONE},
+    {TAB_CONSENT, "/samtykke/hvem", MSG_CONSENT_TITLE, ACT_NONE},
+    {TAB_FAMILY, "/familie", MSG_FAMILY_TITLE, ACT_NONE},
+    {TAB_DOCUMENT_NEW, "/dokumenter/ny", MSG_DOCUMENT_NEW, ACT_NONE},
+    {TAB_DOCUMENT, "", MSG_DOCUMENT, ACT_NONE},
+    {TAB_DOCUMENT_WITHDRAW, "", MSG_DOCUMENT_WITHDRAW, ACT_NONE},
+    {TAB_LETTERS, "/dokumenter/brev", MSG_LETTER_TITLE, ACT_NONE},
+    {TAB_ASK, "/sporsmal", MSG_ASK_TITLE, ACT_NONE},
 };
 
 static struct crumbs
@@ -122,7 +124,8 @@ tabs_of(struct page *pg, const struct case_view *v, enum case_tab tab,
     size_t n = 0;
 
     for (int i = 0; i < TAB_OFFER; i++) {
-        if (i == TAB_LOG && !v->is_holder)
+        if ((i == TAB_LOG && !v->is_holder) ||
+            !role_may(v->role, pages_of_case[i].action))
             continue;
         item[n++] = (struct tab){
             case_path(pg, v->head.id, pages_of_case[i].rest),
@@ -554,6 +557,7 @@ case_overview_of(struct page *pg, const struct case_view *v, unit_id acting,
         .knocks_n = v->knocks.n,
         .timeline = timeline_of(pg, v),
         .may_request = may_request && v->head.open && is_welfare(v, acting),
+        .may_share = role_may(v->role, ACT_SHARE_CREATE),
     };
 
     o.team = team_rows(pg, v, &o.team_n);

@@ -153,6 +153,7 @@ struct case_overview {
     size_t knocks_n;
     struct timeline timeline;
     bool may_request; /* offers to ask for a health assessment */
+    bool may_share;   /* leads to consents and shares */
 };
 PAGE_TEMPLATE(case_overview, struct case_overview);
 struct case_overview case_overview_of(struct page *pg,

@@ -29,7 +29,8 @@ people_field(const struct form_view *f, const struct case_view *v,
         const struct msg_arg away[] = {msg_date(r->away_until),
                                        msg_str(r->stand_in)};
 
-        if (r->function.id.v == v->head.holder.v)
+        if (r->function.id.v == v->head.holder.v ||
+            (functions && function_is_limited(r->function.kind)))
             continue;
         c[n].value = id_format(pg->mem, r->function.id.v);
         c[n].label = msg_text(pg->mem, pg->lang, MSG_PERSON_AT, who, 3);
@@ -44,7 +45,7 @@ people_field(const struct form_view *f, const struct case_view *v,
         const struct msg_arg what[] = {
             msg_str(words(pg, function_kind_message(p->kind))),
             msg_str(p->unit_name)};
-        bool seen = false;
+        bool seen = function_is_limited(p->kind);
 
         for (size_t k = 0; k < i && !seen; k++)
             seen = v->people.row[k].function.kind == p->kind &&
@@ -320,7 +321,7 @@ case_team_view_of(struct page *pg, const struct http_req *req,
         .reveal = people_field(&f, v, "person", MSG_TEAM_WHO, 0, false),
         .trust = trust->words,
         .trust_by = trust_by(pg, trust),
-        .may_trust = v->head.open,
+        .may_trust = v->head.open && role_may(v->role, ACT_VOICE_WRITE),
         .trust_words = field_text(&f, "tillit", MSG_TRUST_WORDS,
                                   MSG_TRUST_WORDS_HINT, STR_NONE),
     };

@@ -32,11 +32,25 @@ struct oracle {
 static const struct {
     int account, unit;
     enum role role;
+    uint32_t hidden; /* by the function */
 } people[] = {
-    {KARI, WELFARE, ROLE_CASEWORKER},   {OLA, WELFARE, ROLE_CASEWORKER},
-    {TONE, CLINIC, ROLE_THERAPIST},     {BUP_LEADER, CLINIC, ROLE_LEADER},
-    {STRANGER, OTHER, ROLE_CASEWORKER},
+    {KARI, WELFARE, ROLE_CASEWORKER, 0},
+    {OLA, WELFARE, ROLE_CASEWORKER, 0},
+    {OLA, WELFARE, ROLE_CARE_STAFF, CLASS_ALL & ~CLASS_BIT(CORE)},
+    {TONE, CLINIC, ROLE_THERAPIST, 0},
+    {TONE, CLINIC, ROLE_CARE_STAFF, CLASS_BIT(WELFARE) | CLASS_BIT(HEALTH)},
+    {BUP_LEADER, CLINIC, ROLE_LEADER, 0},
+    {STRANGER, OTHER, ROLE_CASEWORKER, 0},
 };
+
+static struct call
+person(struct fixture *f, size_t p)
+{
+    struct call c = fx_as(f, people[p].account, people[p].unit, people[p].role);
+
+    c.who.hidden = people[p].hidden;
+    return c;
+}
 
 static uint64_t
 dice(uint64_t *seed, uint64_t sides)
@@ -121,8 +135,7 @@ static void
 compare(struct fixture *f, const struct oracle *o)
 {
     for (size_t p = 0; p < ARRAY_LEN(people); p++) {
-        struct call c = fx_as(f, people[p].account, people[p].unit,
-                              people[p].role);
+        struct call c = person(f, p);
 
         compare_list(f, o, &c);
         for (int i = 0; i < CASES; i++) {
@@ -134,13 +147,15 @@ compare(struct fixture *f, const struct oracle *o)
                                     f->now.us);
 
             OK(db_read_begin(f->db, f->mem, &tx));
+            tx.given = classes_seen(f->mem, &c.who);
             OK(sharing_store_classes(&tx, o->id[i], (unit_id){people[p].unit},
                                      (account_id){people[p].account}, f->now,
                                      &bits));
             db_read_end(&tx);
             CHECK_EQ(bits, oracle_classes(o, i, people[p].unit,
-                                          people[p].account, f->now.us));
-            c = fx_as(f, people[p].account, people[p].unit, people[p].role);
+                                          people[p].account, f->now.us) &
+                               ~people[p].hidden);
+            c = person(f, p);
             err = casefile_app_view(&c, ACT_CASE_VIEW, o->id[i], VIEW_SHARES, 0,
                                     &v);
             /* invited ones know of it, and may not open it */

@@ -148,7 +148,7 @@ view_consent(struct call *c, struct case_view *out)
 }
 
 static bool
-may_get_baton(enum function_kind k)
+may_meet_child(enum function_kind k)
 {
     return k != FUNCTION_ADMINISTRATOR && k != FUNCTION_ADVISER;
 }
@@ -183,7 +183,7 @@ view_people(struct call *c, struct case_view *out)
         err = registry_store_list_unit_functions(&c->tx, out->units.row[i].unit,
                                                  c->today, &list);
         for (size_t k = 0; !err && k < list.n && n < MAX; k++) {
-            if (may_get_baton(list.row[k].kind))
+            if (may_meet_child(list.row[k].kind))
                 err = view_receiver(c, &list.row[k], &row[n++]);
         }
     }
@@ -285,7 +285,7 @@ casefile_view_in(struct call *c, case_id id, unsigned parts,
     struct key key;
     const struct err *err = case_key_in(c, id, &key);
 
-    *out = (struct case_view){0};
+    *out = (struct case_view){.role = c->who.role};
     if (!err)
         err = view_head(c, id, &key, out);
     if (!err && parts & VIEW_EVENTS)

@@ -60,7 +60,8 @@ voice_app_view(struct call *c, case_id id, struct voice_view *out)
     err = call_permit(c, ACT_VOICE_VIEW, subject_case(id));
     if (!err)
         err = list_said(c, id, &out->said);
-    out->may_answer = (c->ground & (REL_BIT(HOLDER) | REL_BIT(TEAM))) != 0;
+    out->may_answer = (c->ground & (REL_BIT(HOLDER) | REL_BIT(TEAM))) != 0 &&
+                      call_may_role(c, ACT_VOICE_ANSWER);
     return call_end(c, ACT_VOICE_VIEW, id.v, err);
 }
 

@@ -76,6 +76,7 @@
 #include "retention/app.h"
 #include "retention/web.h"
 #include "sharing/record_store.h"
+#include "sharing/sight.h"
 #include "text/messages_family.h"
 #include "worklist/notice.h"
 #include "worklist/store.h"
@@ -107,6 +108,7 @@ const struct db_set *const feature_sets[] = {
     &reference_sql,
     &deadline_sql,
     &sharing_sql,
+    &sight_sql,
     &consent_sql,
     &case_sql,
     &child_sql,
@@ -181,6 +183,8 @@ role_of(enum function_kind kind)
         return ROLE_ADVISER;
     case FUNCTION_ADMINISTRATOR:
         return ROLE_ADMINISTRATOR;
+    case FUNCTION_CARE_STAFF:
+        return ROLE_CARE_STAFF;
     case FUNCTION_KIND_COUNT:
         break;
     }
@@ -246,7 +250,10 @@ read_functions(struct call *c, struct db_tx *tx, account_id account,
             .language = language_of(list.row[i].language),
             .service = (int)service_of_unit(list.row[i].unit_type),
         };
-    return NULL;
+    for (size_t i = 0; !err && i < list.n; i++)
+        err = sight_hidden_in(tx, list.row[i].kind, c->today,
+                              &(*out)[i].hidden);
+    return err;
 }
 
 static const struct route_set *
@@ -258,6 +265,7 @@ all_routes(struct arena *mem, size_t *n)
         {factor_routes, factor_routes_n},
         {help_routes, help_routes_n},
         {registry_routes, registry_routes_n},
+        {sight_routes, sight_routes_n},
         {consent_routes, consent_routes_n},
         {emergency_routes, emergency_routes_n},
         {foster_routes, foster_routes_n},
@@ -332,6 +340,7 @@ all_menu(struct arena *mem, size_t *n)
         {coverage_menu, coverage_menu_n},
         {body_menu, body_menu_n},
         {registry_menu, registry_menu_n},
+        {sight_menu, sight_menu_n},
         {retention_rules_menu, retention_rules_menu_n},
         {capacity_menu, capacity_menu_n},
         {notify_menu, notify_menu_n},

@@ -178,12 +178,13 @@ struct addressees {
     size_t n;
 };
 
-/* Nobody twice, and not oneself. */
+/* Nobody twice, not oneself, and none who would not see it. */
 static void
 add(struct call *c, struct addressees *to, const struct function_row *f,
     bool by_kind)
 {
-    if (f->account_id.v == c->who.account.v || to->n == PERSONS_MAX)
+    if (f->account_id.v == c->who.account.v || to->n == PERSONS_MAX ||
+        function_is_limited(f->kind))
         return;
     for (size_t i = 0; i < to->n; i++)
         if (to->row[i].function.id.v == f->id.v)

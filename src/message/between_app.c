@@ -137,7 +137,8 @@ consult_app_figures(struct call *c, struct consult_figures *out)
 static bool
 may_be_asked(const struct function_row *f)
 {
-    return f->kind != FUNCTION_ADMINISTRATOR && f->kind != FUNCTION_ADVISER;
+    return f->kind != FUNCTION_ADMINISTRATOR && f->kind != FUNCTION_ADVISER &&
+           !function_is_limited(f->kind);
 }
 
 static const struct err *

@@ -250,7 +250,7 @@ const size_t message_routes_n = ARRAY_LEN(message_routes);
 
 #define STAFF                                                          \
     (~(ROLE_BIT(PUBLIC) | ROLE_BIT(SYSTEM) | ROLE_BIT(ADMINISTRATOR) | \
-       ROLE_BIT(ADVISER)))
+       ROLE_BIT(ADVISER) | ROLE_BIT(CARE_STAFF)))
 const struct menu_entry message_menu[] = {
     {"/meldinger", MSG_MESSAGE_INBOX, MSG_WORKLIST_MENU_GROUP, STAFF,
      "EnvelopeClosed"},

@@ -393,7 +393,9 @@ pathway_step_view_of(struct page *pg, const struct http_req *req,
         .title = path_text_in(&s->title, pg->lang),
         .status = step_status(pg, now),
         .facts = facts_of_step(pg, r, (uint32_t)i),
-        .may_record = r->run.end == PATH_RUNS || r->run.end == PATH_AS_MEASURES,
+        .may_record = role_may(v->role, ACT_PATHWAY_RECORD) &&
+                      (r->run.end == PATH_RUNS ||
+                       r->run.end == PATH_AS_MEASURES),
         .errors = errors_of(&f),
         .what = record_field(&f, s, now),
         .has_outcomes = s->outcome_n > 0 && !path_state_settled(now->state),

@@ -18,6 +18,7 @@ static const struct word kinds[FUNCTION_KIND_COUNT] = {
     [FUNCTION_THK_MEMBER] = {"thk_member", MSG_FUNCTION_THK_MEMBER},
     [FUNCTION_ADVISER] = {"adviser", MSG_FUNCTION_ADVISER},
     [FUNCTION_ADMINISTRATOR] = {"administrator", MSG_FUNCTION_ADMINISTRATOR},
+    [FUNCTION_CARE_STAFF] = {"care_staff", MSG_FUNCTION_CARE_STAFF},
 };
 
 static const struct word professions[PROFESSION_COUNT] = {
@@ -56,6 +57,18 @@ function_kind_message(enum function_kind k)
 {
     ASSERT(k < FUNCTION_KIND_COUNT);
     return kinds[k].msg;
+}
+
+bool
+function_is_limited(enum function_kind k)
+{
+    return k == FUNCTION_CARE_STAFF;
+}
+
+bool
+function_may_stand_in(enum function_kind of, enum function_kind deputy)
+{
+    return !function_is_limited(deputy) || function_is_limited(of);
 }
 
 const char *

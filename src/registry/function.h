@@ -20,6 +20,7 @@ enum function_kind {
     FUNCTION_THK_MEMBER,     /* thk_medlem, with a profession */
     FUNCTION_ADVISER,        /* rådgiver */
     FUNCTION_ADMINISTRATOR,  /* never sees a child's information */
+    FUNCTION_CARE_STAFF,     /* miljøpersonale, at an institution: limited */
     FUNCTION_KIND_COUNT
 };
 
@@ -60,6 +61,11 @@ struct function_list {
 const char *function_kind_code(enum function_kind k);
 bool function_kind_parse(struct str s, enum function_kind *out);
 int function_kind_message(enum function_kind k);
+/* Does its holder see only some classes of what the unit sees
+ * (sharing/sight.h)? Such a one never holds the baton, is not written to, and
+ * stands in for its like alone. Source: 01-product, roles. */
+bool function_is_limited(enum function_kind k);
+bool function_may_stand_in(enum function_kind of, enum function_kind deputy);
 const char *profession_code(enum profession p); /* NONE: "" */
 bool profession_parse(struct str s, enum profession *out);
 int profession_message(enum profession p); /* NONE: 0 */

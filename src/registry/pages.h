@@ -35,6 +35,7 @@ struct function_line {
     struct str holder;
     struct str deputy; /* empty: none today */
     struct str period;
+    bool limited; /* sees only some of what the unit sees */
 };
 struct served_line {
     int purpose; /* message */

@@ -110,7 +110,8 @@ registry_deputy_or_leader(struct db_tx *tx, function_id f, struct date on,
     *found = false;
     if (!err && own.deputy_id.v) {
         err = registry_store_get_function(tx, own.deputy_id, &deputy);
-        if (!err && function_is_valid(&deputy, on)) {
+        if (!err && function_is_valid(&deputy, on) &&
+            function_may_stand_in(own.kind, deputy.kind)) {
             *out = deputy;
             *found = true;
             return NULL;

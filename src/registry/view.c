@@ -260,7 +260,8 @@ function_lines(const struct page *pg, const struct function_list *list)
                 .profession = profession_message(f->profession),
                 .holder = f->holder_name,
                 .deputy = deputy_name(list, f->deputy_id),
-                .period = period_text(pg, f->valid_from, f->valid_to)};
+                .period = period_text(pg, f->valid_from, f->valid_to),
+                .limited = function_is_limited(f->kind)};
         }
     return line;
 }

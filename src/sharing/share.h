@@ -29,11 +29,18 @@ int basis_message(enum basis b);
 struct str basis_legal(enum basis b); /* paragraphs, for people */
 int info_class_message(enum info_class k);
 
+/* The function acted for lets one see the class: $0 is what the call gives its
+ * transaction, the words of the classes (classes_seen). Source: 01-product,
+ * roles. */
+#define FUNCTION_SEES(CLASS) " $0 LIKE '%' || " CLASS " || '%'"
+
 /* THE condition under which a statement may show something of a case, written
  * here once. CASE is the alias of case_file, CLASS a word of classes.def (or a
  * column) in SQL. The statement's first three parameters are always: $1 the
  * acting unit, $2 now, $3 the account. Source: R604, R633. */
 #define SHARE_SEES(CASE, CLASS)                                      \
+    FUNCTION_SEES(CLASS)                                             \
+    " AND"                                                           \
     " EXISTS (SELECT 1 FROM share WHERE share.case_id = " CASE ".id" \
     " AND share.to_unit = $1 AND share.class = " CLASS               \
     " AND share.ends_at > $2 AND share.valid_from <= $2"             \
@@ -45,6 +52,8 @@ int info_class_message(enum info_class k);
 
 /* As SHARE_SEES, for content that a unit owns (R631): OWNER is its column. */
 #define SHARE_SEES_OF(CASE, CLASS, OWNER)                            \
+    FUNCTION_SEES(CLASS)                                             \
+    " AND"                                                           \
     " EXISTS (SELECT 1 FROM share WHERE share.case_id = " CASE ".id" \
     " AND share.to_unit = $1 AND share.class = " CLASS               \
     " AND share.from_unit = " OWNER                                  \
@@ -56,14 +65,15 @@ int info_class_message(enum info_class k);
 
 /* As SHARE_SEES_CORE, for a deadline D: its line is seen by who has the class
  * shared that it tells of, from the unit that owns it. */
-#define SHARE_SEES_DUTY(CASE, D)                                  \
-    SHARE_SEES_CORE(CASE)                                         \
-    " AND (" D ".class = 'core' OR EXISTS (SELECT 1 FROM share g" \
-    " WHERE g.case_id = " CASE ".id AND g.to_unit = $1"           \
-    " AND g.class = " D ".class AND g.ends_at > $2"               \
-    " AND g.valid_from <= $2 AND (g.to_account IS NULL"           \
-    " OR g.to_account = $3) AND (" D ".owner_unit IS NULL"        \
-    " OR g.from_unit = " D ".owner_unit)))"
+#define SHARE_SEES_DUTY(CASE, D)                                           \
+    SHARE_SEES_CORE(CASE)                                                  \
+    " AND (" D ".class = 'core' OR" FUNCTION_SEES(                         \
+        D ".class") " AND EXISTS (SELECT 1 FROM share g"                   \
+                    " WHERE g.case_id = " CASE ".id AND g.to_unit = $1"    \
+                    " AND g.class = " D ".class AND g.ends_at > $2"        \
+                    " AND g.valid_from <= $2 AND (g.to_account IS NULL"    \
+                    " OR g.to_account = $3) AND (" D ".owner_unit IS NULL" \
+                    " OR g.from_unit = " D ".owner_unit)))"
 
 /* One act of sharing. Periods are instants: from inclusive, to exclusive. */
 struct share {

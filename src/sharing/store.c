@@ -64,7 +64,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [CLASSES] = {"share.classes",
                  "SELECT DISTINCT class FROM share WHERE case_id = $1"
                  " AND to_unit = $2 AND ends_at > $3 AND valid_from <= $3"
-                 " AND (to_account IS NULL OR to_account = $4)"},
+                 " AND (to_account IS NULL OR to_account = $4)"
+                 " AND" FUNCTION_SEES("class")},
     [RULES] = {"share.consent_rules",
                "SELECT rule, age_from, age_to, legal_basis, valid_from,"
                " valid_to, source, certainty FROM consent_rule"

@@ -1,6 +1,7 @@
 /* Notices by mail: the statements.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "base/grow.h"
+#include "sharing/sight.h"
 #include "worklist/notice.h"
 
 enum { PENDING, TOLD, TOLD_BETWEEN, TOLD_NEWS, GET, PUT, SQL_COUNT };
@@ -11,7 +12,8 @@ enum { PENDING, TOLD, TOLD_BETWEEN, TOLD_NEWS, GET, PUT, SQL_COUNT };
 
 static const struct db_stmt sql[SQL_COUNT] = {
     /* Each person's own condition: the unit has the core of the case shared,
-     * and the class the line tells of; of a protected case the person is on the
+     * and the class the line tells of, which a function of the person there
+     * lets one see; of a protected case the person is on the
      * short list. An offered baton is told to its receiver before anything is
      * shared. */
     [PENDING] =
@@ -32,24 +34,38 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " WHERE g.case_id = f.id AND g.to_unit = d.unit_id"
          " AND g.class = d.class AND g.ends_at > $1 AND g.valid_from <= $1"
          " AND (g.to_account IS NULL OR g.to_account = d.account_id)"
-         " AND (d.owner_unit IS NULL OR g.from_unit = d.owner_unit)))"
-         " AND (f.is_protected = 0 OR EXISTS (SELECT 1 FROM case_short_list l"
-         " WHERE l.case_id = f.id AND l.account_id = d.account_id))"
-         /* a message between units is about no case: its person is told */
-         " UNION ALL SELECT o.id, 'message_read', o.due_on, o.delivered_at,"
-         " o.account_id, a.name, a.email, a.language," CHOICES
-         " FROM unit_message_to o JOIN account a ON a.id = o.account_id"
-         " LEFT JOIN notice_choice n ON n.account_id = o.account_id"
-         " WHERE o.settled_at IS NULL AND o.announced <> o.account_id"
-         " AND (o.account_id > $2 OR (o.account_id = $2 AND o.id > $3))"
-         /* what happened to an agreement, too: its person speaks for a party */
-         " UNION ALL SELECT o.id, 'agreement', o.until_on, o.made_at,"
-         " o.account_id, a.name, a.email, a.language," CHOICES
-         " FROM agreement_news o JOIN account a ON a.id = o.account_id"
-         " LEFT JOIN notice_choice n ON n.account_id = o.account_id"
-         " WHERE o.announced = 0"
-         " AND (o.account_id > $2 OR (o.account_id = $2 AND o.id > $3))"
-         " ORDER BY 5, 1 LIMIT 500"},
+         " AND (d.owner_unit IS NULL OR g.from_unit = d.owner_unit))"
+         " AND EXISTS (SELECT 1 FROM unit_function w"
+         " WHERE w.account_id = d.account_id AND w.unit_id = d.unit_id"
+         " AND w.valid_from <= $4 AND (w.valid_to IS NULL OR"
+         " w.valid_to >= $4) AND" SIGHT_LETS(
+             "w", "d.class",
+             "$4") "))"
+                   " AND (f.is_protected = 0 OR EXISTS (SELECT 1 FROM "
+                   "case_short_list l"
+                   " WHERE l.case_id = f.id AND l.account_id = d.account_id))"
+                   /* a message between units is about no case: its person is
+                      told */
+                   " UNION ALL SELECT o.id, 'message_read', o.due_on, "
+                   "o.delivered_at,"
+                   " o.account_id, a.name, a.email, a.language," CHOICES
+                   " FROM unit_message_to o JOIN account a ON a.id = "
+                   "o.account_id"
+                   " LEFT JOIN notice_choice n ON n.account_id = o.account_id"
+                   " WHERE o.settled_at IS NULL AND o.announced <> o.account_id"
+                   " AND (o.account_id > $2 OR (o.account_id = $2 AND o.id > "
+                   "$3))"
+                   /* what happened to an agreement, too: its person speaks for
+                      a party */
+                   " UNION ALL SELECT o.id, 'agreement', o.until_on, o.made_at,"
+                   " o.account_id, a.name, a.email, a.language," CHOICES
+                   " FROM agreement_news o JOIN account a ON a.id = "
+                   "o.account_id"
+                   " LEFT JOIN notice_choice n ON n.account_id = o.account_id"
+                   " WHERE o.announced = 0"
+                   " AND (o.account_id > $2 OR (o.account_id = $2 AND o.id > "
+                   "$3))"
+                   " ORDER BY 5, 1 LIMIT 500"},
     [TOLD] = {"notice.told", "UPDATE deadline SET announced = $2"
                              " WHERE id = $1 AND account_id = $2"},
     [TOLD_BETWEEN] = {"notice.told_between",
@@ -97,9 +113,11 @@ notice_store_pending(struct db_tx *tx, struct instant now, account_id account,
 {
     struct growing g = {0};
     struct db_rows rows;
-    const struct err *err = db_query(
-        tx, &sql[PENDING],
-        DB_ARGS(db_time(now), db_int(account.v), db_int(after)), &rows);
+    const struct err *err = db_query(tx, &sql[PENDING],
+                                     DB_ARGS(db_time(now), db_int(account.v),
+                                             db_int(after),
+                                             db_date(date_in_oslo(now))),
+                                     &rows);
 
     while (!err && db_next(&rows)) {
         struct notice_row *r = grow(tx->mem, &g, sizeof *r);
