@@ -83,6 +83,10 @@ const struct err *demo_fill_documents(struct arena *mem,
                                       const struct services *sv,
                                       struct instant now,
                                       case_id id) MUST_CHECK;
+/* An institution with a share of everything, its health contact and its
+ * residential care staff; the case is one that mari opened and holds. */
+const struct err *demo_fill_care(struct arena *mem, const struct services *sv,
+                                 struct instant now, case_id id) MUST_CHECK;
 /* A joint plan that is adopted, and a meeting; another for the child with a
  * page of its own. Both are tone's cases. */
 const struct err *demo_fill_plan(struct arena *mem, const struct services *sv,

@@ -59,6 +59,7 @@ demo_act_as(struct call *c, struct arena *mem, const struct services *sv,
                             .function = acting[0].function,
                             .unit = acting[0].unit,
                             .role = acting[0].role,
+                            .hidden = acting[0].hidden,
                             .name = a.name,
                             .unit_name = acting[0].unit_name};
     return NULL;
@@ -171,6 +172,8 @@ demo_fill_children(struct arena *mem, const struct services *sv,
         err = demo_fill_plan(mem, sv, now, id[0], id[2]);
     if (!err)
         err = demo_fill_documents(mem, sv, now, id[0]);
+    if (!err)
+        err = demo_fill_care(mem, sv, now, id[3]);
     if (!err)
         err = demo_fill_requests(mem, sv, now, id);
     if (!err)

@@ -82,7 +82,7 @@ const inLanguage = async (person, lang, paths) => {
   return faults;
 };
 
-const users = ["tone", "leif", "siri", "ola", "anne", "liv", "berit", "nils", "gro", "turid", "wenche", "ingrid", "rita", "admin", "kine", "stein", "forelder", "ung", "foster"];
+const users = ["tone", "leif", "siri", "ola", "anne", "liv", "berit", "nils", "gro", "turid", "vera", "wenche", "ingrid", "rita", "admin", "kine", "stein", "forelder", "ung", "foster"];
 export const tests = {
   "public pages": (world) => crawl(world, null, "/logg-inn"),
   ...Object.fromEntries(users.map((user) => [`pages of ${user}`, (world) => crawl(world, user)])),

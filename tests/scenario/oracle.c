@@ -22,6 +22,7 @@
 #include "pathway/app.h"
 #include "referral/app.h"
 #include "referral/escalation_app.h"
+#include "sharing/sight.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,8 +41,8 @@ static const struct db_stmt statements[ORACLE_COUNT] = {
 };
 static const struct db_set statement_set = {statements, ORACLE_COUNT};
 
-static const char *const logins[WATCHERS] = {"mari", "nils", "berit", "wenche",
-                                             "turid"};
+static const char *const logins[WATCHERS] = {"mari",  "nils", "berit", "wenche",
+                                             "turid", "vera", "jorunn"};
 
 void
 oracle_must(const struct err *err, const char *what)
@@ -67,6 +68,37 @@ oracle_by(struct proof *p, const char *login)
 
     oracle_must(demo_act_as(&c, p->mem, &p->world.w.sv, login, clock_now()),
                 login);
+    return c;
+}
+
+static void
+acting_of(struct proof *p, const struct watcher *w, struct acting *out)
+{
+    struct call c = oracle_by(p, w->login);
+    struct acting *all = NULL;
+    size_t n = 0;
+    struct db_tx tx;
+
+    oracle_must(db_read_begin(p->world.w.sv.db, p->mem, &tx), "read");
+    oracle_must(p->world.w.sv.functions(&c, &tx, c.who.account, &all, &n),
+                w->login);
+    db_read_end(&tx);
+    *out = (struct acting){.role = ROLE_PUBLIC};
+    for (size_t i = 0; i < n; i++)
+        if ((all[i].role == ROLE_CARE_STAFF) == w->limited)
+            *out = all[i];
+}
+
+struct call
+oracle_as(struct proof *p, const struct watcher *w)
+{
+    struct call c = oracle_by(p, w->login);
+    struct acting a;
+
+    acting_of(p, w, &a);
+    c.who.function = a.function;
+    c.who.role = a.role;
+    c.who.hidden = a.hidden;
     return c;
 }
 
@@ -141,7 +173,8 @@ write_messages(struct proof *p, int i)
             .subject = message_mark(p, i, k),
             .text = STR("Kan du ringe?"),
             .ground = {.basis = BASIS_NECESSARY, .purpose = PURPOSE_FOLLOW_UP}};
-        bool away = p->of[i].is_protected && !p->watcher[k].on_list;
+        bool away = p->watcher[k].limited ||
+                    (p->of[i].is_protected && !p->watcher[k].on_list);
 
         if (!away)
             oracle_must(message_app_send(&c, &m, &p->of[i].thread[k]),
@@ -290,6 +323,8 @@ oracle_shared(const struct proof *p, int i, const struct watcher *w,
 {
     int64_t now = clock_now().us;
 
+    if (w->limited && (p->limit >> k & 1) == 0)
+        return false;
     for (size_t n = 0; n < p->rows; n++) {
         const struct row *r = &p->row[n];
 
@@ -359,7 +394,7 @@ ask_documents(struct proof *p, const struct watcher *w, int i, bool knows_it)
     int64_t from = p->owner.who.unit.v;
 
     for (int k = 0; k < DOCUMENT_CLASSES; k++) {
-        bool should = knows_it &&
+        bool should = knows_it && !w->limited &&
                       oracle_shared(p, i, w, document_classes[k], from);
         struct str id = id_format(p->mem, p->of[i].document[k]);
         struct str file = str_fmt(p->mem, "/dokumenter/%.*s/fil/1",
@@ -376,7 +411,8 @@ static void
 ask_messages(struct proof *p, const struct watcher *w, int i, bool knows_it)
 {
     int64_t from = p->owner.who.unit.v;
-    bool told = knows_it && oracle_shared(p, i, w, CLASS_MESSAGES, from);
+    bool told = knows_it && !w->limited &&
+                oracle_shared(p, i, w, CLASS_MESSAGES, from);
 
     for (size_t k = 0; k < WATCHERS; k++) {
         struct str words = message_mark(p, i, k);
@@ -409,8 +445,9 @@ ask_content(struct proof *p, const struct watcher *w, int i)
     ask_page(p, w, i, "/plan", STR_NONE, planned);
     ask_page(p, w, i, "/plan", mark(p, "Planord", i), plan);
     ask_page(p, w, i, "/plan/plan.pdf", STR_NONE, planned);
-    ask_page(p, w, i, "/avklaring", STR_NONE, planned);
-    ask_page(p, w, i, "/avklaring", mark(p, "Uenighetsord", i), plan);
+    ask_page(p, w, i, "/avklaring", STR_NONE, planned && !w->limited);
+    ask_page(p, w, i, "/avklaring", mark(p, "Uenighetsord", i),
+             plan && !w->limited);
     ask_page(p, w, i, "/forlop", STR_NONE, planned);
     ask_page(p, w, i,
              str_cz(p->mem, str_fmt(p->mem, "/forlop/%.*s", STR_FMT(run))),
@@ -421,7 +458,8 @@ ask_content(struct proof *p, const struct watcher *w, int i)
              k && oracle_shared(p, i, w, CLASS_VOICE, 0));
     if (!p->of[i].is_protected)
         ask_page(p, w, i, "/henvisning", mark(p, "Henvisningsord", i),
-                 k && oracle_shared(p, i, w, CLASS_HEALTH, from));
+                 k && !w->limited &&
+                     oracle_shared(p, i, w, CLASS_HEALTH, from));
     ask_documents(p, w, i, k);
 }
 
@@ -459,7 +497,7 @@ ask_case(struct proof *p, const struct watcher *w, int i)
 static void
 ask_list(struct proof *p, const struct watcher *w)
 {
-    struct call c = oracle_by(p, w->login);
+    struct call c = oracle_as(p, w);
     struct case_list list = {0};
     int64_t want = 0;
     int64_t others = 0;
@@ -484,14 +522,35 @@ ask_list(struct proof *p, const struct watcher *w)
                  false);
 }
 
+/* Who has two functions takes one at random, on the page where people do. */
+static bool
+choose_function(struct proof *p, struct watcher *w)
+{
+    struct form_fill fill = {.name = STR("funksjon")};
+    struct acting a;
+    struct str body;
+
+    if (!w->many)
+        return true;
+    w->limited = dice(p, 2) == 0;
+    acting_of(p, w, &a);
+    fill.value = id_format(p->mem, a.function.v);
+    world_get(&p->world, STR("/bytt-funksjon"));
+    if (!page_fill_form(p->mem, p->world.body, STR("/bytt-funksjon"), &fill, 1,
+                        &body))
+        return false;
+    world_post(&p->world, STR("/bytt-funksjon"), body);
+    return p->world.status == 303;
+}
+
 static void
 compare(struct proof *p)
 {
     load(p);
     for (size_t n = 0; n < WATCHERS; n++) {
-        const struct watcher *w = &p->watcher[n];
+        struct watcher *w = &p->watcher[n];
 
-        if (!world_as(&p->world, str_of(w->login))) {
+        if (!world_as(&p->world, str_of(w->login)) || !choose_function(p, w)) {
             printf("FAIL oracle: %s cannot log in\n", w->login);
             exit(1);
         }
@@ -594,6 +653,19 @@ withdraw(struct proof *p)
     return false;
 }
 
+/* The administrator decides what the limited see; the next requests obey. */
+static void
+decide(struct proof *p)
+{
+    struct call c = oracle_by(p, "admin");
+    uint32_t classes = (uint32_t)dice(p, CLASS_ALL + 1);
+
+    oracle_must(
+        sight_app_decide(&c, FUNCTION_CARE_STAFF, classes, STR("Terningen")),
+        "decide");
+    p->limit = classes | CLASS_BIT(CORE);
+}
+
 static void
 run(struct proof *p)
 {
@@ -606,6 +678,7 @@ run(struct proof *p)
             printf("FAIL oracle: nothing could be withdrawn (%d)\n",
                    p->world.status);
         }
+        decide(p);
         compare(p);
         /* some begin, some end */
         clock_fix((struct instant){clock_now().us + SECOND_US});
@@ -619,7 +692,11 @@ fill_world(struct proof *p)
     for (size_t n = 0; n < WATCHERS; n++)
         p->watcher[n] = (struct watcher){.login = logins[n],
                                          .who = oracle_by(p, logins[n]),
-                                         .on_list = n == NILS};
+                                         .on_list = n == NILS,
+                                         .many = n == JORUNN,
+                                         .limited = n == VERA};
+    p->limit = CLASS_BIT(CORE) | CLASS_BIT(PLAN) | CLASS_BIT(VOICE);
+    p->watcher[JORUNN].who = oracle_as(p, &p->watcher[JORUNN]);
     for (int i = 0; i < CASES; i++) {
         open_case(p, i);
         write_plan(p, i);

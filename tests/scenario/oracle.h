@@ -9,7 +9,7 @@
 #include "document/document.h"
 
 enum { CASES = 3, ROWS_MAX = 2000 };
-enum { WATCHERS = 5 };
+enum { WATCHERS = 7 };
 
 struct row {
     int64_t id;
@@ -26,8 +26,10 @@ struct watcher {
     const char *login;
     struct call who;
     bool on_list; /* the short list of the protected child */
+    bool many;    /* has a function that is limited, and one that is not */
+    bool limited; /* the function acted with now */
 };
-enum { MARI, NILS };
+enum { MARI, NILS, VERA = 5, JORUNN };
 struct content {
     case_id id;
     struct str path;  /* of the case */
@@ -46,6 +48,7 @@ struct proof {
     struct content of[CASES];
     struct watcher watcher[WATCHERS];
     struct call owner; /* tone: all content is her unit's */
+    uint32_t limit;    /* CLASS_BITs that a limited function sees */
     uint64_t seed;
     int64_t asked;
     int64_t seen; /* of those, shown */
@@ -56,6 +59,8 @@ void oracle_must(const struct err *err, const char *what);
 /* 0 … sides - 1 */
 uint64_t oracle_dice(struct proof *p, uint64_t sides);
 struct call oracle_by(struct proof *p, const char *login);
+/* In the function acted with now. */
+struct call oracle_as(struct proof *p, const struct watcher *w);
 /* Is a class shared with the watcher now, from one unit (0: from any)? */
 bool oracle_shared(const struct proof *p, int i, const struct watcher *w,
                    enum info_class k, int64_t from);

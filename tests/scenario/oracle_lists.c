@@ -124,7 +124,7 @@ static void
 ask_worklist(struct proof *p, const struct watcher *w, const struct duties *all,
              enum duty_filter filter)
 {
-    struct call c = oracle_by(p, w->login);
+    struct call c = oracle_as(p, w);
     struct worklist list = {0};
     int64_t want = 0;
 
@@ -156,7 +156,9 @@ ask_notices(struct proof *p, const struct watcher *w, const struct duties *all)
     struct arena *mem = arena_new(1 << 22);
     struct db_tx tx;
     struct notice_rows rows = {0};
+    struct watcher any = *w; /* of the person's functions there */
 
+    any.limited = w->limited && !w->many;
     oracle_must(db_read_begin(p->world.w.sv.db, mem, &tx), "read");
     oracle_must(
         notice_store_pending(&tx, clock_now(), (account_id){0}, 0, &rows),
@@ -172,7 +174,7 @@ ask_notices(struct proof *p, const struct watcher *w, const struct duties *all)
         for (size_t k = 0; k < rows.n; k++)
             told = told || (rows.row[k].line.id == d->id &&
                             rows.row[k].account.v == d->account);
-        oracle_judge(p, w, STR("a notice by mail"), told, tells(p, w, d));
+        oracle_judge(p, w, STR("a notice by mail"), told, tells(p, &any, d));
     }
     db_read_end(&tx);
     arena_free(mem);
@@ -184,7 +186,7 @@ static void
 ask_case_deadlines(struct proof *p, const struct watcher *w,
                    const struct duties *all, int which)
 {
-    struct call c = oracle_by(p, w->login);
+    struct call c = oracle_as(p, w);
     struct case_view v = {0};
 
     if (!oracle_knows(p, which, w))
@@ -208,7 +210,7 @@ ask_case_deadlines(struct proof *p, const struct watcher *w,
 static void
 ask_next(struct proof *p, const struct watcher *w, const struct duties *all)
 {
-    struct call c = oracle_by(p, w->login);
+    struct call c = oracle_as(p, w);
     struct case_list list = {0};
 
     oracle_must(casefile_app_list(&c, CASES_UNIT, 0, LIST_MAX, &list), "list");
