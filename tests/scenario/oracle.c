@@ -532,7 +532,7 @@ choose_function(struct proof *p, struct watcher *w)
 
     if (!w->many)
         return true;
-    w->limited = dice(p, 2) == 0;
+    w->limited = oracle_dice(p, 2) == 0;
     acting_of(p, w, &a);
     fill.value = id_format(p->mem, a.function.v);
     world_get(&p->world, STR("/bytt-funksjon"));
@@ -658,7 +658,7 @@ static void
 decide(struct proof *p)
 {
     struct call c = oracle_by(p, "admin");
-    uint32_t classes = (uint32_t)dice(p, CLASS_ALL + 1);
+    uint32_t classes = (uint32_t)oracle_dice(p, CLASS_ALL + 1);
 
     oracle_must(
         sight_app_decide(&c, FUNCTION_CARE_STAFF, classes, STR("Terningen")),
