@@ -102,6 +102,8 @@ demo_fill(struct arena *mem, const struct services *sv, struct instant now)
     if (!err)
         err = demo_fill_children(mem, sv, now);
     if (!err)
+        err = demo_fill_letters(mem, sv, now);
+    if (!err)
         err = demo_fill_retention(mem, sv, now);
     if (!err)
         err = demo_fill_bodies(mem, sv, now);

@@ -64,6 +64,10 @@ const struct err *demo_fill_foster(struct arena *mem, const struct services *sv,
 const struct err *demo_fill_retention(struct arena *mem,
                                       const struct services *sv,
                                       struct instant now) MUST_CHECK;
+/* Letter templates: a unit's in use, its draft, and one for all units. */
+const struct err *demo_fill_letters(struct arena *mem,
+                                    const struct services *sv,
+                                    struct instant now) MUST_CHECK;
 /* RSBU, AU and the system meeting, with a year of meetings. */
 const struct err *demo_fill_bodies(struct arena *mem, const struct services *sv,
                                    struct instant now) MUST_CHECK;

@@ -308,6 +308,9 @@ put_new(struct call *c, const struct document_form *f, struct blob *b,
     err = document_store_insert(&c->tx, &row, c->who.function);
     if (!err)
         err = put_blob(c, &d, f, b);
+    if (!err && f->template != 0)
+        err = document_store_put_letter(&c->tx, d.id, f->template,
+                                        f->template_nr);
     if (!err)
         err = tell(c, &d, EVENT_DOCUMENT_ADDED);
     *out = d.id;

@@ -45,6 +45,9 @@ struct document {
     struct str media_type;       /* of the newest version, in a list */
     int64_t bytes;
     int64_t version;
+    struct str template_name; /* of the letter template it was written from, of
+                                 the house's own; or empty */
+    int64_t template_nr;
 };
 struct document_list {
     struct document *row;
@@ -73,6 +76,10 @@ const struct err *document_store_put_version(struct db_tx *tx, int64_t document,
                                              int64_t nr, int64_t blob,
                                              function_id by,
                                              struct instant now) MUST_CHECK;
+/* Which template the document was written from. */
+const struct err *document_store_put_letter(struct db_tx *tx, int64_t document,
+                                            int64_t template,
+                                            int64_t nr) MUST_CHECK;
 /* Errors: CONFLICT (somebody put another version there meanwhile). */
 const struct err *document_store_newest(struct db_tx *tx, int64_t document,
                                         int64_t version, int64_t nr) MUST_CHECK;
@@ -117,7 +124,9 @@ struct document_form {
     bool own;
     struct str name; /* of the file, as the browser gave it */
     struct str bytes;
-    bool made_here; /* a letter of our own: no scanner is asked */
+    bool made_here;   /* a letter of our own: no scanner is asked */
+    int64_t template; /* and the house's own template of it, with its version */
+    int64_t template_nr;
 };
 /* Keeps a file as a new document or a new version of one. What it is is told
  * by its content; a PDF must be one that can be opened and marked; the scanner

@@ -4,24 +4,75 @@
 
 #include "base/embed.h"
 #include "base/grow.h"
+#include "base/words.h"
 #include "text/messages_document.h"
 
 #define FOLDER "data/letters/"
 #define ENDING ".txt"
 
-static const struct {
-    const char *word;
-    int msg;
-} readers[LETTER_READER_COUNT] = {
-    [LETTER_CHILD] = {"child", MSG_LETTER_CHILD},
-    [LETTER_GUARDIAN] = {"guardian", MSG_LETTER_GUARDIAN},
-    [LETTER_SERVICE] = {"service", MSG_LETTER_SERVICE},
+static const struct word readers[LETTER_READER_COUNT] = {
+#define LETTER_READER(id, word, msg, level) {word, msg},
+#include "document/letter_reader.def"
+#undef LETTER_READER
+};
+static const enum reading_level levels[LETTER_READER_COUNT] = {
+#define LETTER_READER(id, word, msg, level) level,
+#include "document/letter_reader.def"
+#undef LETTER_READER
 };
 
-int
-letter_reader_message(enum letter_reader r)
+#define BIT(reader) (1u << LETTER_##reader)
+#define TO_ALL      ((1u << LETTER_READER_COUNT) - 1)
+#define TO_ADULTS   (TO_ALL & ~BIT(CHILD))
+#define TO_SERVICES (BIT(REFERRER) | BIT(SERVICE))
+static const struct {
+    const char *word;
+    unsigned readers;
+    int msg;
+} fields[LETTER_FIELD_COUNT] = {
+#define LETTER_FIELD(id, word, readers, msg) {word, readers, msg},
+#include "document/letter_field.def"
+#undef LETTER_FIELD
+};
+
+const char *
+letter_reader_word(int reader)
 {
-    return readers[r].msg;
+    return readers[reader].word;
+}
+
+bool
+letter_reader_parse(struct str word, enum letter_reader *out)
+{
+    int i = word_find(readers, LETTER_READER_COUNT, word);
+
+    if (i >= 0)
+        *out = (enum letter_reader)i;
+    return i >= 0;
+}
+
+int
+letter_reader_message(int reader)
+{
+    return readers[reader].msg;
+}
+
+const char *
+letter_field_word(enum letter_field f)
+{
+    return fields[f].word;
+}
+
+int
+letter_field_message(enum letter_field f)
+{
+    return fields[f].msg;
+}
+
+bool
+letter_field_fits(enum letter_field f, enum letter_reader r)
+{
+    return (fields[f].readers & 1u << r) != 0;
 }
 
 enum reading_level
@@ -29,24 +80,15 @@ letter_level(const struct letter *l)
 {
     enum { YOUTH_FROM = 12 };
 
-    switch (l->reader) {
-    case LETTER_CHILD:
-        return l->age_from < YOUTH_FROM ? READING_SMALL : READING_YOUTH;
-    case LETTER_GUARDIAN:
-        return READING_ADULT;
-    case LETTER_SERVICE:
-    case LETTER_READER_COUNT:
-        break;
-    }
-    return READING_TRADE;
+    return l->reader == LETTER_CHILD && l->age_from < YOUTH_FROM
+               ? READING_SMALL
+               : levels[l->reader];
 }
 
-struct reading
-letter_reading(struct arena *mem, const struct letter *l, enum lang lang)
+enum lang
+letter_lang(const struct letter *l, enum lang lang)
 {
-    return reading_of(lang, letter_level(l),
-                      str_fmt(mem, "%.*s\n%.*s", STR_FMT(l->title[lang]),
-                              STR_FMT(l->text[lang])));
+    return l->text[lang].n > 0 ? lang : LANG_NB;
 }
 
 /* --- reading a template --- */
@@ -63,17 +105,6 @@ read_ages(struct str s, struct letter *l)
     l->age_from = (int32_t)a;
     l->age_to = (int32_t)b;
     return true;
-}
-
-static bool
-read_reader(struct str s, struct letter *l)
-{
-    for (int i = 0; i < LETTER_READER_COUNT; i++)
-        if (str_eq_cz(s, readers[i].word)) {
-            l->reader = (enum letter_reader)i;
-            return true;
-        }
-    return false;
 }
 
 /* Up to the next line "[xx]"; *rest begins with it, or is empty. */
@@ -102,14 +133,14 @@ read_head(struct str head, struct letter *l)
         if (line.n == 0 || line.p[0] == '#')
             continue;
         if (str_starts(line, STR("reader: ")))
-            reader = read_reader(str_cut(line, 8, line.n), l);
+            reader = letter_reader_parse(str_cut(line, 8, line.n), &l->reader);
         else if (str_starts(line, STR("ages: ")))
             ages = read_ages(str_cut(line, 6, line.n), l);
         else
             return "a line of the head is not known";
     }
     if (!reader)
-        return "reader is child, guardian or service";
+        return "the reader is not known";
     return ages ? NULL : "ages are two numbers, 6-11";
 }
 
@@ -182,6 +213,12 @@ shipped(struct arena *mem, struct str name, const struct embedded *e,
     return err ? ERR(mem, INTERNAL, .detail = err->detail) : NULL;
 }
 
+bool
+letter_fits_age(const struct letter *l, int32_t age)
+{
+    return age < 0 || (age >= l->age_from && age <= l->age_to);
+}
+
 const struct err *
 letter_list(struct arena *mem, int32_t age, struct letter_list *out)
 {
@@ -196,7 +233,7 @@ letter_list(struct arena *mem, int32_t age, struct letter_list *out)
         if (!name_of(e, &name))
             continue;
         err = shipped(mem, name, e, &l);
-        if (!err && (age < 0 || (age >= l.age_from && age <= l.age_to)))
+        if (!err && letter_fits_age(&l, age))
             *(struct letter *)grow(mem, &g, sizeof l) = l;
     }
     *out = (struct letter_list){g.row, g.n};
@@ -218,37 +255,98 @@ letter_find(struct arena *mem, struct str name, struct letter *out)
 
 /* --- filling --- */
 
+bool
+letter_field_parse(struct str word, enum letter_field *out)
+{
+    for (int i = 0; i < LETTER_FIELD_COUNT; i++)
+        if (str_eq_cz(word, fields[i].word)) {
+            *out = (enum letter_field)i;
+            return true;
+        }
+    return false;
+}
+
+bool
+letter_next_field(struct str *text, struct str *word)
+{
+    enum { WORD_BYTES = 40 };
+    struct str before, rest;
+    size_t n = 0;
+
+    if (!str_split(*text, '{', &before, &rest)) {
+        *text = STR_NONE;
+        return false;
+    }
+    rest = str_cut(*text, before.n, text->n);
+    while (n < rest.n && n < WORD_BYTES && rest.p[n] != '}' &&
+           rest.p[n] != '\n')
+        n++;
+    if (n == rest.n || rest.p[n] != '}')
+        n = 0;
+    *word = str_cut(rest, 0, n + 1);
+    *text = str_cut(rest, n + 1, rest.n);
+    return true;
+}
+
+static struct str
+value_of(struct arena *mem, enum lang lang, enum letter_field field,
+         const struct letter_facts *f)
+{
+    switch (field) {
+    case LETTER_FIELD_CHILD:
+        return f->child;
+    case LETTER_FIELD_UNIT:
+        return f->unit;
+    case LETTER_FIELD_SENDER:
+        return f->sender;
+    case LETTER_FIELD_DAY:
+        return date_text(mem, lang, f->day);
+    case LETTER_FIELD_ROLE:
+        return f->role;
+    case LETTER_FIELD_BORN:
+        return date_is_none(f->born) ? STR("[…]")
+                                     : date_text(mem, lang, f->born);
+    case LETTER_FIELD_COUNT:
+        break;
+    }
+    return STR_NONE;
+}
+
 struct str
 letter_fill(struct arena *mem, enum lang lang, struct str text,
             const struct letter_facts *f)
 {
-    const struct {
-        struct str word;
-        struct str value;
-    } slots[] = {
-        {STR("{barn}"), f->child},
-        {STR("{enhet}"), f->unit},
-        {STR("{avsender}"), f->sender},
-        {STR("{rolle}"), f->role},
-        {STR("{dato}"), date_text(mem, lang, f->day)},
-    };
+    struct str word, rest = text;
     struct buf b;
 
     buf_init(&b, mem);
-    for (size_t i = 0; i < text.n;) {
-        struct str rest = str_cut(text, i, text.n);
-        size_t k = 0;
+    while (letter_next_field(&rest, &word)) {
+        enum letter_field field;
 
-        while (k < ARRAY_LEN(slots) && !str_starts(rest, slots[k].word))
-            k++;
-        if (k < ARRAY_LEN(slots)) {
-            buf_str(&b, slots[k].value);
-            i += slots[k].word.n;
-        } else {
-            buf_char(&b, text.p[i++]);
-        }
+        buf_str(&b, str_cut(text, 0, (size_t)(word.p - text.p)));
+        buf_str(&b, letter_field_parse(word, &field)
+                        ? value_of(mem, lang, field, f)
+                        : word);
+        text = rest;
     }
+    buf_str(&b, text);
     return buf_done(&b);
+}
+
+struct reading
+letter_reading(struct arena *mem, const struct letter *l, enum lang lang)
+{
+    const struct letter_facts easy = {.child = STR("Lea"),
+                                      .unit = STR("Huset"),
+                                      .sender = STR("Kari"),
+                                      .role = STR("lege"),
+                                      .day = date_ymd(2026, 5, 3),
+                                      .born = date_ymd(2014, 5, 3)};
+    struct str text = str_fmt(mem, "%.*s\n%.*s", STR_FMT(l->title[lang]),
+                              STR_FMT(l->text[lang]));
+
+    return reading_of(lang, letter_level(l),
+                      letter_fill(mem, lang, text, &easy));
 }
 
 bool

@@ -4,9 +4,7 @@
 #define HELHET_DOCUMENT_LETTER_APP_H
 
 #include "document/document.h"
-#include "document/letter.h"
-
-enum { LETTER_TEXT_MAX = 8000 }; /* characters */
+#include "document/template.h"
 
 struct letter_view {
     struct case_view about;
@@ -16,13 +14,17 @@ struct letter_view {
 };
 const struct err *letter_app_list(struct call *c, case_id about,
                                   struct letter_view *out) MUST_CHECK;
-/* Errors: NOT_FOUND. */
-const struct err *letter_app_view(struct call *c, case_id about,
-                                  struct str name,
+/* `key`: the name of one that ships, or the external id of a template that the
+ * acting unit has in use; `nr` its version, 0: the one in use today. Errors:
+ * NOT_FOUND. */
+const struct err *letter_app_view(struct call *c, case_id about, struct str key,
+                                  int64_t nr,
                                   struct letter_view *out) MUST_CHECK;
 
 struct letter_form {
     case_id case_id;
+    struct str key; /* as of letter_app_view */
+    int64_t nr;
     enum lang lang;
     struct str title;
     struct str text;

@@ -26,17 +26,29 @@ get_list(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
+/* Of an own template; 0: the one in use. */
+static int64_t
+form_version(struct form *f)
+{
+    int64_t nr = 0;
+
+    (void)str_to_i64(form_text(f, "versjon", WORD_MAX_CHARS), &nr);
+    return nr;
+}
+
 static const struct err *
 show_letter(struct call *c, struct page *pg, case_id id, enum lang lang,
             const struct http_req *req, const struct http_req *typed,
             const struct err *wrong)
 {
     struct letter_view v;
+    struct form f = form_of(c->mem, req);
     const struct err *err = letter_app_view(c, id, http_path_arg(req, "mal"),
-                                            &v);
+                                            form_version(&f), &v);
 
     if (!err) {
-        v.facts.role = msg_plain(lang, c->who.function_label);
+        v.facts.role = msg_plain(letter_lang(&v.letter, lang),
+                                 c->who.function_label);
         struct letter_page_view p = letter_page_view_of(
             pg, typed, wrong, &v, lang, typed != NULL && wrong == NULL);
 
@@ -64,6 +76,8 @@ read_letter(struct form *f, struct letter_form *l)
 {
     struct str class_;
 
+    l->key = http_path_arg(f->req, "mal");
+    l->nr = form_version(f);
     (void)lang_parse(form_text(f, "sprak", WORD_MAX_CHARS), &l->lang);
     l->title = form_text_required(f, "tittel", DOCUMENT_TITLE_MAX);
     l->text = form_text_required(f, "tekst", LETTER_TEXT_MAX);

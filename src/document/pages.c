@@ -171,7 +171,9 @@ seen_by(struct page *pg, const struct document_view *v)
 static struct facts
 facts_of(struct page *pg, const struct document_view *v)
 {
-    struct fact *row = ARENA_NEW_N(pg->mem, struct fact, 3);
+    struct fact *row = ARENA_NEW_N(pg->mem, struct fact, 4);
+    const struct msg_arg from[] = {msg_str(v->document.template_name),
+                                   msg_int(v->document.template_nr)};
     size_t n = 0;
 
     row[n++] = (struct fact){
@@ -181,6 +183,11 @@ facts_of(struct page *pg, const struct document_view *v)
                              .value = who_text(pg, &v->document)};
     row[n++] = (struct fact){.label = words(pg, MSG_DOCUMENT_SEEN_BY),
                              .value = seen_by(pg, v)};
+    if (v->document.template_nr > 0)
+        row[n++] = (struct fact){.label = words(pg, MSG_DOCUMENT_TEMPLATE),
+                                 .value = msg_text(pg->mem, pg->lang,
+                                                   MSG_DOCUMENT_TEMPLATE_NR,
+                                                   from, 2)};
     return (struct facts){.rows = row, .rows_n = n};
 }
 

@@ -5,7 +5,17 @@
 #include "base/grow.h"
 #include "text/messages_document.h"
 
-enum { INSERT, PUT_VERSION, NEWEST, WITHDRAW, LIST, GET, VERSIONS, SQL_COUNT };
+enum {
+    INSERT,
+    PUT_VERSION,
+    PUT_LETTER,
+    NEWEST,
+    WITHDRAW,
+    LIST,
+    GET,
+    VERSIONS,
+    SQL_COUNT
+};
 
 /* Its unit's own, or shared with the asking one and still standing. */
 #define SHARE_SEES_DOCUMENT                                        \
@@ -15,11 +25,15 @@ enum { INSERT, PUT_VERSION, NEWEST, WITHDRAW, LIST, GET, VERSIONS, SQL_COUNT };
 #define OF_CASE                                                          \
     "SELECT d.id, d.case_id, d.class, d.unit_id, u.name, u.type, d.own," \
     " d.kind, d.title, d.newest, d.withdrawn_at, d.withdraw_reason,"     \
-    " w.made_at, b.media_type, b.bytes, d.version FROM document d"       \
+    " w.made_at, b.media_type, b.bytes, d.version, k.name, l.nr"         \
+    " FROM document d"                                                   \
     " JOIN case_file f ON f.id = d.case_id"                              \
     " JOIN unit u ON u.id = d.unit_id"                                   \
     " JOIN document_version w ON w.document_id = d.id"                   \
     " AND w.nr = d.newest JOIN case_blob b ON b.id = w.blob_id"          \
+    " LEFT JOIN document_letter l ON l.document_id = d.id"               \
+    " LEFT JOIN letter_template_version k"                               \
+    " ON k.template_id = l.template_id AND k.nr = l.nr"                  \
     " WHERE d.case_id = $4 AND" SHARE_SEES_DOCUMENT
 
 static const struct db_stmt sql[SQL_COUNT] = {
@@ -30,6 +44,9 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [PUT_VERSION] = {"document.put_version",
                      "INSERT INTO document_version (document_id, nr, blob_id,"
                      " made_at, made_by) VALUES ($1, $2, $3, $4, $5)"},
+    [PUT_LETTER] = {"document.put_letter",
+                    "INSERT INTO document_letter (document_id, template_id, nr)"
+                    " VALUES ($1, $2, $3)"},
     [NEWEST] = {"document.newest",
                 /* no share: changes without showing */
                 "UPDATE document SET newest = $3, version = $2 + 1"
@@ -80,6 +97,15 @@ document_store_put_version(struct db_tx *tx, int64_t document, int64_t nr,
 }
 
 const struct err *
+document_store_put_letter(struct db_tx *tx, int64_t document, int64_t template,
+                          int64_t nr)
+{
+    return db_run(tx, &sql[PUT_LETTER],
+                  DB_ARGS(db_int(document), db_int(template), db_int(nr)),
+                  NULL);
+}
+
+const struct err *
 document_store_newest(struct db_tx *tx, int64_t document, int64_t version,
                       int64_t nr)
 {
@@ -125,6 +151,8 @@ document_read(const struct db_rows *rows, struct document *d)
         .media_type = db_get_text(rows, 13),
         .bytes = db_get_int(rows, 14),
         .version = db_get_int(rows, 15),
+        .template_name = db_get_text(rows, 16),
+        .template_nr = db_get_int(rows, 17),
     };
     (void)info_class_parse(db_get_text(rows, 2), &d->class_);
     (void)unit_type_parse(db_get_text(rows, 5), &d->unit_type);

@@ -56,6 +56,7 @@
 #include "coverage/store.h"
 #include "coverage/web.h"
 #include "document/document.h"
+#include "document/template.h"
 #include "document/web.h"
 #include "family/app.h"
 #include "family/foster_store.h"
@@ -135,6 +136,7 @@ const struct db_set *const feature_sets[] = {
     &between_sql,
     &ask_sql,
     &document_sql,
+    &template_sql,
     &outbox_sql,
     &blob_sql,
     &thk_file_sql,
@@ -279,6 +281,7 @@ all_routes(struct arena *mem, size_t *n)
         {ask_routes, ask_routes_n},
         {letter_routes, letter_routes_n}, /* before /dokumenter/{dok} */
         {document_routes, document_routes_n},
+        {template_routes, template_routes_n},
         {notify_routes, notify_routes_n},
         {action_plan_routes, action_plan_routes_n},
         {evaluation_routes, evaluation_routes_n},
@@ -342,6 +345,7 @@ all_menu(struct arena *mem, size_t *n)
         {registry_menu, registry_menu_n},
         {sight_menu, sight_menu_n},
         {retention_rules_menu, retention_rules_menu_n},
+        {template_menu, template_menu_n},
         {capacity_menu, capacity_menu_n},
         {notify_menu, notify_menu_n},
         /* clang-format on */

@@ -117,22 +117,36 @@ is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t';
 }
 
-/* Does the sentence end with this token: is a sign that ends one behind its
- * last letter? */
-static bool
-is_end(struct str token)
+/* The sign that stands behind the token's last letter, and ends a sentence: one
+ * of . ? ! : or 0. */
+static char
+end_sign(struct str token)
 {
-    bool letter, end = false;
+    bool letter;
+    char sign = 0;
 
     for (size_t i = 0, n; i < token.n; i += n) {
+        char c = token.p[i];
+
         n = step(token, i, &letter);
         if (letter)
-            end = false;
-        else if (token.p[i] == '.' || token.p[i] == '?' || token.p[i] == '!' ||
-                 token.p[i] == ':')
-            end = true;
+            sign = 0;
+        else if (c == '.' || c == '?' || c == '!' || c == ':')
+            sign = c;
     }
-    return end;
+    return sign;
+}
+
+/* Does the sentence end with the token that ends at `to`? "3. mai" and "kl. 9"
+ * go on. */
+static bool
+is_end(struct str text, struct str token, size_t to)
+{
+    char sign = end_sign(token);
+    char next = to + 1 < text.n && text.p[to] == ' ' ? text.p[to + 1] : 0;
+    bool goes_on = (next >= 'a' && next <= 'z') || (next >= '0' && next <= '9');
+
+    return sign != 0 && !(sign == '.' && goes_on);
 }
 
 struct sentence {
@@ -170,7 +184,7 @@ reading_of(enum lang lang, enum reading_level l, struct str text)
     struct sentence s = {0};
 
     for (size_t i = 0, to; i < text.n; i = to) {
-        struct str word;
+        struct str word, token;
         int64_t letters;
 
         to = i + 1;
@@ -181,7 +195,8 @@ reading_of(enum lang lang, enum reading_level l, struct str text)
         }
         while (to < text.n && !is_blank(text.p[to]))
             to++;
-        word = bare(str_cut(text, i, to - i), &letters);
+        token = str_cut(text, i, to - i);
+        word = bare(token, &letters);
         if (word.n > 0) {
             read_word(&r, word, letters);
             read_hard(&r, lang, l, word);
@@ -189,7 +204,7 @@ reading_of(enum lang lang, enum reading_level l, struct str text)
                 s.from = i;
             s.to = to;
         }
-        if (is_end(str_cut(text, i, to - i)))
+        if (is_end(text, token, to))
             end_sentence(&r, text, &s);
     }
     end_sentence(&r, text, &s);

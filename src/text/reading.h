@@ -37,7 +37,8 @@ struct reading {
     const struct hard_word *hard[READING_HARD_MAX]; /* each once */
     size_t hard_n;
 };
-/* A sentence ends with . ? ! : or with its line. */
+/* A sentence ends with . ? ! : or with its line; a point before a small letter
+ * or a digit ends none. */
 struct reading reading_of(enum lang lang, enum reading_level l,
                           struct str text);
 

@@ -55,6 +55,49 @@ export const tests = {
     await tone.close();
   },
 
+  "a leader writes a letter template, and it is used on a child's page": async (world) => {
+    const leif = await Person.open(world, "leif");
+    await leif.get("/brevmaler");
+    await holds(leif);
+    await leif.get("/brevmaler/samtale-barn");
+    await holds(leif);
+    await leif.page.click('a[href^="/brevmaler/ny?fra="]');
+    assert((await leif.page.inputValue("#tekst_nb")).includes("{barn}"), "not copied");
+    await leif.page.fill("#navn", "Kort hilsen");
+    await leif.page.fill("#tittel_nb", "En hilsen til deg");
+    await leif.page.fill("#tittel_nn", "Ei helsing til deg");
+    await leif.page.fill("#tittel_en", "A greeting to you");
+    await leif.page.fill("#tekst_nb", "Hei {barn}! Det er gjort vedtak {hund}.");
+    await leif.page.click('button[name="vis"]');
+    await leif.page.waitForSelector("text=er ikke et felt");
+    assert((await leif.page.inputValue("#navn")) === "Kort hilsen", "the name is lost");
+    await holds(leif);
+    await leif.page.fill("#tekst_nb", "Hei {barn}! Det er gjort vedtak.");
+    await leif.page.click('button[name="vis"]');
+    await leif.page.waitForSelector("text=Slik blir det for et oppdiktet barn");
+    await leif.page.waitForSelector("text=er et tungt ord");
+    await holds(leif);
+    await leif.page.click('button[name="bruk"]');
+    await leif.page.waitForSelector(".ds-error-summary >> text=er et tungt ord");
+    await leif.page.fill("#tekst_nb", "Hei {barn}! Vi har bestemt noe. Jeg sier mer når vi møtes.");
+    await leif.page.click('button[name="bruk"]');
+    await leif.page.waitForSelector("text=Versjon 1");
+    await holds(leif);
+    await leif.page.click('a[href$="/trekk"]');
+    await holds(leif);
+    await leif.close();
+    const tone = await Person.open(world, "tone");
+    const own = await caseOf(tone, "Iver, 9 år");
+    await tone.get(`${own}/dokumenter/brev`);
+    await tone.page.click("text=En hilsen til deg");
+    await tone.page.click('button[name="vis"]');
+    await tone.page.waitForSelector("text=Hvor lett det er å lese");
+    await holds(tone);
+    await tone.page.click("text=Lagre som PDF");
+    await tone.page.waitForSelector("text=Kort hilsen, versjon 1");
+    await tone.close();
+  },
+
   "each person chooses notices": async (world) => {
     const tone = await Person.open(world, "tone");
     await tone.get("/innstillinger/varsler");

@@ -19,6 +19,7 @@
 #include "casefile/app.h"
 #include "cli/demo.h"
 #include "document/document.h"
+#include "document/template.h"
 #include "message/between.h"
 #include "page_scan.h"
 #include "registry/registry.h"
@@ -65,6 +66,7 @@ struct proof {
     int64_t between; /* from tone to nils, at another unit */
     int64_t question;
     struct str documents[KINDS];
+    int64_t letter; /* a template of Molde's child welfare */
     int64_t evidence;
     int64_t proof_paper; /* its document */
     int64_t paper;       /* a document of RSBU's next meeting */
@@ -315,6 +317,16 @@ put_document(struct proof *p, int kind, const char *from)
 }
 
 static void
+make_letter(struct proof *p)
+{
+    struct call c = by(p, "leif");
+    struct template_form t = {
+        .letter = {.name = STR("Velkomst"), .reader = LETTER_SERVICE}};
+
+    must(template_app_save(&c, &t, &p->letter), "letter");
+}
+
+static void
 put_paper(struct proof *p)
 {
     struct call c = by(p, "ingrid");
@@ -498,6 +510,7 @@ fill_world(struct proof *p)
     write_message(p, 2, "kine", "odd");
     write_between(p);
     put_paper(p);
+    make_letter(p);
     put_document(p, 0, "tone");
     put_document(p, 1, "kine");
     put_document(p, 2, "kine");
@@ -578,6 +591,8 @@ argument(struct proof *p, const char *path, struct str name, int kind)
         return id_format(p->mem, p->question);
     if (str_eq_cz(name, "mal"))
         return STR("samtale-barn");
+    if (str_eq_cz(name, "brevmal"))
+        return id_format(p->mem, p->letter);
     if (str_eq_cz(name, "dok"))
         return document_of(p, path, kind);
     if (str_eq_cz(name, "bevis"))

@@ -78,10 +78,11 @@ static const char *const open_texts[] = {
     "Rutine for regionen, punkt 3", /* the routine: escalation_level.source */
     "Oppdiktet vedtak",             /* a rule's: retention_rule.source */
 };
-/* Stories of the services' cooperation: nothing typed in them is about a
- * child. */
-static const char *const open_stories[] = {
-    "/action-plan", "/agreement-", "/body-", "/coverage", "/pathway-edit"};
+/* Stories of the services' cooperation and of templates: nothing typed in them
+ * is about a child. */
+static const char *const open_stories[] = {"/action-plan",     "/agreement-",
+                                           "/body-",           "/coverage",
+                                           "/letter-template", "/pathway-edit"};
 
 static void
 must(const struct err *err, const char *what)
