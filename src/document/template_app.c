@@ -8,7 +8,9 @@
 static unit_id
 own_unit(const struct call *c)
 {
-    return c->who.role == ROLE_ADMINISTRATOR ? (unit_id){0} : c->who.unit;
+    const unit_id all = {0};
+
+    return c->who.role == ROLE_ADMINISTRATOR ? all : c->who.unit;
 }
 
 const struct err *

@@ -74,6 +74,19 @@ state_of(struct page *pg, const struct template *t)
 
 /* --- the list --- */
 
+/* Of the newest version, and of one before it that is in use. */
+static struct status_tag
+state_of_all(struct page *pg, const struct template *t)
+{
+    bool draft = date_is_none(t->from_on);
+
+    if (t->used_nr == 0 || t->used_nr == t->letter.nr)
+        return state_of(pg, t);
+    return (struct status_tag){STATUS_OK,
+                               words(pg, draft ? MSG_TEMPLATE_IN_USE_DRAFT
+                                               : MSG_TEMPLATE_IN_USE_PLANNED)};
+}
+
 static struct template_row_view
 row_of(struct page *pg, const struct letter *l)
 {
@@ -94,7 +107,7 @@ template_list_view_of(struct page *pg, const struct template_list *own,
 
     for (size_t i = 0; i < own->n; i++) {
         row[i] = row_of(pg, &own->row[i].letter);
-        row[i].state = state_of(pg, &own->row[i]);
+        row[i].state = state_of_all(pg, &own->row[i]);
     }
     for (size_t i = 0; i < shipped->n; i++)
         row[own->n + i] = row_of(pg, &shipped->row[i]);

@@ -42,8 +42,8 @@ struct reading {
 struct reading reading_of(enum lang lang, enum reading_level l,
                           struct str text);
 
-/* Words in a sentence + percent of long words; 0 for an empty text. Source:
- * C. H. Björnsson, Läsbarhet (1968). */
+/* Words in a sentence + percent of long words; 0 for an empty text.
+ * Source: C. H. Björnsson, Läsbarhet (1968). */
 int64_t reading_lix(const struct reading *r);
 
 enum reading_fault {
