@@ -410,7 +410,7 @@ foster_app_end(struct call *c, case_id id, int64_t link)
     if (!err)
         err = close_asks(c, id, link);
     if (!err)
-        err = family_store_end_link(&c->tx, id, link, c->now);
+        err = family_store_end_link(&c->tx, id, link, true, c->now);
     for (size_t i = 0; !err && i < all.n; i++) {
         if (all.row[i].id == link)
             err = case_store_end_short_list(&c->tx, id, all.row[i].account);

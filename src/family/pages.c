@@ -364,19 +364,23 @@ who_field(const struct form_view *f, const struct access_view *v)
                         MSG_FAMILY_WHO_HINT, c, n);
 }
 
+/* Foster homes stand on their own page. */
 static struct link_row *
-link_rows(struct page *pg, const struct access_view *v)
+link_rows(struct page *pg, const struct access_view *v, size_t *n)
 {
     struct link_row *row = ARENA_NEW_N(pg->mem, struct link_row,
                                        v->links.n + 1);
 
+    *n = 0;
     for (size_t i = 0; i < v->links.n; i++) {
         const struct family_link *l = &v->links.row[i];
 
-        row[i] = (struct link_row){.id = {l->id},
-                                   .kind = family_kind_message(l->kind),
-                                   .login = l->login,
-                                   .since = date_in_oslo(l->made_at)};
+        if (l->kind == FAMILY_FOSTER)
+            continue;
+        row[(*n)++] = (struct link_row){.id = {l->id},
+                                        .kind = family_kind_message(l->kind),
+                                        .login = l->login,
+                                        .since = date_in_oslo(l->made_at)};
     }
     return row;
 }
@@ -413,14 +417,13 @@ family_page_of(struct page *pg, const struct http_req *req,
     struct family_page p = {
         .top = case_top_of(pg, &v->v, TAB_FAMILY),
         .id = v->v.head.id,
-        .links = link_rows(pg, v),
-        .links_n = v->links.n,
         .withheld = withheld_rows(pg, v),
         .withheld_n = v->withheld.n,
         .errors = errors_of(&f),
         .who = who_field(&f, v),
     };
 
+    p.links = link_rows(pg, v, &p.links_n);
     if (!made)
         return p;
     p.made = true;

@@ -79,7 +79,8 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [LINK_END] = {"family.link_end",
                   /* no share: the gate let the holder end it */
                   "UPDATE family_link SET ended_at = $3 WHERE id = $2"
-                  " AND case_id = $1 AND ended_at IS NULL"},
+                  " AND case_id = $1 AND ended_at IS NULL"
+                  " AND CASE WHEN kind = 'foster' THEN 1 ELSE 0 END = $4"},
     [SAY] = {"statement.insert",
              "INSERT INTO statement (id, case_id, unit_id, said_by, informed,"
              " words, agrees, to_guardians, said_at, made_by, weight, outcome,"
@@ -238,13 +239,13 @@ family_store_insert_link(struct db_tx *tx, const struct family_link *l,
 }
 
 const struct err *
-family_store_end_link(struct db_tx *tx, case_id id, int64_t link,
+family_store_end_link(struct db_tx *tx, case_id id, int64_t link, bool foster,
                       struct instant now)
 {
     int64_t n = 0;
     const struct err *err = db_run(
-        tx, &sql[LINK_END], DB_ARGS(db_int(id.v), db_int(link), db_time(now)),
-        &n);
+        tx, &sql[LINK_END],
+        DB_ARGS(db_int(id.v), db_int(link), db_time(now), db_int(foster)), &n);
 
     return err || n > 0 ? err : ERR(tx->mem, NOT_FOUND);
 }

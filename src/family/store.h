@@ -43,8 +43,9 @@ const struct err *family_store_insert_link(struct db_tx *tx,
                                            const struct family_link *l,
                                            function_id by,
                                            struct instant now) MUST_CHECK;
+/* A foster home's, or another's. Errors: NOT_FOUND. */
 const struct err *family_store_end_link(struct db_tx *tx, case_id id,
-                                        int64_t link,
+                                        int64_t link, bool foster,
                                         struct instant now) MUST_CHECK;
 
 struct statement_list {

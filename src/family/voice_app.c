@@ -289,7 +289,7 @@ access_app_end(struct call *c, case_id id, int64_t link)
         return err;
     err = call_permit(c, ACT_FAMILY_ACCESS, subject_case(id));
     if (!err)
-        err = family_store_end_link(&c->tx, id, link, c->now);
+        err = family_store_end_link(&c->tx, id, link, false, c->now);
     return call_end(c, ACT_FAMILY_ACCESS, link, err);
 }
 
