@@ -77,6 +77,7 @@ note_sql(const struct db_tx *tx, const struct db_stmt *stmt,
     for (size_t i = 0; i < n; i++)
         all[i] = keep(tape_now->mem, &arg[i]);
     s->sql = str_of(stmt->sql);
+    s->given = str_copy(tape_now->mem, tx->given);
     s->arg = all;
     s->n_arg = n;
 }
@@ -309,9 +310,10 @@ bare_run(struct bare_conn *c, const struct bare_step *s,
     int rc;
 
     for (int p = 1; p <= sqlite3_bind_parameter_count(st); p++) {
-        size_t n = (size_t)c->s[i].param[p - 1] - 1;
-        struct db_val v = n < s->n_arg ? value_of(&s->arg[n], chain)
-                                       : db_null();
+        size_t n = (size_t)c->s[i].param[p - 1];
+        struct db_val v = n == 0          ? db_text(s->given)
+                          : n <= s->n_arg ? value_of(&s->arg[n - 1], chain)
+                                          : db_null();
 
         must(c, bind(st, p, &v), "bind");
     }

@@ -17,6 +17,7 @@ struct bare_step {
     enum bare_kind kind;
     bool in_write; /* by the group commit, not by the reader */
     struct str sql;
+    struct str given; /* $0 */
     const struct db_val *arg;
     size_t n_arg;
     int64_t owner; /* of a key or a sealed value */
