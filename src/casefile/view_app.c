@@ -100,6 +100,8 @@ open_events(struct call *c, const struct key *key, struct event_list *list)
 
         if (e->text.n > 0)
             err = unseal(c->mem, key, e->id.v, "event.text", e->text, &e->text);
+        if (!err)
+            e->text = lang_text_of(e->text, c->lang);
     }
     return err;
 }

@@ -415,20 +415,27 @@ run_put_in(struct call *c, struct run_view *v, const struct path_event *e,
     return sync(c, v);
 }
 
-/* A line on the case's timeline, for those who may see the plan. */
+/* A line on the case's timeline, for those who may see the plan; each reads it
+ * in the own language. `step` is a step's title, or NULL. */
 static const struct err *
 tell(struct call *c, const struct run_view *v, enum event_kind kind,
-     struct str step)
+     const struct path_text *step)
 {
-    struct str title = path_text_in(&v->def.title, c->lang);
+    struct str text[LANG_COUNT];
     struct event e = {.case_id = v->row.case_id,
                       .kind = kind,
                       .class_ = CLASS_PLAN,
-                      .object_id = v->row.id,
-                      .text = step.n ? str_fmt(c->mem, "%.*s: %.*s",
-                                               STR_FMT(title), STR_FMT(step))
-                                     : title};
+                      .object_id = v->row.id};
 
+    for (unsigned l = 0; l < LANG_COUNT; l++) {
+        struct str title = path_text_in(&v->def.title, (enum lang)l);
+
+        text[l] = title;
+        if (step)
+            text[l] = str_fmt(c->mem, "%.*s: %.*s", STR_FMT(title),
+                              STR_FMT(path_text_in(step, (enum lang)l)));
+    }
+    e.text = lang_text_join(c->mem, text);
     return casefile_event_in(c, &e);
 }
 
@@ -504,7 +511,7 @@ start(struct call *c, case_id id, struct str key, struct str version,
     if (!err)
         err = run_put_in(c, &v, &e, STR_NONE, STR_NONE);
     *out_run = v.row.id;
-    return err ? err : tell(c, &v, EVENT_PATHWAY_STARTED, STR_NONE);
+    return err ? err : tell(c, &v, EVENT_PATHWAY_STARTED, NULL);
 }
 
 const struct err *
@@ -539,8 +546,7 @@ timeline_kind(const struct run_view *v)
 const struct err *
 run_tell_in(struct call *c, const struct run_view *v, uint32_t i)
 {
-    return tell(c, v, timeline_kind(v),
-                path_text_in(&v->def.step[i].title, c->lang));
+    return tell(c, v, timeline_kind(v), &v->def.step[i].title);
 }
 
 static const struct err *
@@ -600,7 +606,7 @@ end_run(struct call *c, struct run_view *v, bool as_measures, struct str reason)
                   .msg = MSG_PATHWAY_REASON_NEEDED);
     if (!err)
         err = run_put_in(c, v, &e, reason, STR_NONE);
-    return err ? err : tell(c, v, EVENT_PATHWAY_ENDED, STR_NONE);
+    return err ? err : tell(c, v, EVENT_PATHWAY_ENDED, NULL);
 }
 
 const struct err *
@@ -720,7 +726,7 @@ move(struct call *c, struct run_view *v, struct str version)
     v->row.definition = p.to.row.id;
     replay_again(c, v);
     err = sync(c, v);
-    return err ? err : tell(c, v, EVENT_PATHWAY_STEP, STR_NONE);
+    return err ? err : tell(c, v, EVENT_PATHWAY_STEP, NULL);
 }
 
 const struct err *

@@ -84,3 +84,33 @@ lang_negotiate(struct str accept_language)
     }
     return best;
 }
+
+/* Between the languages of a kept text: a control that no form lets through. */
+static const char between = 0x1f;
+
+struct str
+lang_text_join(struct arena *mem, const struct str text[LANG_COUNT])
+{
+    struct buf b;
+
+    buf_init(&b, mem);
+    for (unsigned l = 0; l < LANG_COUNT; l++) {
+        if (l > 0)
+            buf_char(&b, between);
+        buf_str(&b, text[l]);
+    }
+    return buf_done(&b);
+}
+
+struct str
+lang_text_of(struct str kept, enum lang l)
+{
+    struct str part;
+    struct str rest;
+
+    if (!str_split(kept, between, &part, &rest))
+        return kept;
+    for (unsigned i = 0; i < l; i++)
+        (void)str_split(rest, between, &part, &rest);
+    return part;
+}

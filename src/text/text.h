@@ -34,6 +34,11 @@ bool lang_parse(struct str s, enum lang *out);
 /* Best of an Accept-Language header; bokmål when none fits. "no" is bokmål. */
 enum lang lang_negotiate(struct str accept_language);
 
+/* A text in all languages as one value to keep, and what a reader gets of it; a
+ * kept text of one language is the same for all. */
+struct str lang_text_join(struct arena *mem, const struct str text[LANG_COUNT]);
+struct str lang_text_of(struct str kept, enum lang l);
+
 /* The message in a language with its arguments put in (plain text, not
  * escaped). A wrong number or kind of arguments is our mistake: ASSERT. */
 struct str msg_text(struct arena *mem, enum lang l, int msg,

@@ -4,6 +4,18 @@
 #include "text/messages_text.h"
 #include "text/text.h"
 
+TEST(a_text_in_all_languages_is_kept_as_one)
+{
+    const struct str all[LANG_COUNT] = {STR("steget"), STR("stega"),
+                                        STR("the step")};
+    struct str kept = lang_text_join(mem, all);
+
+    for (unsigned l = 0; l < LANG_COUNT; l++)
+        CHECK(str_eq(lang_text_of(kept, (enum lang)l), all[l]));
+    CHECK_STR(lang_text_of(STR("Som skrevet"), LANG_EN), "Som skrevet");
+    CHECK_STR(lang_text_of(STR_NONE, LANG_EN), "");
+}
+
 TEST(language_of_a_browser)
 {
     CHECK_EQ(lang_negotiate(STR("")), LANG_NB);
