@@ -57,7 +57,8 @@ void
 oracle_asks(struct proof *p, const struct watcher *w, int i)
 {
     struct str road = str_fmt(p->mem, "%.*s/sporsmal", STR_FMT(p->of[i].path));
-    bool knows = oracle_knows(p, i, w);
+    /* questions are not an action of a function that is limited */
+    bool knows = !w->limited && oracle_knows(p, i, w);
     bool there;
 
     world_get(&p->world, road);
