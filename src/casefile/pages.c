@@ -428,6 +428,17 @@ share_rows(struct page *pg, const struct case_view *v, unit_id acting,
     return row;
 }
 
+/* A child has no function: what it said is its own, not the system's. */
+static struct str
+who_of(struct page *pg, const struct event *e)
+{
+    if (e->name.n > 0)
+        return str_fmt(pg->mem, "%.*s, %.*s", STR_FMT(e->name),
+                       STR_FMT(e->unit_name));
+    return words(pg, e->kind == EVENT_CHILD_SAID ? MSG_FAMILY_KIND_CHILD
+                                                 : MSG_CASE_BY_ITSELF);
+}
+
 static struct timeline
 timeline_of(struct page *pg, const struct case_view *v)
 {
@@ -447,9 +458,7 @@ timeline_of(struct page *pg, const struct case_view *v)
         if (e->text.n)
             buf_fmt(&b, ". «%.*s»", STR_FMT(e->text));
         item[i] = (struct timeline_item){
-            .who = e->name.n ? str_fmt(pg->mem, "%.*s, %.*s", STR_FMT(e->name),
-                                       STR_FMT(e->unit_name))
-                             : words(pg, MSG_CASE_BY_ITSELF),
+            .who = who_of(pg, e),
             .when = time_text(pg->mem, pg->lang, e->at),
             .text = buf_done(&b),
         };

@@ -323,8 +323,10 @@ static const struct err *
 put_statement(struct call *c, struct statement *s)
 {
     struct key key;
-    struct event e = {
-        .case_id = s->case_id, .kind = EVENT_CHILD_SAID, .class_ = CLASS_VOICE};
+    struct event e = {.case_id = s->case_id,
+                      .unit = s->unit,
+                      .kind = EVENT_CHILD_SAID,
+                      .class_ = CLASS_VOICE};
     struct statement sealed;
     const struct err *err = case_key_in(c, s->case_id, &key);
 
