@@ -22,6 +22,7 @@ enum {
     WITHDRAW,
     UNITS,
     GUIDANCE,
+    PROJECTS,
     SQL_COUNT
 };
 
@@ -121,6 +122,12 @@ static const struct db_stmt sql[SQL_COUNT] = {
                   " JOIN agreement_clause c ON c.version_id = $2"
                   " AND c.ref = g.ref WHERE g.agreement_id = $1"
                   " ORDER BY g.given_on, g.id"},
+    [PROJECTS] = {"agreement.projects",
+                  "SELECT p.id, c.id, p.from_on, p.until_on, p.known_on,"
+                  " p.gone_on, p.title FROM agreement_project p"
+                  " JOIN agreement_clause c ON c.version_id = $2"
+                  " AND c.ref = p.ref WHERE p.agreement_id = $1"
+                  " ORDER BY p.from_on, p.id"},
 };
 const struct db_set agreement_fact_sql = {sql, SQL_COUNT};
 
@@ -406,6 +413,32 @@ read_guidance(struct gathering *g)
     return rows.err;
 }
 
+static const struct err *
+read_projects(struct gathering *g)
+{
+    struct db_rows rows;
+    const struct err *err = db_query(
+        g->tx, &sql[PROJECTS], DB_ARGS(db_int(g->id.v), db_int(g->version.v)),
+        &rows);
+
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct agreement_fact *f = add(g, FACT_PROJECT);
+
+        f->object = db_get_int(&rows, 0);
+        f->clause = db_get_int(&rows, 1);
+        f->on = db_get_date(&rows, 2);
+        f->until = db_get_date(&rows, 3);
+        f->known = db_get_date(&rows, 4);
+        f->gone = db_get_date(&rows, 5);
+        f->label = db_get_text(&rows, 6);
+        f->href = str_fmt(g->tx->mem, "/prosjekter/%.*s",
+                          STR_FMT(id_format(g->tx->mem, f->object)));
+    }
+    return rows.err;
+}
+
 const struct err *
 agreement_store_units(struct db_tx *tx, agreement_id id, struct date on,
                       struct unit_list *out)
@@ -449,8 +482,9 @@ agreement_store_facts(struct db_tx *tx, agreement_id id, version_id version,
                       struct fact_list *out)
 {
     static const struct err *(*const readers[])(struct gathering *) = {
-        read_evidence, read_invited,  read_holders, read_places,   read_areas,
-        read_locals,   read_readings, read_bodies,  read_guidance,
+        read_evidence, read_invited,  read_holders,  read_places,
+        read_areas,    read_locals,   read_readings, read_bodies,
+        read_guidance, read_projects,
     };
     struct gathering g = {.tx = tx, .id = id, .version = version};
     const struct err *err = NULL;

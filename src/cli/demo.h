@@ -112,6 +112,10 @@ const struct err *demo_fill_guidance(struct arena *mem,
                                      const struct services *sv,
                                      struct instant now,
                                      agreement_id parent) MUST_CHECK;
+/* Research and development projects; after the agreements. */
+const struct err *demo_fill_projects(struct arena *mem,
+                                     const struct services *sv,
+                                     struct instant now) MUST_CHECK;
 /* A call in the name of a demo account's first function, at `now`. */
 const struct err *demo_act_as(struct call *c, struct arena *mem,
                               const struct services *sv, const char *login,

@@ -310,5 +310,7 @@ demo_fill_agreements(struct arena *mem, const struct services *sv,
         err = write_supplement(&s, &supplement);
     if (!err)
         err = approve_supplement(&s, supplement);
-    return err ? err : demo_fill_guidance(mem, sv, now, s.id);
+    if (!err)
+        err = demo_fill_guidance(mem, sv, now, s.id);
+    return err ? err : demo_fill_projects(mem, sv, now);
 }

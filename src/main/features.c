@@ -14,6 +14,8 @@
 #include "agreement/guidance_web.h"
 #include "agreement/paper_store.h"
 #include "agreement/paper_web.h"
+#include "agreement/project_store.h"
+#include "agreement/project_web.h"
 #include "agreement/reading_store.h"
 #include "agreement/web.h"
 #include "assessment/decision_app.h"
@@ -104,6 +106,7 @@ const struct db_set *const feature_sets[] = {
     &agreement_approval_sql,
     &agreement_news_sql,
     &agreement_guidance_sql,
+    &agreement_project_sql,
     &reading_sql,
     &import_sql,
     &reference_sql,
@@ -298,6 +301,7 @@ all_routes(struct arena *mem, size_t *n)
         {draft_routes, draft_routes_n}, /* before /avtaler/{avtale} */
         {agreement_routes, agreement_routes_n},
         {guidance_routes, guidance_routes_n},
+        {project_routes, project_routes_n},
         {evidence_paper_routes, evidence_paper_routes_n},
         {inbox_routes, inbox_routes_n},
         {board_routes, board_routes_n},
@@ -340,6 +344,7 @@ all_menu(struct arena *mem, size_t *n)
         {retention_menu, retention_menu_n},
         {leaver_menu, leaver_menu_n},
         {agreement_menu, agreement_menu_n},
+        {project_menu, project_menu_n},
         {coverage_menu, coverage_menu_n},
         {body_menu, body_menu_n},
         {registry_menu, registry_menu_n},
