@@ -78,13 +78,13 @@ welcome(void)
                        .age_from = 12,
                        .age_to = 18};
 
-    l.title[LANG_NB] = STR("Vi vil bli kjent med deg");
+    l.title[LANG_NB] = STR("Snart møtes vi");
     l.text[LANG_NB] = STR(
         "Hei {barn}!\n\nJeg heter {avsender} og jobber på {enhet}. Jeg skal "
         "hjelpe deg og familien din fram til sommeren.\n\nVi møtes [tid og "
         "sted]. Du kan si hva du vil snakke om, og hva du ikke vil snakke om."
         "\n\nDu kan ringe meg når du vil: [telefon]\n\nHilsen {avsender}");
-    l.title[LANG_NN] = STR("Vi vil bli kjende med deg");
+    l.title[LANG_NN] = STR("Snart møtest vi");
     l.text[LANG_NN] = STR(
         "Hei {barn}!\n\nEg heiter {avsender} og jobbar på {enhet}. Eg skal "
         "hjelpe deg og familien din fram til sommaren.\n\nVi møtest [tid og "
