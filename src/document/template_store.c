@@ -150,7 +150,7 @@ run_version(struct db_tx *tx, const struct db_stmt *stmt,
     const struct err *err = db_run(
         tx, stmt,
         DB_ARGS(db_int(t->id), db_int(l->nr), db_text(l->name),
-                db_cz(letter_reader_word(l->reader)), db_int(l->age_from),
+                db_cz(letter_reader_word((int)l->reader)), db_int(l->age_from),
                 db_int(l->age_to), db_text(l->title[LANG_NB]),
                 db_text(l->text[LANG_NB]), db_text(l->title[LANG_NN]),
                 db_text(l->text[LANG_NN]), db_text(l->title[LANG_EN]),

@@ -77,6 +77,7 @@ static const char *const own_secrets[] = {
 static const char *const open_texts[] = {
     "Rutine for regionen, punkt 3", /* the routine: escalation_level.source */
     "Oppdiktet vedtak",             /* a rule's: retention_rule.source */
+    "Styringsgruppa, sak 7",        /* a decision: function_sight.source */
 };
 /* Stories of the services' cooperation and of templates: nothing typed in them
  * is about a child. */
