@@ -10,6 +10,7 @@
 #include "base/test.h"
 #include "base/workday.h"
 #include "casefile/app.h"
+#include "casefile/authority.h"
 #include "casefile/blob_store.h"
 #include "casefile/emergency_store.h"
 #include "casefile/leaver_store.h"
@@ -186,11 +187,11 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
                                "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-case-XXXXXX";
     const char *url = getenv("HELHET_TEST_PG");
-    struct db_set sets[] = {account_sql,    session_sql,   audit_sql,
-                            audit_list_sql, registry_sql,  deadline_sql,
-                            sharing_sql,    case_sql,      child_sql,
-                            baton_sql,      leaver_sql,    case_list_sql,
-                            blob_sql,       emergency_sql, FX_MORE_SETS fx_set};
+    struct db_set sets[] = {
+        account_sql,   session_sql,  audit_sql,     audit_list_sql,
+        registry_sql,  deadline_sql, sharing_sql,   case_sql,
+        child_sql,     baton_sql,    leaver_sql,    authority_sql,
+        case_list_sql, blob_sql,     emergency_sql, FX_MORE_SETS fx_set};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
     int applied = 0;

@@ -1,6 +1,7 @@
 /* Leavers and reorganised units: what they hold never falls on the floor.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/factor.h"
+#include "casefile/authority.h"
 #include "casefile/baton_app.h"
 #include "casefile/leaver_store.h"
 
@@ -110,12 +111,18 @@ fall(struct call *c, function_id gone, struct leaver_result *out)
     return err ? err : move_all(c, BATON_FUNCTION_ENDED, gone, &to, out);
 }
 
-/* Leaders end functions at their own unit, administrators anywhere. */
+/* Leaders end functions at their own unit and those that have fallen to them,
+ * administrators anywhere. */
 static const struct err *
 check_ender(struct call *c, const struct function_row *f, struct date last_day)
 {
-    if (c->who.role == ROLE_LEADER && f->unit_id.v != c->who.unit.v)
-        return ERR(c->mem, DENIED);
+    bool answers = true;
+    const struct err *err = NULL;
+
+    if (c->who.role == ROLE_LEADER)
+        err = authority_answers_in(c, f, &answers);
+    if (err || !answers)
+        return err ? err : ERR(c->mem, DENIED);
     if (date_is_none(last_day))
         return ERR(c->mem, INVALID, .field = "siste_dag",
                    .msg = MSG_FORM_REQUIRED);
@@ -160,6 +167,8 @@ casefile_app_function_ends(struct call *c, function_id f, struct date last_day,
     row.valid_to = last_day;
     if (!err)
         err = registry_store_update_function(&c->tx, &row);
+    if (!err)
+        err = authority_store_settle(&c->tx, f);
     return call_end(c, ACT_FUNCTION_END, f.v, err);
 }
 
@@ -210,6 +219,7 @@ casefile_app_stand_in(struct call *c, function_id f, struct str *out_name,
 {
     struct function_row own = {0};
     struct function_row to = {0};
+    bool answers = true;
     const struct err *err = call_begin(c, ACT_UNIT_VIEW);
 
     if (err)
@@ -217,8 +227,9 @@ casefile_app_stand_in(struct call *c, function_id f, struct str *out_name,
     err = call_permit(c, ACT_UNIT_VIEW, subject_none());
     if (!err)
         err = registry_store_get_function(&c->tx, f, &own);
-    if (!err && own.unit_id.v != c->who.unit.v &&
-        c->who.role != ROLE_ADMINISTRATOR)
+    if (!err && c->who.role != ROLE_ADMINISTRATOR)
+        err = authority_answers_in(c, &own, &answers);
+    if (!err && !answers)
         err = ERR(c->mem, NOT_FOUND);
     if (!err)
         err = find_stand_in(c, f, &to);

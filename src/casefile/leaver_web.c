@@ -95,12 +95,14 @@ static const struct err *
 show_end(struct call *c, struct page *pg, function_id id,
          const struct http_req *req, const struct err *wrong)
 {
-    struct form_view f = form_view_of(pg, req, wrong);
+    struct form_view f = form_view_of(pg, wrong ? req : NULL, wrong);
+    bool at_once = str_eq_cz(http_param(req, "dag"), "i-gar");
     struct staff_end_view v = {
         .id = id,
         .errors = errors_of(&f),
         .last_day = field_date(&f, "siste_dag", MSG_STAFF_LAST_DAY,
-                               MSG_STAFF_LAST_DAY_HINT, pg->today),
+                               MSG_STAFF_LAST_DAY_HINT,
+                               at_once ? date_add(pg->today, -1) : pg->today),
     };
     struct str name = STR_NONE;
     const struct err *err = casefile_app_stand_in(c, id, &name, &v.stand_in);
@@ -122,7 +124,7 @@ get_end(struct call *c, const struct http_req *req, struct http_res *res,
     const struct err *err = form_errors(&f);
 
     (void)res;
-    return err ? err : show_end(c, pg, id, NULL, NULL);
+    return err ? err : show_end(c, pg, id, req, NULL);
 }
 
 static const struct err *

@@ -27,5 +27,9 @@ extern const struct route leaver_routes[];
 extern const size_t leaver_routes_n;
 extern const struct menu_entry leaver_menu[];
 extern const size_t leaver_menu_n;
+extern const struct route authority_routes[];
+extern const size_t authority_routes_n;
+extern const struct menu_entry authority_menu[];
+extern const size_t authority_menu_n;
 
 #endif

@@ -106,6 +106,8 @@ demo_fill(struct arena *mem, const struct services *sv, struct instant now)
     if (!err)
         err = demo_fill_retention(mem, sv, now);
     if (!err)
+        err = demo_fill_authority(mem, sv, now);
+    if (!err)
         err = demo_fill_bodies(mem, sv, now);
     if (!err)
         err = demo_fill_action_plan(mem, sv, now);

@@ -60,6 +60,10 @@ const struct err *demo_fill_family(struct arena *mem, const struct services *sv,
  * child "lina" and its mother "mor". */
 const struct err *demo_fill_foster(struct arena *mem, const struct services *sv,
                                    struct instant now, case_id id) MUST_CHECK;
+/* When functions were last confirmed, two of them too long ago. */
+const struct err *demo_fill_authority(struct arena *mem,
+                                      const struct services *sv,
+                                      struct instant now) MUST_CHECK;
 /* A case that was closed long ago: the demo's made-up rule lets it go. */
 const struct err *demo_fill_retention(struct arena *mem,
                                       const struct services *sv,

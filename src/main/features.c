@@ -48,6 +48,7 @@
 #include "capacity/run_queue.h"
 #include "capacity/web.h"
 #include "casefile/app.h"
+#include "casefile/authority.h"
 #include "casefile/blob_store.h"
 #include "casefile/emergency_store.h"
 #include "casefile/leaver_store.h"
@@ -120,6 +121,7 @@ const struct db_set *const feature_sets[] = {
     &trust_sql,
     &baton_sql,
     &leaver_sql,
+    &authority_sql,
     &case_list_sql,
     &emergency_sql,
     &family_sql,
@@ -279,6 +281,7 @@ all_routes(struct arena *mem, size_t *n)
         {casefile_routes, casefile_routes_n},
         {person_routes, person_routes_n},
         {leaver_routes, leaver_routes_n},
+        {authority_routes, authority_routes_n},
         {message_routes, message_routes_n},
         {between_routes, between_routes_n},
         {ask_routes, ask_routes_n},
@@ -343,6 +346,7 @@ all_menu(struct arena *mem, size_t *n)
         {emergency_menu, emergency_menu_n},
         {retention_menu, retention_menu_n},
         {leaver_menu, leaver_menu_n},
+        {authority_menu, authority_menu_n},
         {agreement_menu, agreement_menu_n},
         {project_menu, project_menu_n},
         {coverage_menu, coverage_menu_n},
@@ -403,6 +407,7 @@ static const struct {
 } own_jobs[] = {
     /* clang-format off */
     {{"access.clean", clean_sessions}, true},
+    {{"authority.review", authority_job}, true},
     {{"agreement.check", agreement_job_check}, true},
     {{"body.remind", body_job_remind}, true},
     {{"message.watch", message_job_watch}, true},

@@ -3,6 +3,7 @@
 #include "worklist/app.h"
 
 #include "base/buf.h"
+#include "casefile/authority.h"
 #include "registry/search.h"
 #include "registry/store.h"
 
@@ -166,6 +167,8 @@ read_cooperation(struct call *c, struct worklist *out)
 
     if (!err)
         err = draft_waits_in(c, &out->drafts);
+    if (!err)
+        err = authority_waits_in(c, &out->authorities);
     return err ? err : body_home_in(c, &out->bodies);
 }
 

@@ -82,6 +82,7 @@ struct worklist {
     struct agreement_duty_list agreed; /* due or breached, mine to see to */
     struct draft_waits drafts;         /* texts my unit is to answer or sign */
     struct body_home bodies;           /* my meetings and action points */
+    int64_t authorities;               /* functions that wait for my look */
     struct between_lines between;      /* of other units, about no case */
     struct duty_list duties;
     struct offer_list asked; /* to answer, soonest first */
