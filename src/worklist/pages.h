@@ -66,7 +66,7 @@ struct worklist_view {
     size_t sent_n;
     const struct agreed_row *agreed; /* of agreements, about no child */
     size_t agreed_n;
-    int64_t authorities; /* functions that wait for a look */
+    int64_t authorities;              /* functions that wait for a look */
     const struct waiting_row *drafts; /* texts on their way to signature */
     size_t drafts_n;
     const struct meet_row *meet; /* of bodies, about no child */
