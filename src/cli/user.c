@@ -77,6 +77,7 @@ run_user_add(struct cli *c)
     const char *email = cli_option(c, "--email");
     const char *file = cli_option(c, "--password-file");
     const char *until = cli_option(c, "--until");
+    bool with_code = cli_flag(c, "--with-code");
     const char *word = cli_word(c);
     struct str login = login_normal(c->mem, str_of(word));
     const struct services *sv = NULL;
@@ -100,7 +101,7 @@ run_user_add(struct cli *c)
     cli_call(c, sv, &call);
     err = account_app_create(&call, login, str_of(name), str_of(email),
                              password, valid_to, sv->demo, &id,
-                             cli_flag(c, "--with-code") ? &secret : NULL);
+                             with_code ? &secret : NULL);
     if (err)
         return cli_error(c, err);
     put_new_account(c, login, secret);
