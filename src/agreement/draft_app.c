@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "agreement/draft_app.h"
 
+#include "agreement/app.h"
 #include "base/grow.h"
 #include "registry/registry.h"
 #include "text/messages_agreement.h"
@@ -540,6 +541,25 @@ read_approvals(struct call *c, agreement_id id, struct draft_look *d)
     return err ? err : approver_store_list(&c->tx, id, c->today, &d->approvers);
 }
 
+/* Agreements under this one, as far as one may read them. */
+static const struct err *
+read_children(struct call *c, agreement_id id, struct draft_look *d)
+{
+    const struct err *err = agreement_store_list_children(
+        &c->tx, id, c->who.unit, &d->children);
+    size_t n = 0;
+
+    for (size_t i = 0; !err && i < d->children.n; i++) {
+        struct gate_facts facts = {0};
+
+        err = agreement_facts(c, d->children.row[i].id.v, &facts, NULL);
+        if (facts.subject_exists)
+            d->children.row[n++] = d->children.row[i];
+    }
+    d->children.n = n;
+    return err;
+}
+
 /* What belongs to the whole agreement. */
 static const struct err *
 read_frame(struct call *c, agreement_id id, struct draft_look *d)
@@ -554,8 +574,7 @@ read_frame(struct call *c, agreement_id id, struct draft_look *d)
     if (!err)
         err = signature_store_list(&c->tx, id, &d->signatures);
     if (!err)
-        err = agreement_store_list_children(&c->tx, id, c->who.unit,
-                                            &d->children);
+        err = read_children(c, id, d);
     if (err)
         return err;
     d->unit = c->who.unit;

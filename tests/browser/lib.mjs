@@ -236,6 +236,7 @@ export const faultsOfLook = async (page, modes = MODES) => {
 
 // A page must be without fault as it stands; for tests that come across it in a job.
 export const holds = async (person, lang = "nb") => {
+  await person.page.locator("h1").first().waitFor(); // a click may still be on its way
   const faults = faultsOfHtml(await person.page.content(), lang);
   if (person.script) faults.push(...(await faultsOfLook(person.page)));
   assert(faults.length === 0, `${person.page.url()}: ${faults.join("; ")}`);
