@@ -8,7 +8,7 @@
 #include "agreement/store.h"
 #include "base/buf.h"
 #include "base/test.h"
-#include "db/store.h"
+#include "db/ready_store.h"
 #include "registry/import.h"
 #include "registry/registry.h"
 
@@ -43,24 +43,11 @@ fx_end(struct fixture *f, bool keep)
     OK(db_write_end(&f->call.tx, keep));
 }
 
-static inline void
-fx_empty(struct arena *mem, const char *url)
-{
-    struct db *db = NULL;
-
-    OK(db_open_single(mem, url, &registry_sql, &db));
-    OK(db->driver->script(mem, db->writer,
-                          "SET client_min_messages = error;"
-                          "DROP SCHEMA public CASCADE;CREATE SCHEMA public"));
-    db_close(db);
-}
-
 /* False: no PostgreSQL is there to test with. */
 static inline bool
 fx_open(struct arena *mem, bool pg, struct fixture *f)
 {
     char folder[] = "/tmp/helhet-agreement-XXXXXX";
-    const char *url = getenv("HELHET_TEST_PG");
     const struct db_set sets[] = {registry_sql, import_sql, agreement_paper_sql,
                                   FX_MORE_SETS};
     struct db_options opt = {
@@ -68,17 +55,13 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
     struct import_report report = {0};
     const struct import_file *file;
     size_t n = 0;
-    int applied;
 
     *f = (struct fixture){0};
-    if (pg && !url)
+    if (pg && !getenv("HELHET_TEST_PG"))
         return false;
     CHECK(mkdtemp(folder) != NULL);
     f->folder = str_cz(mem, str_of(folder));
-    opt.url = pg ? url : str_cz(mem, str_fmt(mem, "%s/helhet.db", folder));
-    if (pg)
-        fx_empty(mem, url);
-    OK(db_migrate(mem, opt.url, &applied));
+    opt.url = ready_store(mem, pg, db_detail(mem, "%s/helhet.db", folder));
     OK(db_open(mem, &opt, &f->db));
     f->services.db = f->db;
     f->call = (struct call){.mem = mem,

@@ -14,7 +14,7 @@
 #include "casefile/blob_store.h"
 #include "casefile/emergency_store.h"
 #include "casefile/leaver_store.h"
-#include "db/store.h"
+#include "db/ready_store.h"
 #include "registry/registry.h"
 #include "sharing/record_store.h"
 #include "text/messages_casefile.h"
@@ -182,11 +182,7 @@ fx_people(struct fixture *f)
 static inline bool
 fx_open(struct arena *mem, bool pg, struct fixture *f)
 {
-    static const char wipe[] = "SET client_min_messages = error;"
-                               "DROP SCHEMA public CASCADE;"
-                               "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-case-XXXXXX";
-    const char *url = getenv("HELHET_TEST_PG");
     struct db_set sets[] = {
         account_sql,   session_sql,  audit_sql,     audit_list_sql,
         registry_sql,  deadline_sql, sharing_sql,   case_sql,
@@ -194,23 +190,14 @@ fx_open(struct arena *mem, bool pg, struct fixture *f)
         case_list_sql, blob_sql,     emergency_sql, FX_MORE_SETS fx_set};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
-    int applied = 0;
 
     *f = (struct fixture){.mem = mem};
     crypto_init();
-    if (pg && !url)
+    if (pg && !getenv("HELHET_TEST_PG"))
         return false;
     CHECK(mkdtemp(folder) != NULL);
     f->folder = str_cz(mem, str_of(folder));
-    if (pg) {
-        struct db *db = NULL;
-
-        OK(db_open_single(mem, url, &fx_set, &db));
-        OK(db->driver->script(mem, db->writer, wipe));
-        db_close(db);
-    }
-    opt.url = pg ? url : str_cz(mem, str_fmt(mem, "%s/helhet.db", folder));
-    OK(db_migrate(mem, opt.url, &applied));
+    opt.url = ready_store(mem, pg, db_detail(mem, "%s/helhet.db", folder));
     OK(db_open(mem, &opt, &f->db));
     OK(keyring_open(mem, str_cz(mem, str_fmt(mem, "%s/key", folder)), true,
                     &f->keys));

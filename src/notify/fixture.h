@@ -6,7 +6,7 @@
 #include "access/account.h"
 #include "access/audit.h"
 #include "base/test.h"
-#include "db/store.h"
+#include "db/ready_store.h"
 #include "notify/outbox.h"
 
 #include <stdlib.h>
@@ -35,31 +35,18 @@ fx_ok(const struct err *err, const char *where)
 static inline bool
 fx_open(struct arena *mem, bool pg, struct fixture *f)
 {
-    static const char wipe[] = "SET client_min_messages = error;"
-                               "DROP SCHEMA public CASCADE;"
-                               "CREATE SCHEMA public";
     char folder[] = "/tmp/helhet-notify-XXXXXX";
-    const char *url = getenv("HELHET_TEST_PG");
     struct db_set sets[] = {audit_sql, audit_list_sql, outbox_sql, account_sql};
     struct db_options opt = {
         .sets = sets, .n_sets = ARRAY_LEN(sets), .readers = 2};
-    int applied = 0;
 
     *f = (struct fixture){.mem = mem};
     crypto_init();
-    if (pg && !url)
+    if (pg && !getenv("HELHET_TEST_PG"))
         return false;
     CHECK(mkdtemp(folder) != NULL);
     f->folder = str_cz(mem, str_of(folder));
-    if (pg) {
-        struct db *db = NULL;
-
-        OK(db_open_single(mem, url, &audit_sql, &db));
-        OK(db->driver->script(mem, db->writer, wipe));
-        db_close(db);
-    }
-    opt.url = pg ? url : str_cz(mem, str_fmt(mem, "%s/helhet.db", folder));
-    OK(db_migrate(mem, opt.url, &applied));
+    opt.url = ready_store(mem, pg, db_detail(mem, "%s/helhet.db", folder));
     OK(db_open(mem, &opt, &f->db));
     OK(keyring_open(mem, str_cz(mem, str_fmt(mem, "%s/key", folder)), true,
                     &f->keys));

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/test.h"
-#include "db/store.h"
+#include "db/ready_store.h"
 #include "registry/import.h"
 #include "registry/store.h"
 
@@ -38,32 +38,18 @@ static inline bool
 fx_open(struct arena *mem, bool pg, struct fixture *f)
 {
     char folder[] = "/tmp/helhet-registry-XXXXXX";
-    const char *url = getenv("HELHET_TEST_PG");
     struct db_set sets[] = {registry_sql, import_sql, fx_never_set};
     struct db_options opt = {.sets = sets, .n_sets = 3, .readers = 1};
     const struct err *err;
-    int applied;
 
     *f = (struct fixture){0};
-    if (pg && !url)
+    if (pg && !getenv("HELHET_TEST_PG"))
         return false;
     CHECK(mkdtemp(folder) != NULL);
     f->folder = str_cz(mem, str_of(folder));
-    f->url = pg ? url : str_cz(mem, str_fmt(mem, "%s/helhet.db", folder));
-    if (pg) {
-        struct db *db = NULL;
-
-        CHECK(!db_open_single(mem, url, &registry_sql, &db));
-        CHECK(!db->driver->script(mem, db->writer,
-                                  "SET client_min_messages = error;"
-                                  "DROP SCHEMA public CASCADE;"
-                                  "CREATE SCHEMA public"));
-        db_close(db);
-    }
-    err = db_migrate(mem, f->url, &applied);
+    f->url = ready_store(mem, pg, db_detail(mem, "%s/helhet.db", folder));
     opt.url = f->url;
-    if (!err)
-        err = db_open(mem, &opt, &f->db);
+    err = db_open(mem, &opt, &f->db);
     if (err)
         test_check(false, err->detail ? err->detail : "open", err->where);
     f->services.db = f->db;
