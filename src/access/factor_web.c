@@ -10,16 +10,6 @@
 #define BACKUP "/konto/reservekoder"
 enum { CODE_MAX = 200, NEXT_MAX = 2000, GROUP = 4 };
 
-static struct crumbs
-crumbs_of(struct page *pg, int here)
-{
-    struct crumb *c = ARENA_NEW_N(pg->mem, struct crumb, 2);
-
-    c[0] = (struct crumb){STR(HERE), words(pg, MSG_SECURITY_TITLE)};
-    c[1] = (struct crumb){STR_NONE, words(pg, here)};
-    return (struct crumbs){c, 2};
-}
-
 /* --- proved once more --- */
 
 bool
@@ -44,7 +34,7 @@ show_prove(struct call *c, const struct http_req *req, struct page *pg,
     struct form_view f = form_view_of(pg, wrong ? req : NULL, wrong);
     bool demo = c->sv->demo;
     struct factor_prove_view v = {
-        .crumbs = crumbs_of(pg, MSG_FACTOR_PROVE_TITLE),
+        .crumbs = security_crumbs(pg, MSG_FACTOR_PROVE_TITLE),
         .errors = errors_of(&f),
         .code = field_of_kind(&f, demo ? FIELD_PASSWORD : FIELD_TEXT, "kode",
                               demo ? MSG_LOGIN_PASSWORD : MSG_LOGIN_CODE,
@@ -97,12 +87,13 @@ show_backup(struct page *pg, const struct security *has,
     struct form_view f = form_view_of(pg, NULL, wrong);
     struct shown_code *code = ARENA_NEW_N(pg->mem, struct shown_code,
                                           BACKUP_CODES);
-    struct factor_backup_view v = {.crumbs = crumbs_of(pg, MSG_BACKUP_TITLE),
-                                   .errors = errors_of(&f),
-                                   .left = has->codes,
-                                   .none = !security_has_factor(has),
-                                   .code = code,
-                                   .code_n = fresh ? fresh->n : 0};
+    struct factor_backup_view v = {
+        .crumbs = security_crumbs(pg, MSG_BACKUP_TITLE),
+        .errors = errors_of(&f),
+        .left = has->codes,
+        .none = !security_has_factor(has),
+        .code = code,
+        .code_n = fresh ? fresh->n : 0};
 
     for (size_t i = 0; fresh && i < fresh->n; i++)
         code[i].text = fresh->code[i];
@@ -168,7 +159,7 @@ show_code(struct call *c, const struct http_req *req, struct page *pg,
     struct factor_state s;
     const struct err *err = factor_app_view(c, &s);
     struct factor_code_view v = {
-        .crumbs = crumbs_of(pg, MSG_SECURITY_CODE),
+        .crumbs = security_crumbs(pg, MSG_SECURITY_CODE),
         .errors = errors_of(&f),
         .is_on = s.has.code,
         .last = !c->sv->demo && s.has.keys.n == 0,

@@ -74,4 +74,7 @@ PAGE_TEMPLATE(passkey_edit, struct passkey_edit_view);
 extern const struct route passkey_routes[];
 extern const size_t passkey_routes_n;
 
+/* The way to a page below the one of security: that one, and `here`, a text. */
+struct crumbs security_crumbs(struct page *pg, int here);
+
 #endif

@@ -156,10 +156,8 @@ get_security(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
-/* --- a new one --- */
-
-static struct crumbs
-crumbs_of(struct page *pg, int here)
+struct crumbs
+security_crumbs(struct page *pg, int here)
 {
     struct crumb *c = ARENA_NEW_N(pg->mem, struct crumb, 2);
 
@@ -168,13 +166,15 @@ crumbs_of(struct page *pg, int here)
     return (struct crumbs){c, 2};
 }
 
+/* --- a new one --- */
+
 static void
 show_new(struct call *c, const struct http_req *req, struct page *pg,
          const struct err *wrong)
 {
     struct form_view f = form_view_of(pg, req, wrong);
     struct passkey_new_view v = {
-        .crumbs = crumbs_of(pg, MSG_PASSKEY_NEW),
+        .crumbs = security_crumbs(pg, MSG_PASSKEY_NEW),
         .errors = errors_of(&f),
         .name = field_text(&f, "navn", MSG_PASSKEY_NAME, MSG_PASSKEY_NAME_HINT,
                            STR_NONE),
@@ -247,7 +247,7 @@ post_new(struct call *c, const struct http_req *req, struct http_res *res,
 {
     struct form f = form_of(c->mem, req);
     struct passkey_make_view v = {
-        .crumbs = crumbs_of(pg, MSG_PASSKEY_NEW),
+        .crumbs = security_crumbs(pg, MSG_PASSKEY_NEW),
         .name = form_text(&f, "navn", PASSKEY_NAME_MAX),
         .origin = c->sv->passkey_origin,
     };
@@ -315,7 +315,7 @@ show_edit(struct call *c, const struct http_req *req, struct page *pg,
     const struct err *err = find_own(c, id, &k);
     struct form_view f = form_view_of(pg, req, err ? NULL : wrong);
     struct passkey_edit_view v = {
-        .crumbs = crumbs_of(pg, MSG_PASSKEY_EDIT_TITLE),
+        .crumbs = security_crumbs(pg, MSG_PASSKEY_EDIT_TITLE),
         .errors = errors_of(&f),
         .name = field_text(&f, "navn", MSG_PASSKEY_NAME, MSG_PASSKEY_NAME_HINT,
                            k.name),
