@@ -51,22 +51,29 @@ phase_of(int64_t state)
     return (enum conn_phase)(state & 7);
 }
 
-/* Ends a connection whose time is up, unless its I/O thread was quicker. */
+/* Ends a connection that was seen in `state`, unless its I/O thread was
+ * quicker. Under the lock: who holds it keeps the descriptor open. */
 static bool
-end_if_late(struct conn *c, int64_t now_us)
+end_now(struct conn *c, int64_t state)
 {
     static const char late[] = "HTTP/1.1 408 Request Timeout\r\n"
                                "Connection: close\r\n"
                                "Content-Length: 0\r\n\r\n";
-    int64_t state = atomic_load(&c->state);
 
-    if (state == ENDED || state / 8 > now_us ||
-        !atomic_compare_exchange_strong(&c->state, &state, ENDED))
+    if (!atomic_compare_exchange_strong(&c->state, &state, ENDED))
         return false;
     if (phase_of(state) == CONN_HEAD || phase_of(state) == CONN_BODY)
         (void)send(c->fd, late, sizeof late - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
     (void)shutdown(c->fd, SHUT_RDWR);
     return true;
+}
+
+static bool
+end_if_late(struct conn *c, int64_t now_us)
+{
+    int64_t state = atomic_load(&c->state);
+
+    return state != ENDED && state / 8 <= now_us && end_now(c, state);
 }
 
 static void *
@@ -182,19 +189,78 @@ conns_free(struct conns *cs)
     free(cs);
 }
 
+/* Nobody waits for what it does yet: it may be ended for a newcomer. */
+static bool
+may_give_way(int64_t state)
+{
+    switch (phase_of(state)) {
+    case CONN_IDLE:
+    case CONN_HEAD:
+    case CONN_BODY:
+        return true;
+    case CONN_CALL:
+    case CONN_SEND:
+        break;
+    }
+    return false;
+}
+
+/* Of those of an address (all, when NULL): how many live, and which of those
+ * that may give way has its time up first, in which state. */
+struct crowd {
+    unsigned n;
+    struct conn *first;
+    int64_t state;
+};
+
+static struct crowd
+crowd_of(const struct conns *cs, const unsigned char *key)
+{
+    struct crowd crowd = {.state = INT64_MAX};
+
+    for (struct conn *c = cs->first; c; c = c->next) {
+        int64_t state = atomic_load(&c->state);
+
+        if (state == ENDED ||
+            (key && (!c->counted || memcmp(c->key, key, 16) != 0)))
+            continue;
+        crowd.n++;
+        if (state < crowd.state && may_give_way(state)) {
+            crowd.state = state;
+            crowd.first = c;
+        }
+    }
+    return crowd;
+}
+
+/* Room for one more below `max`, by ending one if need be. */
+static bool
+has_room(struct conns *cs, const unsigned char *key, unsigned max)
+{
+    struct crowd crowd = crowd_of(cs, key);
+
+    while (crowd.n >= max) {
+        if (!crowd.first)
+            return false;
+        cs->ended += end_now(crowd.first, crowd.state);
+        crowd = crowd_of(cs, key);
+    }
+    return true;
+}
+
 bool
 conns_may(struct conns *cs, const struct sockaddr *address)
 {
     unsigned char key[16];
-    unsigned n = 0;
+    bool free_of_it = !key_of(address, key) ||
+                      memcmp(key, cs->free_key, 16) == 0;
+    bool may;
 
-    if (!key_of(address, key) || memcmp(key, cs->free_key, 16) == 0)
-        return true;
     pthread_mutex_lock(&cs->lock);
-    for (struct conn *c = cs->first; c; c = c->next)
-        n += c->counted && memcmp(c->key, key, 16) == 0;
+    may = (free_of_it || has_room(cs, key, cs->limits.per_address_max)) &&
+          has_room(cs, NULL, cs->limits.max);
     pthread_mutex_unlock(&cs->lock);
-    return n < cs->limits.per_address_max;
+    return may;
 }
 
 static void

@@ -30,6 +30,7 @@ struct conn {
 };
 
 struct conns_limits {
+    unsigned max;
     unsigned per_address_max;
     const char *free_address; /* not counted, or NULL */
 };
@@ -39,7 +40,9 @@ struct conns;
 struct conns *conns_new(struct conns_limits limits);
 void conns_free(struct conns *cs);
 
-/* May this address have one more connection? */
+/* May this address have one more connection? Where there are too many, the one
+ * that has least time left to send a request is ended for it. False when all
+ * have sent theirs. */
 bool conns_may(struct conns *cs, const struct sockaddr *address);
 /* Takes up / forgets a connection. */
 void conns_add(struct conns *cs, struct conn *c, int fd,
@@ -49,7 +52,7 @@ void conns_remove(struct conns *cs, struct conn *c);
  * connection: nothing may be sent on it. */
 bool conn_enter(struct conns *cs, struct conn *c, enum conn_phase phase,
                 int64_t limit_ms);
-/* Connections that are open now, and those the timer has ended so far. */
+/* Connections that are open now, and those that were ended so far. */
 unsigned conns_open(const struct conns *cs);
 uint64_t conns_ended(const struct conns *cs);
 /* Waits until no connection is in BODY, CALL or SEND, at most so long. */

@@ -208,7 +208,8 @@ struct http_options {
                                   for any on a unix socket), or NULL */
     bool tls_in_front;         /* a TLS proxy stands in front: __Host- cookies
                                   and HSTS; so too when trusted_proxy is set */
-    unsigned connections_max;  /* (1024) */
+    unsigned connections_max;  /* (1024); above it, and above the next, who has
+                                  not sent a whole request gives way */
     unsigned per_address_max;  /* connections of one address, /64 in IPv6; the
                                   proxy and unix sockets are free (256) */
     unsigned queue_max;        /* calls waiting for a worker; 503 above (512) */
@@ -244,7 +245,7 @@ struct http_stats {
     uint64_t refused;     /* by the guard: framing, grammar, size */
     uint64_t queue_full;  /* 503: too many calls waited */
     uint64_t memory_full; /* 503: a call's arena was full */
-    uint64_t too_slow;    /* connections ended by the timer */
+    uint64_t too_slow;    /* connections ended: time up, or gave way */
     unsigned connections; /* open now */
     unsigned calls;       /* waiting or running now */
 };

@@ -598,7 +598,9 @@ start_daemon(struct http_server *s)
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, on_accept,
         s, on_request, s, MHD_OPTION_LISTEN_SOCKET, s->listener.fd,
         MHD_OPTION_THREAD_POOL_SIZE, s->opt.io_threads,
-        MHD_OPTION_CONNECTION_LIMIT, s->opt.connections_max,
+        /* The library divides its limit among the threads; ours is for all. */
+        MHD_OPTION_CONNECTION_LIMIT,
+        2 * s->opt.connections_max * s->opt.io_threads,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, 0U, MHD_OPTION_UNESCAPE_CALLBACK,
         keep_as_is, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
@@ -636,6 +638,7 @@ start_threads(struct http_server *s)
         s->arena[i] = arena_new(s->opt.arena_cap_bytes);
     s->gzip = gzip_new();
     s->conns = conns_new((struct conns_limits){
+        .max = s->opt.connections_max,
         .per_address_max = s->opt.per_address_max,
         .free_address = s->opt.trusted_proxy,
     });

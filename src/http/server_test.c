@@ -566,6 +566,73 @@ TEST(readers_who_do_not_read_are_cut)
     http_server_stop(s);
 }
 
+/* `n` connections on which only `begin` is sent, and nothing more comes. */
+static void
+crowd_open(int *fd, int n, int port, struct str begin)
+{
+    for (int i = 0; i < n; i++) {
+        fd[i] = client_open(port);
+        CHECK(client_send(fd[i], begin));
+    }
+}
+
+static void
+crowd_close(const int *fd, int n)
+{
+    for (int i = 0; i < n; i++)
+        close(fd[i]);
+}
+
+TEST(who_sends_nothing_gives_way)
+{
+    static const char *const begin[] = {
+        "",
+        "GET / HTTP/1.1\r\nHo",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\na=",
+    };
+    struct stage st;
+    struct http_server *s;
+    int fd[20];
+
+    for (int all = 0; all < 2; all++) {
+        struct http_options opt = small;
+
+        opt.connections_max = all ? 4 : 100;
+        opt.per_address_max = all ? 100 : 4;
+        s = start(mem, &st, opt);
+        for (size_t i = 0; i < ARRAY_LEN(begin); i++) {
+            crowd_open(fd, 20, http_server_port(s), str_of(begin[i]));
+            CHECK_EQ(client_status(client_get(mem, http_server_port(s), "/x")),
+                     200);
+            crowd_close(fd, 20);
+        }
+        http_server_stop(s);
+    }
+}
+
+TEST(who_waits_for_an_answer_does_not_give_way)
+{
+    struct stage st;
+    struct http_options opt = small;
+    struct http_server *s;
+    int fd[20];
+
+    opt.per_address_max = 4;
+    s = start(mem, &st, opt);
+    crowd_open(fd, 4, http_server_port(s),
+               STR("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n"));
+    stage_await(&st, 4);
+    crowd_open(fd + 4, 16, http_server_port(s), STR(""));
+    CHECK_EQ(client_status(client_get(mem, http_server_port(s), "/x")), 0);
+    stage_open(&st);
+    for (int i = 0; i < 4; i++)
+        CHECK_EQ(client_status(client_read(mem, fd[i], false)), 200);
+    CHECK_EQ(client_status(client_get(mem, http_server_port(s), "/x")), 200);
+    crowd_close(fd, 20);
+    http_server_stop(s);
+}
+
 TEST(stats_count)
 {
     struct stage st;
