@@ -9,17 +9,10 @@
 
 /* Headers of which a second one would make the request ambiguous. */
 static const char *const single[] = {
-    "host",
-    "content-length",
-    "transfer-encoding",
-    "content-type",
-    "authorization",
-    "cookie",
-    "origin",
-    "expect",
-    "if-match",
-    "idempotency-key",
-    "sec-fetch-site",
+    "host",         "content-length",   "transfer-encoding",
+    "content-type", "content-encoding", "authorization",
+    "cookie",       "origin",           "expect",
+    "if-match",     "idempotency-key",  "sec-fetch-site",
     NULL,
 };
 
@@ -214,7 +207,9 @@ body_check(const struct guard_head *h, size_t body_max_bytes,
            struct guard_verdict *out)
 {
     struct str type;
-    bool one = one_header(h, "content-type", &type);
+    struct str packing;
+    bool one = one_header(h, "content-type", &type) &&
+               one_header(h, "content-encoding", &packing);
     bool has_body = out->chunked || out->body_bytes > 0;
 
     if (!one)
@@ -225,6 +220,8 @@ body_check(const struct guard_head *h, size_t body_max_bytes,
         refuse(out, 400, "body_without_post");
     else if (has_body && media_kind(type) == MEDIA_UNKNOWN)
         refuse(out, 415, "content_type");
+    else if (has_body && packing.n > 0 && !ascii_same(packing, "identity"))
+        refuse(out, 415, "content_encoding");
 }
 
 void

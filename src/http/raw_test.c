@@ -234,6 +234,13 @@ static const struct attack bodies[] = {
            "application/x-www-form-urlencoded; charset=latin1\r\n"
            "Content-Length: 3\r\n\r\na=1",
            415),
+    ATTACK("a packed body",
+           POST_HEAD "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\na=1",
+           415),
+    ATTACK("two packings, the first none",
+           POST_HEAD "Content-Encoding: identity\r\nContent-Encoding: br\r\n"
+                     "Content-Length: 3\r\n\r\na=1",
+           400),
     ATTACK("bad UTF-8 in a field", POST_HEAD "Content-Length: 5\r\n\r\na=%ff",
            400),
     ATTACK("NUL in a field", POST_HEAD "Content-Length: 5\r\n\r\na=%00", 400),
