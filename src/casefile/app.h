@@ -281,6 +281,10 @@ const struct err *casefile_label_in(struct call *c, case_id id,
                                     struct str wrapped_key, struct str given,
                                     struct str birth,
                                     struct child_label *out) MUST_CHECK;
+/* The birth date alone; DATE_NONE: not known. */
+const struct err *casefile_born_in(struct call *c, case_id id,
+                                   struct str wrapped_key, struct str birth,
+                                   struct date *out) MUST_CHECK;
 /* "Lea, 14 år", "Lea" */
 struct str child_label_text(struct arena *mem, enum lang lang,
                             const struct child_label *l);

@@ -164,7 +164,7 @@ check_number(struct arena *mem, const struct child *k, bool demo)
 
 const struct err *
 child_check(struct arena *mem, const struct child *k, bool demo,
-            struct date today)
+            struct date today, struct date opened)
 {
     const struct err *err = NULL;
 
@@ -181,7 +181,7 @@ child_check(struct arena *mem, const struct child *k, bool demo,
         err = err_join(
             mem, err,
             ERR(mem, INVALID, .field = "fodt", .msg = MSG_CHILD_BIRTH_AHEAD));
-    else if (child_age(k, today) >= 25)
+    else if (child_age(k, opened) >= 25)
         err = err_join(
             mem, err,
             ERR(mem, INVALID, .field = "fodt", .msg = MSG_CHILD_TOO_OLD));

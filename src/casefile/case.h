@@ -69,10 +69,12 @@ struct child {
 };
 /* Whole years, -1 when the birth date is not known. */
 int32_t child_age(const struct child *k, struct date today);
-/* Every fault, with its field. Synthetic numbers only in a demo or test
- * installation, real ones only outside it. Errors: INVALID. Source: R601. */
+/* Every fault, with its field: also who was too old on the day `opened` that
+ * the case was. Synthetic numbers only in a demo or test installation, real
+ * ones only outside it. Errors: INVALID. Source: R601. */
 const struct err *child_check(struct arena *mem, const struct child *k,
-                              bool demo, struct date today) MUST_CHECK;
+                              bool demo, struct date today,
+                              struct date opened) MUST_CHECK;
 
 enum person_kind {
     PERSON_GUARDIAN,

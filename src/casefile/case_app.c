@@ -388,9 +388,10 @@ check_opener(struct call *c, struct case_open_form *form)
 
     if (place && place->kind != INVALID)
         return place;
-    err = err_join(c->mem,
-                   child_check(c->mem, &form->child, c->sv->demo, c->today),
-                   place);
+    err = err_join(
+        c->mem,
+        child_check(c->mem, &form->child, c->sv->demo, c->today, c->today),
+        place);
     if (!err)
         err = registry_store_get_unit(&c->tx, c->who.unit, &u);
     if (!err && !case_may_open(u.type))

@@ -132,13 +132,18 @@ const struct err *
 casefile_app_correct(struct call *c, struct child *k, struct str reason)
 {
     struct child before;
+    struct viewer v = viewer_of(c);
+    struct case_head head = {.open = false};
     const struct err *err = call_begin_on(c, ACT_CASE_CORRECT,
                                           subject_case(k->case_id));
 
     if (!err)
         err = casefile_place_in(c, k);
     if (!err)
-        err = child_check(c->mem, k, c->sv->demo, c->today);
+        err = case_store_get(&c->tx, &v, k->case_id, &head);
+    if (!err)
+        err = child_check(c->mem, k, c->sv->demo, c->today,
+                          date_in_oslo(head.opened_at));
     if (!err && reason.n == 0)
         err = ERR(c->mem, INVALID, .field = "hvorfor",
                   .msg = MSG_CASE_REASON_NEEDED);

@@ -12,22 +12,39 @@ enum { EVENTS_MAX = 100, LOG_MAX = 50 };
 /* --- names in lists --- */
 
 const struct err *
+casefile_born_in(struct call *c, case_id id, struct str wrapped_key,
+                 struct str birth, struct date *out)
+{
+    struct key key;
+    struct str day = STR_NONE;
+    const struct err *err = NULL;
+
+    *out = DATE_NONE;
+    if (birth.n > 0)
+        err = call_case_key(c, id, wrapped_key, &key);
+    if (!err && birth.n > 0)
+        err = unseal(c->mem, &key, id.v, "child.birth_date", birth, &day);
+    if (!err)
+        (void)date_parse(day, out);
+    return err;
+}
+
+const struct err *
 casefile_label_in(struct call *c, case_id id, struct str wrapped_key,
                   struct str given, struct str birth, struct child_label *out)
 {
     struct key key;
-    struct str day = STR_NONE;
-    struct date born = DATE_NONE;
+    struct date born;
     struct child_label l = {.age = -1};
     const struct err *err = call_case_key(c, id, wrapped_key, &key);
 
     if (!err)
         err = unseal(c->mem, &key, id.v, "child.given_name", given, &l.name);
-    if (!err && birth.n > 0)
-        err = unseal(c->mem, &key, id.v, "child.birth_date", birth, &day);
+    if (!err)
+        err = casefile_born_in(c, id, wrapped_key, birth, &born);
     if (err)
         return err;
-    if (date_parse(day, &born))
+    if (!date_is_none(born))
         l.age = date_age(born, c->today);
     *out = l;
     return NULL;

@@ -267,6 +267,23 @@ check_function(struct import_job *job, const struct import_table *t,
     import_refuse_all(job, row, function_check(job->mem, &f));
 }
 
+static void
+check_retention_rule(struct import_job *job, const struct import_table *t,
+                     struct import_row *row)
+{
+    struct str age = import_value(t, row->value, "age");
+    bool birthday = str_eq(import_value(t, row->value, "starts"),
+                           STR("birthday"));
+
+    check_period(job, t, row);
+    if (str_eq(import_value(t, row->value, "years"), STR("0")))
+        import_refuse(job, row, "years", MSG_IMPORT_YEARS_NEEDED, NO_ARG);
+    if (birthday && (age.n == 0 || str_eq(age, STR("0"))))
+        import_refuse(job, row, "age", MSG_IMPORT_AGE_NEEDED, NO_ARG);
+    if (!birthday && age.n > 0)
+        import_refuse(job, row, "age", MSG_IMPORT_AGE_UNFIT, NO_ARG);
+}
+
 void
 import_check_row(struct import_job *job, const struct import_table *t,
                  struct import_row *row)
@@ -297,9 +314,7 @@ import_check_row(struct import_job *job, const struct import_table *t,
         check_period(job, t, row);
         break;
     case IMPORT_RETENTION_RULES:
-        check_period(job, t, row);
-        if (str_eq(import_value(t, row->value, "years"), STR("0")))
-            import_refuse(job, row, "years", MSG_IMPORT_YEARS_NEEDED, NO_ARG);
+        check_retention_rule(job, t, row);
         break;
     case IMPORT_COUNTIES:
     case IMPORT_USERS:

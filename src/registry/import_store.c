@@ -196,18 +196,18 @@ static const struct db_stmt sql[IMPORT_STMT_COUNT] = {
          " code = $1"},
     [IMPORT_STMT(IMPORT_RETENTION_RULES, IMPORT_READ)] =
         {"import.read_retention_rules",
-         "SELECT rule, unit_type, years, starts, legal_basis, valid_from,"
+         "SELECT rule, unit_type, years, starts, age, legal_basis, valid_from,"
          " valid_to, source FROM retention_rule"},
     [IMPORT_STMT(IMPORT_RETENTION_RULES, IMPORT_INSERT)] =
         {"import.insert_retention_rules",
-         "INSERT INTO retention_rule (rule, unit_type, years, starts,"
+         "INSERT INTO retention_rule (rule, unit_type, years, starts, age,"
          " legal_basis, valid_from, valid_to, source) VALUES ($1, $2, $3,"
-         " $4, $5, $6, $7, $8)"},
+         " $4, $5, $6, $7, $8, $9)"},
     [IMPORT_STMT(IMPORT_RETENTION_RULES, IMPORT_UPDATE)] =
         {"import.update_retention_rules",
          "UPDATE retention_rule SET unit_type = $2, years = $3, starts = $4,"
-         " legal_basis = $5, valid_from = $6, valid_to = $7, source = $8"
-         " WHERE rule = $1"},
+         " age = $5, legal_basis = $6, valid_from = $7, valid_to = $8,"
+         " source = $9 WHERE rule = $1"},
     [IMPORT_SET_PARENT] = {"import.set_parent",
                            "UPDATE unit SET parent_id = $2 WHERE id = $1"},
     [IMPORT_SET_DEPUTY] =

@@ -101,7 +101,8 @@ is_law_status(struct str s)
 static bool
 is_retention_start(struct str s)
 {
-    static const char *const words[] = {"closed", "last_event", NULL};
+    static const char *const words[] = {"closed", "last_event", "birthday",
+                                        NULL};
 
     return is_one_of(s, words);
 }
@@ -453,6 +454,7 @@ static const struct import_column retention_rules_columns[] = {
      .type = COLUMN_WORD,
      .known = is_retention_start,
      .required = true},
+    {.name = "age", .type = COLUMN_NUMBER, .limit = 100},
     {.name = "legal_basis", .type = COLUMN_TEXT, .limit = 200},
     {.name = "valid_from", .type = COLUMN_DATE, .required = true},
     {.name = "valid_to", .type = COLUMN_DATE},

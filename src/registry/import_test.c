@@ -147,6 +147,12 @@ static const struct refusal refusals[] = {
      "ola,BUP-X,leader,2020-01-01,2020-12-31,\n"
      "kari,BUP-X,leader,2026-01-01,,ola\n",
      MSG_IMPORT_DEPUTY_UNKNOWN, 3, "deputy"},
+    {"retention_rule,years,starts,valid_from,source\n"
+     "R,10,birthday,2026-01-01,X\n",
+     MSG_IMPORT_AGE_NEEDED, 2, "age"},
+    {"retention_rule,years,starts,age,valid_from,source\n"
+     "R,10,closed,18,2026-01-01,X\n",
+     MSG_IMPORT_AGE_UNFIT, 2, "age"},
 };
 
 TEST_BOTH(every_reason_to_refuse_names_line_and_column)

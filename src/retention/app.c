@@ -39,13 +39,23 @@ retention_app_add_rule(struct call *c, const struct retention_rule *r)
 
 /* --- what is ripe --- */
 
-static bool
-is_ripe(const struct retention_rules *rules, const struct closed_case *k,
-        struct date on, struct ripe_case *out)
+/* Has its day come, as far as it can be reckoned? */
+static const struct err *
+reckon(struct call *c, const struct retention_rules *rules,
+       struct closed_case *k, struct date on, struct ripe_case *out,
+       bool *out_ripe)
 {
+    const struct sealed_label *s = &k->sealed;
+    const struct err *err = NULL;
+
+    if (retention_asks_birth(rules, on))
+        err = casefile_born_in(c, k->id, s->wrapped_key, s->birth,
+                               &k->kept.born);
     *out = (struct ripe_case){.k = *k};
-    out->kept_until = retention_kept_until(rules, &k->kept, on, &out->rule);
-    return out->rule && date_cmp(out->kept_until, on) < 0;
+    out->term = retention_term_of(rules, &k->kept, on);
+    *out_ripe = out->term.rule && (date_is_none(out->term.until) ||
+                                   date_cmp(out->term.until, on) < 0);
+    return err;
 }
 
 static const struct err *
@@ -64,8 +74,10 @@ list_own(struct call *c, struct ripe_list *out)
     for (size_t i = 0; !err && i < (size_t)out->closed; i++) {
         struct ripe_case *r = &out->row[out->n];
         const struct sealed_label *s = &closed.row[i].sealed;
+        bool ripe = false;
 
-        if (!is_ripe(&out->rules, &closed.row[i], c->today, r))
+        err = reckon(c, &out->rules, &closed.row[i], c->today, r, &ripe);
+        if (err || !ripe)
             continue;
         err = casefile_label_in(c, r->k.id, s->wrapped_key, s->given, s->birth,
                                 &r->label);
@@ -103,10 +115,14 @@ list_all(struct call *c, struct date on, bool confirmed, struct ripe_list *out)
                                   &part);
         for (size_t i = 0; !err && i < part.n; i++) {
             struct ripe_case r;
+            bool ripe = false;
 
             after = part.row[i].id;
             out->closed++;
-            if (is_ripe(&out->rules, &part.row[i], on, &r))
+            err = reckon(c, &out->rules, &part.row[i], on, &r, &ripe);
+            if (ripe && r.term.rule->starts == RETENTION_BIRTHDAY)
+                r.term.until = DATE_NONE;
+            if (ripe)
                 *(struct ripe_case *)grow(c->mem, &g, sizeof r) = r;
         }
     }
@@ -139,22 +155,36 @@ find_ripe(struct call *c, case_id id, struct ripe_case *out)
     struct retention_rules rules = {0};
     struct closed_case k = {0};
     bool found = false;
+    bool ripe = false;
     const struct err *err = retention_store_rules(&c->tx, &rules);
 
     if (!err)
         err = retention_store_find(&c->tx, &v, c->today, id, &k, &found);
+    if (!err && found)
+        err = reckon(c, &rules, &k, c->today, out, &ripe);
     if (err)
         return err;
-    if (!found || !is_ripe(&rules, &k, c->today, out))
+    if (!ripe)
         return ERR(c->mem, CONFLICT, .msg = MSG_RETENTION_NOT_RIPE);
+    if (out->term.cannot_reckon)
+        return ERR(c->mem, CONFLICT, .msg = MSG_RETENTION_CANNOT_RECKON);
     return k.holds ? ERR(c->mem, CONFLICT, .msg = MSG_RETENTION_HELD) : NULL;
+}
+
+/* The rule's day. One that counts from the birth would tell the birth date, and
+ * the record outlives the case's key: the day before the question stands in. */
+static struct date
+day_on_record(const struct call *c, const struct retention_term *t)
+{
+    return t->rule->starts == RETENTION_BIRTHDAY ? date_add(c->today, -1)
+                                                 : t->until;
 }
 
 const struct err *
 retention_app_ask(struct call *c, case_id id)
 {
     const enum action a = ACT_RETENTION_ASK;
-    struct ripe_case r = {.rule = NULL};
+    struct ripe_case r = {.label = {.age = -1}};
     const struct err *err = call_begin_on(c, a, subject_case(id));
 
     if (!err)
@@ -164,9 +194,9 @@ retention_app_ask(struct call *c, case_id id)
     if (!err) {
         struct removal m = {.id = id_new(),
                             .case_id = id,
-                            .rule = r.rule->rule,
-                            .source = r.rule->source,
-                            .due_on = r.kept_until,
+                            .rule = r.term.rule->rule,
+                            .source = r.term.rule->source,
+                            .due_on = day_on_record(c, &r.term),
                             .by = c->who.function,
                             .account = c->who.account};
 
@@ -179,7 +209,7 @@ const struct err *
 retention_app_confirm(struct call *c, case_id id)
 {
     const enum action a = ACT_RETENTION_CONFIRM;
-    struct ripe_case r = {.rule = NULL};
+    struct ripe_case r = {.label = {.age = -1}};
     const struct err *err = call_begin_on(c, a, subject_case(id));
 
     if (!err)
@@ -227,8 +257,8 @@ remove_due(struct call *c, int64_t *out_removed)
     for (size_t i = 0; !err && i < all.n && *out_removed < REMOVE_MAX; i++) {
         const struct closed_case *k = &all.row[i].k;
 
-        if (k->holds || date_is_none(k->remove_on) ||
-            date_cmp(k->remove_on, c->today) > 0)
+        if (k->holds || all.row[i].term.cannot_reckon ||
+            date_is_none(k->remove_on) || date_cmp(k->remove_on, c->today) > 0)
             continue;
         err = retention_store_remove(&c->tx, k->id, k->removal, c->today,
                                      c->now);

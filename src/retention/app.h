@@ -21,12 +21,13 @@ retention_app_add_rule(struct call *c,
 
 struct ripe_case {
     struct closed_case k;
-    struct date kept_until;
-    const struct retention_rule *rule;
+    struct retention_term term;
     struct child_label label; /* only of a unit's own list */
 };
 struct ripe_list {
-    struct ripe_case *row; /* kept until before `on` */
+    /* Whose last day lies before `on`, or cannot be reckoned and no other rule
+     * keeps it. */
+    struct ripe_case *row;
     size_t n;
     struct retention_rules rules;
     int64_t closed; /* cases that were looked at */
@@ -35,15 +36,15 @@ struct ripe_list {
 /* Of those the acting unit held at the end and may know of. */
 const struct err *retention_app_list(struct call *c,
                                      struct ripe_list *out) MUST_CHECK;
-/* For the operator: all, without anything of the children. `on` may lie ahead.
- */
+/* For the operator: all, without anything of the children, and so without the
+ * days that count from a birth. `on` may lie ahead. */
 const struct err *retention_app_all(struct call *c, struct date on,
                                     struct ripe_list *out) MUST_CHECK;
 
 /* --- removal: one asks, another confirms, the term passes --- */
 
-/* Errors: CONFLICT (its day has not come, something holds it, it is asked for
- * already). */
+/* Errors: CONFLICT (its day has not come or cannot be reckoned, something holds
+ * it, it is asked for already). */
 const struct err *retention_app_ask(struct call *c, case_id id) MUST_CHECK;
 /* By the leader, not the one who asked. Errors: CONFLICT as above. */
 const struct err *retention_app_confirm(struct call *c, case_id id) MUST_CHECK;

@@ -8,8 +8,9 @@
 /* --- what can be removed --- */
 
 static struct status_tag
-state_of(struct page *pg, const struct closed_case *k)
+state_of(struct page *pg, const struct ripe_case *r)
 {
+    const struct closed_case *k = &r->k;
     bool confirmed = !date_is_none(k->remove_on);
     const struct msg_arg arg[] = {
         msg_str(confirmed ? k->confirmed_name : k->asked_name),
@@ -20,6 +21,9 @@ state_of(struct page *pg, const struct closed_case *k)
     if (k->holds)
         return (struct status_tag){STATUS_NEUTRAL,
                                    words(pg, MSG_RETENTION_STATE_HELD)};
+    if (r->term.cannot_reckon)
+        return (struct status_tag){STATUS_MANUAL,
+                                   words(pg, MSG_RETENTION_STATE_UNKNOWN)};
     if (!k->removal)
         return (struct status_tag){STATUS_NEUTRAL,
                                    words(pg, MSG_RETENTION_STATE_NONE)};
@@ -33,16 +37,17 @@ row_of(struct page *pg, const struct call *c, const struct ripe_case *r)
     const struct closed_case *k = &r->k;
     struct choice *hold = ARENA_NEW_N(pg->mem, struct choice, HOLDS_MAX);
     int msg[HOLDS_MAX];
+    bool free = !k->holds && !r->term.cannot_reckon;
     struct ripe_row row = {
         .id = k->id,
         .label = child_label_text(pg->mem, pg->lang, &r->label),
         .closed_on = k->kept.closed_on,
-        .kept_until = r->kept_until,
-        .rule = r->rule->rule,
-        .state = state_of(pg, k),
+        .kept_until = r->term.cannot_reckon ? DATE_NONE : r->term.until,
+        .rule = r->term.rule->rule,
+        .state = state_of(pg, r),
         .holds = hold,
-        .may_ask = !k->holds && !k->removal,
-        .may_confirm = !k->holds && k->removal && date_is_none(k->remove_on) &&
+        .may_ask = free && !k->removal,
+        .may_confirm = free && k->removal && date_is_none(k->remove_on) &&
                        k->asked_account.v != c->who.account.v &&
                        call_may_role(c, ACT_RETENTION_CONFIRM),
         .may_stop = k->removal != 0,
@@ -79,11 +84,20 @@ retention_view_of(struct page *pg, const struct call *c,
 
 /* --- rules --- */
 
-static int
-start_message(enum retention_start s)
+static const int start_message[RETENTION_START_COUNT] = {
+    [RETENTION_CLOSED] = MSG_RETENTION_START_CLOSED,
+    [RETENTION_LAST_EVENT] = MSG_RETENTION_START_LAST_EVENT,
+    [RETENTION_BIRTHDAY] = MSG_RETENTION_START_BIRTHDAY,
+};
+
+static struct str
+starts_text(struct page *pg, const struct retention_rule *r)
 {
-    return s == RETENTION_CLOSED ? MSG_RETENTION_START_CLOSED
-                                 : MSG_RETENTION_START_LAST_EVENT;
+    const struct msg_arg age[] = {msg_int(r->age)};
+
+    return r->starts == RETENTION_BIRTHDAY
+               ? msg_text(pg->mem, pg->lang, MSG_RETENTION_TURNS, age, 1)
+               : words(pg, start_message[r->starts]);
 }
 
 static const struct rule_row *
@@ -100,7 +114,7 @@ rule_rows(struct page *pg, const struct retention_rules *rules)
             .type = words(pg, r->any_type ? MSG_RETENTION_RULE_ANY_TYPE
                                           : unit_type_message(r->unit_type)),
             .years = msg_text(pg->mem, pg->lang, MSG_RETENTION_YEARS, n, 1),
-            .starts = words(pg, start_message(r->starts)),
+            .starts = starts_text(pg, r),
             .legal_basis = r->legal_basis,
             .valid_from = r->valid_from,
             .valid_to = r->valid_to,
@@ -136,7 +150,7 @@ starts_field(const struct form_view *f)
     for (int i = 0; i < RETENTION_START_COUNT; i++)
         choice[i] = (struct choice){
             .value = str_of(retention_start_word((enum retention_start)i)),
-            .label = words(f->pg, start_message((enum retention_start)i))};
+            .label = words(f->pg, start_message[i])};
     return field_choice(f, FIELD_RADIOS, "regnet_fra",
                         MSG_RETENTION_RULE_STARTS, 0, choice,
                         RETENTION_START_COUNT);
@@ -160,6 +174,8 @@ retention_rules_view_of(struct page *pg, const struct http_req *req,
         .type = type_field(&f),
         .years = field_text(&f, "ar", MSG_RETENTION_RULE_YEARS, 0, STR_NONE),
         .starts = starts_field(&f),
+        .age = field_text(&f, "alder", MSG_RETENTION_RULE_AGE,
+                          MSG_RETENTION_RULE_AGE_HINT, STR_NONE),
         .law = field_text(&f, "hjemmel", MSG_RETENTION_RULE_LAW, 0, STR_NONE),
         .from = field_date(&f, "fra", MSG_RETENTION_RULE_FROM, 0, DATE_NONE),
         .to = field_date(&f, "til", MSG_RETENTION_RULE_TO, 0, DATE_NONE),
@@ -167,6 +183,7 @@ retention_rules_view_of(struct page *pg, const struct http_req *req,
                              STR_NONE),
     };
 
+    v.age.optional = true;
     v.law.optional = true;
     v.to.optional = true;
     return v;

@@ -10,7 +10,7 @@ struct ripe_row {
     case_id id;
     struct str label;
     struct date closed_on;
-    struct date kept_until;
+    struct date kept_until; /* DATE_NONE: cannot be reckoned */
     struct str rule;
     struct status_tag state;
     const struct choice *holds; /* labels: what holds it */
@@ -51,6 +51,7 @@ struct retention_rules_view {
     struct field_view type;
     struct field_view years;
     struct field_view starts;
+    struct field_view age;
     struct field_view law;
     struct field_view from;
     struct field_view to;

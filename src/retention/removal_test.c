@@ -6,7 +6,7 @@
 #define FX_MORE_SETS retention_sql, own_set,
 #include "db/db.h"
 
-enum { RV_KEY, RV_LOOKUP, RV_CUT, RV_FORGE, RV_LINK, RV_NAME, RV_SQL };
+enum { RV_KEY, RV_LOOKUP, RV_CUT, RV_FORGE, RV_LINK, RV_NAME, RV_DUE, RV_SQL };
 static const struct db_stmt own_stmt[RV_SQL] = {
     [RV_KEY] = {"rv.key", "SELECT wrapped_key FROM case_file WHERE id = $1"},
     [RV_LOOKUP] = {"rv.lookup", "SELECT COUNT(*) FROM case_file WHERE id = $1"
@@ -21,6 +21,7 @@ static const struct db_stmt own_stmt[RV_SQL] = {
                  " VALUES (77, $1, $2, 'child', NULL, 1, 1, NULL)"},
     [RV_NAME] = {"rv.name", "SELECT name || login || email FROM account"
                             " WHERE id = $1"},
+    [RV_DUE] = {"rv.due", "SELECT due_on FROM case_removal WHERE case_id = $1"},
 };
 static const struct db_set own_set = {own_stmt, RV_SQL};
 
@@ -162,13 +163,21 @@ days_pass(struct fixture *f, int days)
 }
 
 static void
-add_rule(struct fixture *f)
+be_on(struct fixture *f, struct date day)
+{
+    f->now = date_end_in_oslo(date_add(day, -1));
+}
+
+static void
+add_rule_from(struct fixture *f, const char *name, enum retention_start starts,
+              int32_t age)
 {
     struct call c = fx_as(f, BOSS, REGION, ROLE_ADMINISTRATOR);
-    struct retention_rule r = {.rule = STR("T1"),
+    struct retention_rule r = {.rule = str_of(name),
                                .any_type = true,
                                .years = 10,
-                               .starts = RETENTION_CLOSED,
+                               .starts = starts,
+                               .age = age,
                                .valid_from = date_ymd(2026, 1, 1),
                                .valid_to = DATE_NONE,
                                .source = STR("made up for this test")};
@@ -179,20 +188,33 @@ add_rule(struct fixture *f)
               MSG_RETENTION_RULE_TAKEN);
 }
 
+static void
+add_rule(struct fixture *f)
+{
+    add_rule_from(f, "T1", RETENTION_CLOSED, -1);
+}
+
 static case_id
-closed_case(struct fixture *f)
+closed_case_of(struct fixture *f, const struct case_open_form *form)
 {
     struct call c = fx_kari(f);
-    struct case_open_form form = fx_child("Lea", "02831490090");
     struct case_view v;
     case_id id = {0};
 
-    OK(casefile_app_open(&c, &form, &id));
+    OK(casefile_app_open(&c, form, &id));
     c = fx_kari(f);
     OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
     c = fx_kari(f);
     OK(casefile_app_close(&c, id, v.head.version, CLOSE_DONE, STR("All well")));
     return id;
+}
+
+static case_id
+closed_case(struct fixture *f)
+{
+    struct case_open_form form = fx_child("Lea", "02831490090");
+
+    return closed_case_of(f, &form);
 }
 
 static int64_t
@@ -260,6 +282,67 @@ TEST_BOTH(a_case_is_removed_by_two_persons_after_a_term)
     CHECK_EQ(run_removals(f), 0);
     CHECK_EQ(faults(f).removed, 1);
     CHECK_EQ(faults(f).unknown + faults(f).half + faults(f).unordered, 0);
+}
+
+/* Born 2 March 2014: 18 in 2032, and ten years more. */
+TEST_BOTH(years_run_from_a_birthday)
+{
+    case_id id = closed_case(f);
+    struct call c;
+    struct ripe_list all;
+
+    add_rule_from(f, "T1", RETENTION_BIRTHDAY, 18);
+    be_on(f, date_ymd(2042, 3, 2));
+    CHECK_EQ(ripe(f), 0);
+    c = fx_kari(f);
+    CHECK_ERR(retention_app_ask(&c, id), CONFLICT, MSG_RETENTION_NOT_RIPE);
+    days_pass(f, 1);
+    CHECK_EQ(ripe(f), 1);
+    days_pass(f, 7);
+    ask_and_confirm(f, id);
+    CHECK_STR(value(f, RV_DUE, id.v), "2042-03-09"); /* the day before asking */
+    days_pass(f, 30);
+    call_init_system(&c, f->mem, &f->sv, f->now);
+    OK(retention_app_all(&c, c.today, &all));
+    CHECK_EQ(all.n, 1);
+    CHECK(date_is_none(all.row[0].term.until)); /* it would tell the birth */
+    CHECK_EQ(run_removals(f), 1);
+}
+
+TEST_BOTH(without_a_birth_date_nothing_is_removed_until_it_is_known)
+{
+    struct case_open_form form = fx_child("Lea", NULL);
+    struct child born = form.child;
+    struct ripe_list list;
+    struct call c;
+    case_id id;
+
+    form.child.birth_date = DATE_NONE;
+    form.child.birth_unknown = true;
+    id = closed_case_of(f, &form);
+    add_rule_from(f, "T1", RETENTION_CLOSED, -1);
+    days_pass(f, 11 * 366);
+    ask_and_confirm(f, id);
+    add_rule_from(f, "T2", RETENTION_BIRTHDAY, 18);
+    days_pass(f, 31);
+    CHECK_EQ(run_removals(f), 0);
+    c = fx_kari(f);
+    OK(retention_app_list(&c, &list));
+    CHECK(list.n == 1 && list.row[0].term.cannot_reckon &&
+          str_eq(list.row[0].term.rule->rule, STR("T2"))); /* it is told */
+    c = fx_kari(f);
+    OK(retention_app_stop(&c, id));
+    c = fx_kari(f);
+    CHECK_ERR(retention_app_ask(&c, id), CONFLICT, MSG_RETENTION_CANNOT_RECKON);
+    /* Put down when the child has become a grown-up of 27. */
+    be_on(f, date_ymd(2041, 6, 1));
+    born.case_id = id;
+    born.version = 1;
+    c = fx_kari(f);
+    OK(casefile_app_correct(&c, &born, STR("The register told it")));
+    CHECK_EQ(ripe(f), 0);
+    be_on(f, date_ymd(2042, 3, 3));
+    ask_and_confirm(f, id);
 }
 
 TEST_BOTH(nobody_confirms_what_they_asked_for)

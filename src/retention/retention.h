@@ -7,11 +7,13 @@
 #include "registry/unit.h"
 
 #define RETENTION_YEARS_MAX 200
+#define RETENTION_AGE_MAX   100
 
 /* From when the years run. */
 enum retention_start {
     RETENTION_CLOSED,     /* the day the case was closed */
     RETENTION_LAST_EVENT, /* the day of the last line of its timeline */
+    RETENTION_BIRTHDAY,   /* the day the child turns the rule's age */
     RETENTION_START_COUNT
 };
 const char *retention_start_word(enum retention_start s);
@@ -24,6 +26,7 @@ struct retention_rule {
     enum unit_type unit_type; /* this type opened */
     int32_t years;            /* 1..RETENTION_YEARS_MAX */
     enum retention_start starts;
+    int32_t age; /* RETENTION_BIRTHDAY: 1..RETENTION_AGE_MAX; else -1 */
     struct str legal_basis; /* may be empty */
     struct date valid_from; /* Oslo days, both inclusive */
     struct date valid_to;   /* DATE_NONE: open */
@@ -39,16 +42,25 @@ struct retention_case {
     enum unit_type opened_by;
     struct date closed_on;
     struct date last_on; /* of the last line of its timeline */
+    struct date born;    /* DATE_NONE: not known */
 };
 
-/* The last day on which the case is kept, that day included, by the rules that
- * are valid on `today`. Where several fit, the longest holds. DATE_NONE, and
- * *out_rule NULL: no rule fits, it is kept. Source: R602, retention rules are
- * data. */
-struct date retention_kept_until(const struct retention_rules *rules,
-                                 const struct retention_case *k,
-                                 struct date today,
-                                 const struct retention_rule **out_rule);
+/* How long a case is kept. */
+struct retention_term {
+    const struct retention_rule *rule; /* NULL: no rule fits, it is kept */
+    struct date until; /* the last day, that day included; DATE_NONE: none */
+    /* A rule fits that counts from a birthday nobody knows: `rule` is that
+     * one, `until` what the others say. The case is kept. */
+    bool cannot_reckon;
+};
+/* By the rules that are valid on `today`; where several fit, the longest holds.
+ * Source: R602, retention rules are data. */
+struct retention_term retention_term_of(const struct retention_rules *rules,
+                                        const struct retention_case *k,
+                                        struct date today);
+/* Does a rule that is valid on `today` ask when the child was born? */
+bool retention_asks_birth(const struct retention_rules *rules,
+                          struct date today);
 
 /* Why a case whose day has come stays all the same. Bits. */
 enum retention_hold {

@@ -60,8 +60,10 @@ enum {
         SINCE, TODAY) ", COALESCE(r.id, 0), COALESCE(r.asked_account, 0),"   \
                       " COALESCE(a.name, ''), r.asked_at, COALESCE(b.name, " \
                       "''), r.remove_on"
+#define SEALED_COLS ", f.wrapped_key, k.given_name, k.birth_date"
 #define FROM_CLOSED                                         \
     " FROM case_file f JOIN unit o ON o.id = f.opened_unit" \
+    " JOIN child k ON k.case_id = f.id AND k.latest = 1"    \
     " LEFT JOIN case_removal r ON r.case_id = f.id"         \
     " AND r.stopped_at IS NULL"                             \
     " LEFT JOIN account a ON a.id = r.asked_account"        \
@@ -69,13 +71,9 @@ enum {
 #define IS_CLOSED                                \
     " f.state = 0 AND f.wrapped_key IS NOT NULL" \
     " AND f.closed_at IS NOT NULL"
-#define OWN_CLOSED                                                        \
-    "SELECT " CASE_COLS(                                                  \
-        "$4", "$5") ", f.wrapped_key, k.given_name,"                      \
-                    " k.birth_date" FROM_CLOSED                           \
-                    " JOIN child k ON k.case_id = f.id AND k.latest = 1 " \
-                    "WHERE" IS_CLOSED                                     \
-                    " AND f.holder_unit = $1 AND " SHARE_SEES_CORE("f")
+#define OWN_CLOSED                                          \
+    "SELECT " CASE_COLS("$4", "$5") SEALED_COLS FROM_CLOSED \
+        " WHERE" IS_CLOSED " AND f.holder_unit = $1 AND " SHARE_SEES_CORE("f")
 
 /* Accounts that are the family's of this case and nothing else. */
 #define ONLY_OF_CASE(ACCOUNT)                                               \
@@ -88,19 +86,20 @@ enum {
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [RULES] = {"retention.rules",
-               "SELECT rule, unit_type, years, starts, legal_basis,"
+               "SELECT rule, unit_type, years, starts, age, legal_basis,"
                " valid_from, valid_to, source FROM retention_rule"
                " ORDER BY valid_from DESC, rule"},
     [ADD_RULE] = {"retention.add_rule",
                   "INSERT INTO retention_rule (rule, unit_type, years, starts,"
-                  " legal_basis, valid_from, valid_to, source)"
-                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+                  " age, legal_basis, valid_from, valid_to, source)"
+                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
     [LIST] = {"retention.list",
               OWN_CLOSED " ORDER BY f.closed_at, f.id LIMIT $6"},
     [FIND] = {"retention.find", OWN_CLOSED " AND f.id = $6"},
     [ALL] = {"retention.all",
-             /* no share: numbers and days for the system and its operator */
-             "SELECT " CASE_COLS("$1", "$2") FROM_CLOSED
+             /* no share: for the system and its operator; of the child only
+              * the birth date is opened, for the rules, and told nobody */
+             "SELECT " CASE_COLS("$1", "$2") SEALED_COLS FROM_CLOSED
              " WHERE" IS_CLOSED " AND f.id > $3 AND (CAST($5 AS BIGINT) = 0"
              " OR r.remove_on IS NOT NULL) ORDER BY f.id LIMIT $4"},
     [ASK] = {"retention.ask",
@@ -203,10 +202,11 @@ rule_read(const struct db_rows *rows, void *row)
         (void)unit_type_parse(type, &r->unit_type);
     r->years = (int32_t)db_get_int(rows, 2);
     (void)retention_start_parse(db_get_text(rows, 3), &r->starts);
-    r->legal_basis = db_get_text(rows, 4);
-    r->valid_from = db_get_date(rows, 5);
-    r->valid_to = db_get_date(rows, 6);
-    r->source = db_get_text(rows, 7);
+    r->age = (int32_t)db_get_int(rows, 4);
+    r->legal_basis = db_get_text(rows, 5);
+    r->valid_from = db_get_date(rows, 6);
+    r->valid_to = db_get_date(rows, 7);
+    r->source = db_get_text(rows, 8);
 }
 
 const struct err *
@@ -229,7 +229,7 @@ retention_store_add_rule(struct db_tx *tx, const struct retention_rule *r)
         DB_ARGS(db_text(r->rule),
                 db_cz(r->any_type ? "" : unit_type_code(r->unit_type)),
                 db_int(r->years), db_cz(retention_start_word(r->starts)),
-                db_text(r->legal_basis), db_date(r->valid_from),
+                db_int(r->age), db_text(r->legal_basis), db_date(r->valid_from),
                 db_date(r->valid_to), db_text(r->source)),
         NULL);
 }
@@ -262,14 +262,7 @@ case_read(const struct db_rows *rows, void *row)
     k->asked_on = k->removal ? date_in_oslo(db_get_time(rows, 9)) : DATE_NONE;
     k->confirmed_name = db_get_text(rows, 10);
     k->remove_on = db_get_date(rows, 11);
-}
-
-static void
-own_read(const struct db_rows *rows, void *row)
-{
-    struct closed_case *k = row;
-
-    case_read(rows, row);
+    k->kept.born = DATE_NONE;
     k->sealed = (struct sealed_label){
         db_get_blob(rows, 12), db_get_blob(rows, 13), db_get_blob(rows, 14)};
 }
@@ -284,7 +277,7 @@ retention_store_list(struct db_tx *tx, const struct viewer *v,
         DB_ARGS(db_int(v->unit.v), db_time(v->now), db_int(v->account.v),
                 db_time(reviewed_since(v->now)), db_date(today),
                 db_int((int64_t)max)),
-        max, sizeof(struct closed_case), own_read, &g);
+        max, sizeof(struct closed_case), case_read, &g);
 
     *out = (struct closed_cases){g.row, g.n};
     return err;
@@ -300,7 +293,7 @@ retention_store_find(struct db_tx *tx, const struct viewer *v,
         tx, &sql[FIND],
         DB_ARGS(db_int(v->unit.v), db_time(v->now), db_int(v->account.v),
                 db_time(reviewed_since(v->now)), db_date(today), db_int(id.v)),
-        1, sizeof(struct closed_case), own_read, &g);
+        1, sizeof(struct closed_case), case_read, &g);
 
     *found = !err && g.n == 1;
     if (*found)

@@ -18,16 +18,16 @@ retention_store_add_rule(struct db_tx *tx,
 /* A closed case, and how far its removal has come. */
 struct closed_case {
     case_id id;
-    struct retention_case kept;
+    struct retention_case kept; /* `born`: still in `sealed` */
     unit_id holder_unit;
     uint32_t holds;  /* bits of enum retention_hold */
     int64_t removal; /* 0: not asked for */
     account_id asked_account;
     struct str asked_name;
     struct date asked_on;
-    struct str confirmed_name;  /* empty: not confirmed */
-    struct date remove_on;      /* DATE_NONE: not confirmed */
-    struct sealed_label sealed; /* only of a unit's own list */
+    struct str confirmed_name; /* empty: not confirmed */
+    struct date remove_on;     /* DATE_NONE: not confirmed */
+    struct sealed_label sealed;
 };
 struct closed_cases {
     struct closed_case *row;
@@ -44,7 +44,7 @@ const struct err *retention_store_find(struct db_tx *tx, const struct viewer *v,
                                        struct closed_case *out,
                                        bool *found) MUST_CHECK;
 /* For the system: all there are, or those whose removal is confirmed, with an
- * id above `after`, by id, at most `max`; nothing of the children. */
+ * id above `after`, by id, at most `max`. */
 const struct err *retention_store_all(struct db_tx *tx, struct instant now,
                                       struct date today, bool confirmed,
                                       case_id after, size_t max,

@@ -28,10 +28,14 @@ hold_messages(uint32_t bits, int out[HOLDS_MAX], size_t *n)
 }
 
 static const char *
-state_word(const struct closed_case *k)
+state_word(const struct ripe_case *r)
 {
+    const struct closed_case *k = &r->k;
+
     if (k->holds)
         return "held";
+    if (r->term.cannot_reckon)
+        return "cannot be reckoned";
     if (!k->removal)
         return "not asked";
     return date_is_none(k->remove_on) ? "asked" : "confirmed";
@@ -51,8 +55,10 @@ ripe_text(struct arena *mem, struct buf *b, enum lang l,
         buf_fmt(b, "%.*s  closed %.*s  kept until %.*s  rule %.*s  %s",
                 STR_FMT(id_format(mem, r->k.id.v)),
                 STR_FMT(date_format(mem, r->k.kept.closed_on)),
-                STR_FMT(date_format(mem, r->kept_until)),
-                STR_FMT(r->rule->rule), state_word(&r->k));
+                STR_FMT(date_is_none(r->term.until)
+                            ? STR("-")
+                            : date_format(mem, r->term.until)),
+                STR_FMT(r->term.rule->rule), state_word(r));
         if (!date_is_none(r->k.remove_on))
             buf_fmt(b, ", removed on %.*s",
                     STR_FMT(date_format(mem, r->k.remove_on)));
@@ -71,11 +77,11 @@ put_case(struct arena *mem, struct json *j, const struct ripe_case *r)
     json_key(j, "closed_on");
     json_str(j, date_format(mem, r->k.kept.closed_on));
     json_key(j, "kept_until");
-    json_str(j, date_format(mem, r->kept_until));
+    json_str(j, date_format(mem, r->term.until));
     json_key(j, "rule");
-    json_str(j, r->rule->rule);
+    json_str(j, r->term.rule->rule);
     json_key(j, "state");
-    json_str(j, str_of(state_word(&r->k)));
+    json_str(j, str_of(state_word(r)));
     json_key(j, "remove_on");
     json_str(j, date_format(mem, r->k.remove_on));
     json_key(j, "held_by");

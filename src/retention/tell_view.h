@@ -10,7 +10,8 @@
 #define HOLDS_MAX 7
 void hold_messages(uint32_t holds, int out[HOLDS_MAX], size_t *n);
 
-/* A line for each case: number, closed, kept until, rule, how far. */
+/* A line for each case: number, closed, kept until (not told where it counts
+ * from a birth), rule, how far. */
 void ripe_text(struct arena *mem, struct buf *b, enum lang l,
                const struct ripe_list *list);
 /* {"rules":…,"closed":…,"removed":…,"cases":[…]} */

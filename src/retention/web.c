@@ -117,11 +117,23 @@ read_period(struct form *f, struct retention_rule *r)
         form_fault(f, "til", MSG_RETENTION_RULE_PERIOD_WRONG);
 }
 
+/* Of a birthday, and of nothing else. */
+static int32_t
+read_age(struct form *f, enum retention_start starts)
+{
+    if (starts == RETENTION_BIRTHDAY)
+        return (int32_t)form_int(f, "alder", 1, RETENTION_AGE_MAX);
+    if (form_text(f, "alder", CODE_MAX_CHARS).n > 0)
+        form_fault(f, "alder", MSG_RETENTION_RULE_AGE_UNFIT);
+    return -1;
+}
+
 static const struct err *
 post_rules(struct call *c, const struct http_req *req, struct http_res *res,
            struct page *pg)
 {
-    static const char *const starts[] = {"closed", "last_event", NULL};
+    static const char *const starts[] = {"closed", "last_event", "birthday",
+                                         NULL};
     struct form f = form_of(c->mem, req);
     struct retention_rule r = {
         .rule = form_text_required(&f, "kode", CODE_MAX_CHARS),
@@ -131,6 +143,7 @@ post_rules(struct call *c, const struct http_req *req, struct http_res *res,
         .source = form_text_required(&f, "kilde", SOURCE_MAX_CHARS)};
     const struct err *err;
 
+    r.age = read_age(&f, r.starts);
     read_type(&f, &r);
     read_period(&f, &r);
     err = form_errors(&f);
