@@ -36,7 +36,7 @@ struct proof {
     struct str db;
     PGconn *pg; /* one of the two */
     sqlite3 *lite;
-    struct str count_sql;
+    sqlite3_stmt *count; /* how many rows there are: prepared once */
     char folder[32];
     struct form_seen form[FORMS_MAX];
     size_t forms;
@@ -55,11 +55,15 @@ fail(struct proof *p, struct str why)
 
 /* --- how much is stored --- */
 
-/* A connection beside the product's, kept open: each form is counted after. */
+#define COUNT "count"
+
+/* A connection beside the product's, kept open: each form is counted after. A
+ * hundred small tables need neither parallel workers nor compiled code. */
 static void
 open_store(struct proof *p)
 {
     const char *db = str_cz(p->mem, p->db);
+    PGresult *r;
 
     if (!fresh_is_postgres(p->db)) {
         if (sqlite3_open(db, &p->lite) != SQLITE_OK)
@@ -67,21 +71,23 @@ open_store(struct proof *p)
         return;
     }
     p->pg = PQconnectdb(db);
-    if (PQstatus(p->pg) != CONNECTION_OK)
+    r = PQexec(p->pg, "SET jit = off; SET max_parallel_workers_per_gather = 0");
+    if (PQresultStatus(r) != PGRES_COMMAND_OK)
         fail(p, STR("the store does not open"));
+    PQclear(r);
 }
 
 static void
 close_store(struct proof *p)
 {
     PQfinish(p->pg);
+    (void)sqlite3_finalize(p->count);
     (void)sqlite3_close(p->lite);
 }
 
 static bool
-read_pg(struct proof *p, const char *sql, struct buf *out)
+take_pg(PGresult *r, struct buf *out)
 {
-    PGresult *r = PQexec(p->pg, sql);
     bool read = PQresultStatus(r) == PGRES_TUPLES_OK;
 
     for (int i = 0; read && i < PQntuples(r); i++)
@@ -93,30 +99,53 @@ read_pg(struct proof *p, const char *sql, struct buf *out)
 }
 
 static bool
-read_lite(struct proof *p, const char *sql, struct buf *out)
+take_lite(sqlite3_stmt *st, struct buf *out)
 {
-    sqlite3_stmt *st = NULL;
-    int rc = sqlite3_prepare_v2(p->lite, sql, -1, &st, NULL);
+    int rc;
 
-    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
-        rc = sqlite3_step(st);
-        for (int k = 0; rc == SQLITE_ROW && k < sqlite3_column_count(st); k++)
+    while ((rc = sqlite3_step(st)) == SQLITE_ROW)
+        for (int k = 0; k < sqlite3_column_count(st); k++)
             buf_fmt(out, "%s%s", (const char *)sqlite3_column_text(st, k),
                     k + 1 < sqlite3_column_count(st) ? "|" : "\n");
-    }
-    (void)sqlite3_finalize(st);
-    return rc == SQLITE_DONE;
+    return sqlite3_reset(st) == SQLITE_OK && rc == SQLITE_DONE;
 }
 
-/* Lines of columns with bars between. */
+/* The names of all tables. */
 static struct str
-run_sql(struct proof *p, struct str sql)
+tables_of(struct proof *p)
 {
-    const char *text = str_cz(p->mem, sql);
+    sqlite3_stmt *st = NULL;
+    struct buf b;
+    bool read;
+
+    buf_init(&b, p->mem);
+    if (p->pg)
+        read = take_pg(PQexec(p->pg, "SELECT tablename FROM pg_tables WHERE"
+                                     " schemaname = 'public' ORDER BY 1"),
+                       &b);
+    else
+        read = sqlite3_prepare_v2(p->lite,
+                                  "SELECT name FROM sqlite_master WHERE"
+                                  " type = 'table' AND name NOT LIKE 'sqlite%'"
+                                  " ORDER BY 1",
+                                  -1, &st, NULL) == SQLITE_OK &&
+               take_lite(st, &b);
+    (void)sqlite3_finalize(st);
+    if (!read)
+        fail(p, STR("the tables cannot be named"));
+    return buf_done(&b);
+}
+
+/* Lines of a table's name, a bar, and its rows. */
+static struct str
+count_rows(struct proof *p)
+{
     struct buf b;
 
     buf_init(&b, p->mem);
-    if (!(p->pg ? read_pg(p, text, &b) : read_lite(p, text, &b)))
+    if (!(p->pg ? take_pg(PQexecPrepared(p->pg, COUNT, 0, NULL, NULL, NULL, 0),
+                          &b)
+                : take_lite(p->count, &b)))
         fail(p, STR("the rows cannot be counted"));
     return buf_done(&b);
 }
@@ -125,12 +154,8 @@ run_sql(struct proof *p, struct str sql)
 static void
 prepare_counts(struct proof *p)
 {
-    struct str tables = run_sql(
-        p, fresh_is_postgres(p->db)
-               ? STR("SELECT tablename FROM pg_tables"
-                     " WHERE schemaname = 'public' ORDER BY 1")
-               : STR("SELECT name FROM sqlite_master WHERE type = 'table'"
-                     " AND name NOT LIKE 'sqlite%' ORDER BY 1"));
+    struct str tables = tables_of(p);
+    const char *sql;
     struct buf b;
 
     buf_init(&b, p->mem);
@@ -147,8 +172,12 @@ prepare_counts(struct proof *p)
     }
     /* PostgreSQL may count several tables at once: in order of their names. */
     buf_fmt(&b, " ORDER BY 1");
-    p->count_sql = buf_done(&b);
-    p->counts = run_sql(p, p->count_sql);
+    sql = str_cz(p->mem, buf_done(&b));
+    if (p->pg)
+        PQclear(PQprepare(p->pg, COUNT, sql, 0, NULL));
+    else
+        (void)sqlite3_prepare_v2(p->lite, sql, -1, &p->count, NULL);
+    p->counts = count_rows(p);
 }
 
 /* --- the forms of a page --- */
@@ -375,7 +404,7 @@ judge(struct proof *p, const struct form_seen *f, enum bad_input how)
     struct world *w = &p->world;
     struct str what = str_fmt(p->mem, "%.*s, %s, by %.*s", STR_FMT(f->kind),
                               bad_word[how], STR_FMT(w->who->login));
-    struct str counts = run_sql(p, p->count_sql);
+    struct str counts = count_rows(p);
 
     if (w->status >= 500 || w->status == 0)
         fail(p, str_fmt(p->mem, "%.*s: %d", STR_FMT(what), w->status));
@@ -422,7 +451,7 @@ sweep_person(struct proof *p, const char *login, bool send)
     }
     p->forms = 0;
     (void)crawl(&p->world, start, ARRAY_LEN(start), keep_forms, p);
-    p->counts = run_sql(p, p->count_sql); /* logging in stores something */
+    p->counts = count_rows(p); /* logging in stores something */
     for (int how = 0; send && how < BAD_INPUTS; how++)
         for (size_t i = 0; i < p->forms; i++)
             send_bad(p, &p->form[i], (enum bad_input)how);
