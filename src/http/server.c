@@ -19,6 +19,7 @@
 #include <microhttpd.h>
 #include <setjmp.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #define CONNECTION_MEMORY 32768
@@ -591,6 +592,21 @@ set_defaults(struct http_options *o)
     o->idle_ms = o->idle_ms ? o->idle_ms : 75000;
 }
 
+/* As many files as the system lets us have; connections take half of them, so
+ * that the store always has some. */
+static void
+files_for_all(struct http_options *o)
+{
+    struct rlimit files;
+
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return;
+    files.rlim_cur = files.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &files) == 0 &&
+        files.rlim_cur / 2 < o->connections_max)
+        o->connections_max = (unsigned)(files.rlim_cur / 2);
+}
+
 static struct MHD_Daemon *
 start_daemon(struct http_server *s)
 {
@@ -673,6 +689,7 @@ http_server_start(struct arena *mem, const struct http_options *opt,
     ASSERT(s);
     s->opt = *opt;
     set_defaults(&s->opt);
+    files_for_all(&s->opt);
     s->handler = handler;
     s->ctx = ctx;
     s->listener.fd = -1;

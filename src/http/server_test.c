@@ -8,6 +8,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 
 /* What the handler under test shares with the test. */
 struct stage {
@@ -609,6 +611,48 @@ TEST(who_sends_nothing_gives_way)
         }
         http_server_stop(s);
     }
+}
+
+/* A process of its own that may have `files` open; serves until `hold` ends. */
+static void
+serve_with_few_files(struct arena *mem, rlim_t files, int tell, int hold)
+{
+    struct rlimit few = {.rlim_cur = files / 2, .rlim_max = files};
+    struct stage st;
+    char end;
+    int port;
+
+    if (setrlimit(RLIMIT_NOFILE, &few) != 0)
+        _exit(1);
+    port = http_server_port(start(mem, &st, small));
+    if (write(tell, &port, sizeof port) != sizeof port)
+        _exit(1);
+    _exit(read(hold, &end, 1) == 0 ? 0 : 1);
+}
+
+TEST(a_crowd_leaves_files_for_the_others)
+{
+    int tell[2];
+    int hold[2];
+    int fd[200];
+    int port = 0;
+    pid_t child;
+
+    CHECK(pipe(tell) == 0 && pipe(hold) == 0);
+    child = fork();
+    if (child == 0) {
+        close(hold[1]);
+        serve_with_few_files(mem, 128, tell[1], hold[0]);
+    }
+    close(hold[0]);
+    CHECK_EQ(read(tell[0], &port, sizeof port), sizeof port);
+    crowd_open(fd, 200, port, STR(""));
+    CHECK_EQ(client_status(client_get(mem, port, "/x")), 200);
+    crowd_close(fd, 200);
+    close(hold[1]);
+    CHECK_EQ(waitpid(child, NULL, 0), child);
+    close(tell[0]);
+    close(tell[1]);
 }
 
 TEST(who_waits_for_an_answer_does_not_give_way)
