@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- files --- */
 
@@ -333,6 +334,40 @@ TEST(other_spellings_of_a_message_are_read)
     buf_str(&b, str_cut(xml, at + mark.n, xml.n));
     CHECK(!bufdir_read(mem, buf_done(&b), &m));
     CHECK_STR(m.text, "Barnet <er> flyttet hjem.");
+}
+
+TEST(nothing_may_follow_the_root)
+{
+    struct str xml = sample(mem, "withdrawn");
+    struct bufdir_message m;
+    struct buf b;
+
+    buf_init(&b, mem);
+    buf_str(&b, xml);
+    buf_bytes(&b, "\0<x/>", 5);
+    CHECK_ERR(bufdir_read(mem, buf_done(&b), &m), INVALID, MSG_BUFDIR_NOT_XML);
+}
+
+/* The library's own words would hold bytes of the message. */
+TEST(a_message_in_another_encoding_is_refused_without_a_sound)
+{
+    struct str xml = sample(mem, "complete");
+    struct str head = STR("<?xml version=\"1.0\" encoding=\"UTF-7\"?>");
+    FILE *said = tmpfile();
+    int held = dup(STDERR_FILENO);
+    struct bufdir_message m;
+    struct buf b;
+
+    CHECK(str_starts(xml, str_cut(head, 0, 34)));
+    buf_init(&b, mem);
+    buf_str(&b, head);
+    buf_str(&b, str_cut(xml, head.n, xml.n));
+    CHECK(said && dup2(fileno(said), STDERR_FILENO) >= 0);
+    CHECK_ERR(bufdir_read(mem, buf_done(&b), &m), INVALID, MSG_BUFDIR_NOT_XML);
+    CHECK(dup2(held, STDERR_FILENO) >= 0);
+    CHECK_EQ(lseek(fileno(said), 0, SEEK_END), 0);
+    (void)close(held);
+    (void)fclose(said);
 }
 
 /* --- what follows a message --- */

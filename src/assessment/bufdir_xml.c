@@ -211,6 +211,22 @@ on_error(void *data, xmlError *e)
                      .arg = {msg_int(e->line)}, .line = e->line);
 }
 
+/* What the library would print, bytes of the message with it. The parser's own
+ * errors come to on_error. */
+static void
+print_nothing(void *data, xmlError *e)
+{
+    (void)data;
+    (void)e;
+}
+
+/* True when nothing stands after the root: the library stops at a NUL. */
+static bool
+is_read_to_the_end(const xmlParserCtxt *ctxt)
+{
+    return ctxt->input && ctxt->input->cur == ctxt->input->end;
+}
+
 static void
 free_context(void *thing)
 {
@@ -246,9 +262,11 @@ xml_parse(struct arena *mem, struct str xml, struct xml_node **out)
     *p.ctxt->sax = sax;
     p.ctxt->_private = &p;
     buf_init(&p.text, mem);
+    xmlSetStructuredErrorFunc(NULL, print_nothing); /* of this thread */
     (void)xmlCtxtReadMemory(p.ctxt, xml.p, (int)xml.n, NULL, NULL,
                             XML_PARSE_NONET);
-    if (!p.err && (!p.ctxt->wellFormed || !p.root))
+    if (!p.err &&
+        (!p.ctxt->wellFormed || !p.root || !is_read_to_the_end(p.ctxt)))
         p.err = ERR(mem, INVALID, .msg = MSG_BUFDIR_NOT_XML,
                     .arg = {msg_int(1)}, .line = 1);
     p.ctxt->_private = NULL;
