@@ -202,20 +202,25 @@ exit_of(const struct err *err)
     return CLI_FAILED;
 }
 
+/* What an error without a text of its own says is its detail. */
+static struct str
+error_text(const struct cli *c, const struct err *e)
+{
+    return e->msg == 0 && e->detail ? str_of(e->detail)
+                                    : err_text(c->mem, LANG_EN, e);
+}
+
 static void
 put_error_line(const struct cli *c, const struct err *e)
 {
-    struct str text = err_text(c->mem, LANG_EN, e);
-
     fprintf(stderr, "helhet: ");
     if (e->line > 0)
         fprintf(stderr, "line %lld: ", (long long)e->line);
     if (e->field)
         fprintf(stderr, "%s: ", e->field);
-    if (e->msg != 0 || !e->detail)
-        fprintf(stderr, "%.*s", STR_FMT(text));
-    if (e->detail)
-        fprintf(stderr, "%s%s", e->msg != 0 ? " " : "", e->detail);
+    fprintf(stderr, "%.*s", STR_FMT(error_text(c, e)));
+    if (e->msg != 0 && e->detail)
+        fprintf(stderr, " %s", e->detail);
     fputc('\n', stderr);
 }
 
@@ -237,7 +242,7 @@ put_error_json(const struct cli *c, const struct err *err)
         json_key(&j, "line");
         json_int(&j, e->line);
         json_key(&j, "message");
-        json_str(&j, err_text(c->mem, LANG_EN, e));
+        json_str(&j, error_text(c, e));
         json_key(&j, "detail");
         json_str(&j, str_of(e->detail));
         json_close(&j, '}');
