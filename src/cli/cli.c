@@ -373,9 +373,12 @@ name_words(const struct cli *c, const char *name)
 static const struct cli_command *
 find_command(struct cli *c)
 {
+    static char version[] = "version";
     const struct cli_command *best = NULL;
     int best_n = 0;
 
+    if (c->n_words > 0 && strcmp(c->word[0], "--version") == 0)
+        c->word[0] = version;
     for (size_t i = 0; i < cli_commands_n; i++) {
         int n = name_words(c, cli_commands[i].name);
 
@@ -400,6 +403,31 @@ put_command_help(struct cli *c, const struct cli_command *cmd)
     cli_put(buf_done(&b));
 }
 
+/* The commands that begin with the first word, or all. */
+static enum cli_exit
+run_no_command(struct cli *c, bool help)
+{
+    struct buf b;
+
+    if (c->n_words == 0) {
+        put_help(c->mem);
+        return help ? CLI_OK : CLI_USAGE;
+    }
+    buf_init(&b, c->mem);
+    for (size_t i = 0; i < cli_commands_n; i++) {
+        struct str name = str_of(cli_commands[i].name);
+        size_t n = strlen(c->word[0]);
+
+        if (str_starts(name, str_of(c->word[0])) && n < name.n &&
+            name.p[n] == ' ')
+            put_command(&b, &cli_commands[i]);
+    }
+    if (b.n == 0)
+        return cli_usage(c, "no such command");
+    cli_put(buf_done(&b));
+    return help ? CLI_OK : CLI_USAGE;
+}
+
 static enum cli_exit
 run_command(struct cli *c)
 {
@@ -412,16 +440,16 @@ run_command(struct cli *c)
     if (!config)
         config = getenv("HELHET_CONFIG");
     cmd = find_command(c);
-    if (!cmd && (help || c->n_words == 0)) {
-        put_help(c->mem);
-        return help ? CLI_OK : CLI_USAGE;
-    }
     if (!cmd)
-        return cli_usage(c, "no such command");
+        return run_no_command(c, help);
     if (help) {
         put_command_help(c, cmd);
         return CLI_OK;
     }
+    if (*cmd->args == '\0' && c->n_words > 0)
+        return cli_usage(
+            c, str_cz(c->mem,
+                      str_fmt(c->mem, "%s takes no further words", cmd->name)));
     err = settings_read(c->mem, config, &c->settings);
     if (err) {
         (void)cli_error(c, err);

@@ -13,8 +13,6 @@
 static enum cli_exit
 run_serve(struct cli *c)
 {
-    if (c->n_words > 0)
-        return cli_usage(c, "serve takes no further words");
     return c->host->serve(c);
 }
 

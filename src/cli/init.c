@@ -15,8 +15,6 @@ run_init(struct cli *c)
     struct call call;
     const struct err *err;
 
-    if (c->n_words > 0)
-        return cli_usage(c, "init takes no further words");
     files = import_shipped(c->mem, &n);
     err = c->host->open(c, true, &sv);
     if (err)

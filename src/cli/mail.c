@@ -118,8 +118,6 @@ run_mail_list(struct cli *c)
     struct json j;
     const struct err *err;
 
-    if (c->n_words > 0)
-        return cli_usage(c, "mail list takes no further words");
     err = c->host->open(c, false, &sv);
     buf_init(&b, c->mem);
     json_init(&j, &b);
@@ -153,8 +151,6 @@ run_mail_send(struct cli *c)
     int64_t all = 0;
     const struct err *err;
 
-    if (c->n_words > 0)
-        return cli_usage(c, "mail send takes no further words");
     err = open_to_send(c, &sv, &smtp);
     for (; !err && tried == 20; all += tried) {
         cli_call(c, sv, &call);

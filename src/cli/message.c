@@ -186,8 +186,6 @@ run_message_outbox(struct cli *c)
     size_t n = 0;
     const struct err *err;
 
-    if (c->n_words > 0)
-        return cli_usage(c, "message outbox takes no words");
     err = c->host->open(c, false, &sv);
     if (!err)
         err = carry(c, sv, &n);

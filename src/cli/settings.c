@@ -141,6 +141,8 @@ read_file(struct arena *mem, struct settings *s, const char *path)
         else
             list = err_join(mem, list, read_line(mem, s, line, no));
     }
+    if (ferror(f))
+        list = fault(mem, NULL, 0, "the settings file cannot be read");
     (void)fclose(f);
     return list;
 }
