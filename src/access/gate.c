@@ -45,6 +45,16 @@ action_rule(enum action a)
     return &rules[a];
 }
 
+enum action
+action_find(struct str word)
+{
+    for (int a = ACT_NONE + 1; a < ACT_COUNT; a++) {
+        if (str_eq_cz(word, rules[a].word))
+            return (enum action)a;
+    }
+    return ACT_NONE;
+}
+
 bool
 role_may(enum role r, enum action a)
 {

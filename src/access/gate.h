@@ -4,6 +4,7 @@
 #define HELHET_ACCESS_GATE_H
 
 #include "base/id.h"
+#include "base/str.h"
 
 enum role {
 #define ROLE(id, word) ROLE_##id,
@@ -55,6 +56,8 @@ struct action_rule {
     enum audit_level audit;
 };
 const struct action_rule *action_rule(enum action a);
+/* By its word; ACT_NONE: no such action (any more). */
+enum action action_find(struct str word);
 /* Does the role allow it at all? Only for whether a page offers a link. */
 bool role_may(enum role r, enum action a);
 

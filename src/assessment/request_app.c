@@ -193,6 +193,7 @@ request_view_in(struct call *c, assessment_id id, struct request_view *out)
     err = out->editable
               ? request_draft_in(c, &out->a, &out->draft, &out->saved_at)
               : assessment_request_in(c, &out->a, &out->draft.request);
+    c->classes |= CLASS_BIT(CORE) | CLASS_BIT(WELFARE) | CLASS_BIT(HEALTH);
     if (!err)
         err = read_case(c, out);
     if (!err)

@@ -19,6 +19,7 @@ open_sheets(struct call *c, case_id id, struct sheet_set *set)
         if (!err)
             err = sheet_unpack(c->mem, s);
         s->whole = !err && !sheet_check(c->mem, s, c->today);
+        c->classes |= 1u << sheet_rule(s->kind)->class_;
     }
     return err;
 }

@@ -222,7 +222,6 @@ enum view_part {
     VIEW_KNOCKS = 64,
     VIEW_SHORT_LIST = 128,
     VIEW_CONSENT = 256,
-    VIEW_LOG = 512,
     VIEW_PEOPLE = 1024, /* whom the baton may be offered to, with VIEW_UNITS */
     VIEW_INVITE = 2048, /* units that may be invited */
     VIEW_HOLDER = 4096, /* DENIED for all but the holder and its leader */
@@ -257,23 +256,29 @@ struct case_view {
     struct consent_list answers;
     struct consent_rule *rules; /* spread over the matters */
     size_t rules_n;
-    struct access_log log;
-    int64_t log_total;
     struct receiver_list people;
     struct unit_list invite;
     bool is_holder; /* the acting person holds the baton, or leads who does */
     account_id reader;
     enum role role; /* the reader's: what a page offers, see role_may */
 };
-/* Within an open, permitted call; without the log. */
+/* Within an open, permitted call. */
 const struct err *casefile_view_in(struct call *c, case_id id, unsigned parts,
                                    struct case_view *out) MUST_CHECK;
-/* `a` is what is asked for: CASE_VIEW, CASE_LOG_VIEW, or, for a form, the
- * action that it leads to is asked again when it is sent. `skip`: lines of the
- * log passed over. */
+/* `a` is what is asked for: CASE_VIEW, or, for a form, the action that it leads
+ * to is asked again when it is sent. */
 const struct err *casefile_app_view(struct call *c, enum action a, case_id id,
-                                    unsigned parts, int64_t skip,
+                                    unsigned parts,
                                     struct case_view *out) MUST_CHECK;
+/* Who has looked at a case, with what its pages have on top. */
+struct case_log {
+    struct case_view head;
+    struct access_log log;
+    struct log_sum sum; /* of the last 30 days */
+};
+const struct err *casefile_app_log(struct call *c, case_id id,
+                                   const struct log_ask *ask,
+                                   struct case_log *out) MUST_CHECK;
 
 /* Opens the two sealed columns of a row that a statement with SHARE_SEES gave.
  */

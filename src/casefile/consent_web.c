@@ -13,7 +13,7 @@ show_page(struct call *c, struct page *pg, case_id id,
 {
     struct case_view v;
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id,
-                                              CONSENT_PARTS, 0, &v);
+                                              CONSENT_PARTS, &v);
 
     if (!err) {
         struct consent_page p = consent_page_of(pg, req, wrong, &v,
@@ -117,7 +117,7 @@ get_form(struct call *c, const struct http_req *req, struct http_res *res,
     (void)pg;
     read_form_choice(req, &m, &reader, &lang);
     if (!err)
-        err = casefile_app_view(c, ACT_CASE_VIEW, id, CONSENT_PARTS, 0, &v);
+        err = casefile_app_view(c, ACT_CASE_VIEW, id, CONSENT_PARTS, &v);
     if (!err)
         err = consent_form_pdf(c, &v, m, reader, lang, &pdf);
     if (!err)
@@ -131,7 +131,7 @@ show_end(struct call *c, struct page *pg, case_id id, int64_t record,
 {
     struct case_view v;
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id,
-                                              CONSENT_PARTS, 0, &v);
+                                              CONSENT_PARTS, &v);
 
     if (!err) {
         struct consent_end_view e = consent_end_view_of(pg, req, wrong, &v,

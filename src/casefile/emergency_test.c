@@ -110,7 +110,7 @@ look_at(struct fixture *f, int account, case_id id)
     struct call c = fx_as(f, account, WELFARE, ROLE_CASEWORKER);
     struct case_view v;
 
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v));
 }
 
 /* What the leader is told of one person's look; 0: it does not stand out. */

@@ -275,29 +275,6 @@ struct case_share_end_view {
 };
 PAGE_TEMPLATE(case_share_end, struct case_share_end_view);
 
-struct log_row {
-    struct instant at;
-    struct str name;
-    struct str role;
-    struct str unit;
-    struct str what;
-    struct str classes;
-    struct str ground;
-    bool refused;
-};
-struct case_log_view {
-    struct case_top top;
-    const struct log_row *rows;
-    size_t rows_n;
-    int64_t refused;
-    struct pages pages;
-};
-PAGE_TEMPLATE(case_log, struct case_log_view);
-struct case_log_view case_log_view_of(struct page *pg,
-                                      const struct http_req *req,
-                                      int64_t number,
-                                      const struct case_view *v);
-
 /* Fields used on several pages. With `functions`, also "anyone with a
  * function", whose value is the unit's id, a dot, the function's word. */
 struct field_view people_field(const struct form_view *f,

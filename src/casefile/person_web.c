@@ -17,7 +17,7 @@ show_person(struct call *c, struct page *pg, const struct http_req *req,
 
     if (err && !wrong)
         return err;
-    err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_PERSONS | VIEW_HOLDER, 0,
+    err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_PERSONS | VIEW_HOLDER,
                             &v);
     for (size_t i = 0; !err && i < v.persons.n; i++)
         if (v.persons.row[i].id == nr)

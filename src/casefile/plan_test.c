@@ -70,7 +70,7 @@ duties(struct fixture *f, case_id id, int person, const char *kind)
     struct call c = fx_kari(f);
     int64_t n = 0;
 
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, &v));
     for (size_t i = 0; i < v.deadlines.n; i++)
         n += v.deadlines.row[i].account.v == person &&
              str_eq_cz(v.deadlines.row[i].kind, kind);

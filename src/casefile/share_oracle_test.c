@@ -156,7 +156,7 @@ compare(struct fixture *f, const struct oracle *o)
                                           people[p].account, f->now.us) &
                                ~people[p].hidden);
             c = person(f, p);
-            err = casefile_app_view(&c, ACT_CASE_VIEW, o->id[i], VIEW_SHARES, 0,
+            err = casefile_app_view(&c, ACT_CASE_VIEW, o->id[i], VIEW_SHARES,
                                     &v);
             /* invited ones know of it, and may not open it */
             CHECK_EQ(err == NULL || err->kind == DENIED, sees);
@@ -197,7 +197,7 @@ protect(struct fixture *f, struct oracle *o, int i)
     struct case_view v;
     struct child k;
 
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, o->id[i], 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, o->id[i], 0, &v));
     k = v.child;
     k.protection = PROTECTION_STRICT;
     c = fx_kari(f);

@@ -7,7 +7,7 @@
 #include "registry/registry.h"
 #include "text/messages_casefile.h"
 
-enum { EVENTS_MAX = 100, LOG_MAX = 50 };
+enum { EVENTS_MAX = 100 };
 
 /* --- names in lists --- */
 
@@ -119,6 +119,7 @@ open_events(struct call *c, const struct key *key, struct event_list *list)
             err = unseal(c->mem, key, e->id.v, "event.text", e->text, &e->text);
         if (!err)
             e->text = lang_text_of(e->text, c->lang);
+        c->classes |= 1u << e->class_;
     }
     return err;
 }
@@ -316,24 +317,44 @@ casefile_view_in(struct call *c, case_id id, unsigned parts,
 
 const struct err *
 casefile_app_view(struct call *c, enum action a, case_id id, unsigned parts,
-                  int64_t skip, struct case_view *out)
+                  struct case_view *out)
 {
-    const struct err *err = parts & VIEW_LOG
-                                ? audit_fill_lists(c->sv->db, c->mem)
-                                : NULL;
+    const struct err *err = call_begin(c, a);
 
     *out = (struct case_view){0};
-    if (!err)
-        err = call_begin(c, a);
     if (err)
         return err;
     err = call_permit(c, a, subject_case(id));
     if (!err)
         err = casefile_view_in(c, id, parts, out);
-    if (!err && parts & VIEW_LOG)
-        err = sharing_store_log(&c->tx, c->who.unit, c->now, c->who.account, id,
-                                skip, LOG_MAX, &out->log, &out->log_total);
     return call_end(c, a, id.v, err);
+}
+
+/* The 30 days of which the log's page tells the sum. */
+#define SUM_US (INT64_C(30) * 24 * 60 * 60 * 1000000)
+
+const struct err *
+casefile_app_log(struct call *c, case_id id, const struct log_ask *ask,
+                 struct case_log *out)
+{
+    struct instant since = {c->now.us - SUM_US};
+    const struct err *err = audit_fill_lists(c->sv->db, c->mem);
+
+    *out = (struct case_log){0};
+    if (!err)
+        err = call_begin(c, ACT_CASE_LOG_VIEW);
+    if (err)
+        return err;
+    err = call_permit(c, ACT_CASE_LOG_VIEW, subject_case(id));
+    if (!err)
+        err = casefile_view_in(c, id, 0, &out->head);
+    if (!err)
+        err = sharing_store_log(&c->tx, c->who.unit, c->now, c->who.account, id,
+                                ask, &out->log);
+    if (!err)
+        err = sharing_store_log_sum(&c->tx, c->who.unit, c->now, c->who.account,
+                                    id, since, &out->sum);
+    return call_end(c, ACT_CASE_LOG_VIEW, id.v, err);
 }
 
 /* --- an offer --- */

@@ -13,7 +13,7 @@ TEST_BOTH(opener_sees_all_clinic_sees_nothing_before_yes)
     struct case_list list;
     struct call c = fx_kari(f);
 
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0x1ff, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0x1ff, &v));
     CHECK_STR(v.child.given_name, "Lea");
     CHECK_STR(v.child.address, "Fjordveien 1");
     CHECK_EQ(child_age(&v.child, c.today), 12);
@@ -22,7 +22,7 @@ TEST_BOTH(opener_sees_all_clinic_sees_nothing_before_yes)
     CHECK_STR(v.baton.reason, "The clinic leads from now");
     CHECK_EQ(v.deadlines.n, 1);
     c = fx_tone(f);
-    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v), NOT_FOUND, 0);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v), NOT_FOUND, 0);
     c = fx_tone(f);
     OK(casefile_app_list(&c, CASES_UNIT, 0, 50, &list));
     CHECK_EQ(list.n, 0);
@@ -34,7 +34,7 @@ TEST_BOTH(opener_sees_all_clinic_sees_nothing_before_yes)
     c = fx_tone(f);
     OK(casefile_app_answer(&c, offer, ANSWER_YES, STR_NONE, NULL));
     c = fx_tone(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0x1ff, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0x1ff, &v));
     CHECK_STR(v.child.given_name, "Lea");
     CHECK(v.is_holder);
     c = fx_tone(f);
@@ -56,19 +56,19 @@ TEST_BOTH(opening_answers_the_same_and_asks_the_holder)
     OK(casefile_app_open(&c, &form, &second));
     CHECK(first.v != second.v && second.v != 0);
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_KNOCKS, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_KNOCKS, &v));
     CHECK_EQ(v.knocks.n, 1);
     CHECK(v.head.joined);
     c = fx_kari(f);
-    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, second, 0, 0, &v), NOT_FOUND,
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, second, 0, &v), NOT_FOUND,
               0);
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_KNOCKS, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_KNOCKS, &v));
     c = fx_kari(f);
     OK(casefile_app_answer_knock(&c, first, v.knocks.row[0].id,
                                  (unit_id){OTHER}, true));
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_UNITS | VIEW_KNOCKS, 0,
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, VIEW_UNITS | VIEW_KNOCKS,
                          &v));
     CHECK_EQ(v.knocks.n, 0);
     CHECK_EQ(v.units.n, 2);
@@ -82,22 +82,22 @@ TEST_BOTH(protected_case_is_for_the_short_list)
     struct call c = fx_kari(f);
     struct child k;
 
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v));
     k = v.child;
     k.protection = PROTECTION_STRICT;
     c = fx_kari(f);
     OK(casefile_app_correct(&c, &k, STR("Decided by the service")));
     c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
-    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v), NOT_FOUND, 0);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v), NOT_FOUND, 0);
     c = fx_as(f, LEA_LEADER, WELFARE, ROLE_LEADER);
-    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v), NOT_FOUND, 0);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v), NOT_FOUND, 0);
     c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
     OK(casefile_app_list(&c, CASES_UNIT, 0, 50, &list));
     CHECK_EQ(list.total, 0);
     c = fx_kari(f);
     OK(casefile_app_short_list(&c, id, (account_id){OLA}, true));
     c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHORT_LIST, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHORT_LIST, &v));
     CHECK_EQ(v.short_list.n, 2);
 }
 
@@ -111,7 +111,7 @@ TEST_BOTH(a_share_that_ends_closes_at_once)
 
     OK(casefile_app_answer(&c, offer, ANSWER_YES, STR_NONE, NULL));
     c = fx_tone(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, &v));
     for (size_t i = 0; i < v.shares.n; i++) {
         if (v.shares.row[i].class_ == CLASS_WELFARE)
             core = v.shares.row[i].id;
@@ -124,22 +124,47 @@ TEST_BOTH(a_share_that_ends_closes_at_once)
               MSG_SHARE_ALREADY_ENDED);
 }
 
+static struct case_log
+log_of(struct fixture *f, case_id id, enum log_part part, unit_id unit)
+{
+    const struct log_ask ask = {.part = part, .unit = unit, .max = 50};
+    struct call c = fx_kari(f);
+    struct case_log l = {.sum = {0}};
+
+    OK(casefile_app_log(&c, id, &ask, &l));
+    return l;
+}
+
 TEST_BOTH(the_log_tells_who_looked)
 {
     case_id id = fx_case(f);
+    const unit_id all = {0};
     struct case_view v;
     struct case_list list;
+    struct case_log l;
     struct call c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
 
-    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v), NOT_FOUND, 0);
+    CHECK_ERR(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v), NOT_FOUND, 0);
     c = fx_kari(f);
     OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
-    c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_LOG_VIEW, id, VIEW_LOG, 0, &v));
-    CHECK_EQ(v.log_total, 3); /* opened, refused, shown in a list */
+    l = log_of(f, id, LOG_ALL, all);
+    CHECK_EQ(l.log.total, 3); /* opened, refused, shown in a list */
+    CHECK_EQ(l.sum.lines, 2); /* who was refused has done nothing */
+    CHECK_EQ(l.sum.people, 1);
+    CHECK_EQ(l.sum.units, 1);
+    CHECK_EQ(l.sum.unit_n, 2);
+    l = log_of(f, id, LOG_OPENED, all); /* and the log itself */
+    CHECK_EQ(l.log.total, 3);
+    l = log_of(f, id, LOG_REFUSED, all);
+    CHECK_EQ(l.log.total, 1);
+    CHECK_EQ(l.log.row[0].unit_id.v, OTHER);
+    CHECK_EQ(l.log.row[0].action, ACT_CASE_VIEW);
+    CHECK_EQ(l.log.row[0].function, FUNCTION_CASEWORKER);
+    CHECK_EQ(log_of(f, id, LOG_EMERGENCY, all).log.total, 0);
+    CHECK_EQ(log_of(f, id, LOG_ALL, (unit_id){OTHER}).log.total, 1);
     c = fx_as(f, OLA, WELFARE, ROLE_CASEWORKER);
-    CHECK_ERR(casefile_app_view(&c, ACT_CASE_LOG_VIEW, id, VIEW_LOG, 0, &v),
-              DENIED, 0);
+    CHECK_ERR(casefile_app_log(&c, id, &(struct log_ask){.max = 1}, &l), DENIED,
+              0);
 }
 
 /* Two processes write lists; whoever fills the index takes both. */
@@ -148,7 +173,6 @@ TEST_BOTH(lists_of_other_processes_are_in_the_log)
     case_id id = fx_case(f);
     struct audit_chain other;
     struct services both = f->sv;
-    struct case_view v;
     struct case_list list;
 
     audit_chain_init(&other);
@@ -160,12 +184,8 @@ TEST_BOTH(lists_of_other_processes_are_in_the_log)
         OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
         CHECK_EQ(list.n, 1);
     }
-    for (int64_t i = 0; i < 2; i++) {
-        struct call c = fx_kari(f);
-
-        OK(casefile_app_view(&c, ACT_CASE_LOG_VIEW, id, VIEW_LOG, 0, &v));
-        CHECK_EQ(v.log_total, 51 + i); /* opened, lists, the log itself */
-    }
+    for (int64_t i = 0; i < 2; i++) /* opened, lists, the log itself */
+        CHECK_EQ(log_of(f, id, LOG_ALL, (unit_id){0}).log.total, 51 + i);
     OK(audit_fill_lists(f->db, f->mem)); /* nothing to do */
 }
 
@@ -256,7 +276,7 @@ TEST_BOTH(close_and_open_again)
     struct call c = fx_kari(f);
 
     (void)fx_offer(f, id);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v));
     c = fx_kari(f);
     CHECK_ERR(casefile_app_close(&c, id, v.head.version, CLOSE_DONE, STR_NONE),
               INVALID, MSG_CASE_ACHIEVED_NEEDED);
@@ -264,14 +284,14 @@ TEST_BOTH(close_and_open_again)
     OK(casefile_app_close(&c, id, v.head.version, CLOSE_DONE,
                           STR("Lives well at home")));
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, &v));
     CHECK(!v.head.open);
     CHECK_EQ(v.deadlines.n, 0);
     CHECK_EQ(v.baton.baton.offer.id.v, 0);
     c = fx_kari(f);
     OK(casefile_app_reopen(&c, id, STR("New worry")));
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v));
     CHECK(v.head.open);
 }
 
@@ -285,7 +305,7 @@ TEST_BOTH(a_case_opened_again_may_meet_another_joined_one)
 
     OK(casefile_app_open(&c, &form, &first));
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, 0, &v));
     c = fx_kari(f);
     OK(casefile_app_close(&c, first, v.head.version, CLOSE_DONE, STR("Done")));
     c = fx_as(f, STRANGER, OTHER, ROLE_CASEWORKER);
@@ -293,7 +313,7 @@ TEST_BOTH(a_case_opened_again_may_meet_another_joined_one)
     c = fx_kari(f);
     OK(casefile_app_reopen(&c, first, STR("New worry")));
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, first, 0, &v));
     CHECK(v.head.open && !v.head.joined);
 }
 

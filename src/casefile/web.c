@@ -108,7 +108,7 @@ get_case(struct call *c, const struct http_req *req, struct http_res *res,
 
     (void)res;
     if (!err)
-        err = casefile_app_view(c, ACT_CASE_VIEW, id, OVERVIEW_PARTS, 0, &v);
+        err = casefile_app_view(c, ACT_CASE_VIEW, id, OVERVIEW_PARTS, &v);
     if (!err) {
         struct case_overview o = case_overview_of(
             pg, &v, c->who.unit, call_may_role(c, ACT_REQUEST_DRAFT));
@@ -146,7 +146,7 @@ show_team(struct call *c, struct page *pg, case_id id,
     struct case_view v;
     struct trust trust = {0};
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, TEAM_PARTS,
-                                              0, &v);
+                                              &v);
 
     if (!err)
         err = trust_app_get(c, id, &trust);
@@ -297,7 +297,7 @@ show_shares(struct call *c, struct page *pg, case_id id,
 {
     struct case_view v;
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, SHARE_PARTS,
-                                              0, &v);
+                                              &v);
 
     if (!err) {
         struct case_shares_view s = case_shares_view_of(pg, req, wrong, &v,
@@ -356,7 +356,7 @@ show_share_end(struct call *c, struct page *pg, case_id id, share_id share,
 {
     struct case_view v;
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_SHARES,
-                                              0, &v);
+                                              &v);
 
     if (!err && !lists_share(&v, share))
         err = ERR(c->mem, NOT_FOUND);
@@ -408,28 +408,6 @@ post_share_end(struct call *c, const struct http_req *req, struct http_res *res,
     return err;
 }
 
-static const struct err *
-get_log(struct call *c, const struct http_req *req, struct http_res *res,
-        struct page *pg)
-{
-    struct form f = form_of(c->mem, req);
-    case_id id = path_case(&f);
-    int64_t number = read_page(req);
-    struct case_view v;
-    const struct err *err = form_errors(&f);
-
-    (void)res;
-    if (!err)
-        err = casefile_app_view(c, ACT_CASE_LOG_VIEW, id, VIEW_LOG,
-                                (number - 1) * PER_PAGE, &v);
-    if (!err) {
-        struct case_log_view l = case_log_view_of(pg, req, number, &v);
-
-        tpl_case_log(pg, &l);
-    }
-    return err;
-}
-
 /* --- the baton --- */
 
 static const struct err *
@@ -438,7 +416,7 @@ show_offer_new(struct call *c, struct page *pg, case_id id,
 {
     struct case_view v;
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, OFFER_PARTS,
-                                              0, &v);
+                                              &v);
 
     if (!err) {
         struct offer_new_view o = offer_new_view_of(
@@ -554,7 +532,7 @@ show_correct(struct call *c, struct page *pg, case_id id,
     struct case_view v;
     struct municipality_list places = {0};
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_HOLDER,
-                                              0, &v);
+                                              &v);
 
     if (!err)
         err = registry_app_places(c, STR_NONE, &places);
@@ -607,7 +585,7 @@ show_close(struct call *c, struct page *pg, case_id id,
 {
     struct case_view v;
     const struct err *err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_HOLDER,
-                                              0, &v);
+                                              &v);
 
     if (!err) {
         struct case_close_view k = case_close_view_of(pg, req, wrong, &v);
@@ -681,7 +659,6 @@ const struct route casefile_routes[] = {
      get_share_end},
     {HTTP_POST, "/barn/{sak}/samtykke/{deling}/trekk", ACT_SHARE_END,
      post_share_end},
-    {HTTP_GET, "/barn/{sak}/logg", ACT_CASE_LOG_VIEW, get_log},
     {HTTP_GET, "/barn/{sak}/rett", ACT_CASE_CORRECT, get_correct},
     {HTTP_POST, "/barn/{sak}/rett", ACT_CASE_CORRECT, post_correct},
     {HTTP_GET, "/barn/{sak}/avslutt", ACT_CASE_CLOSE, get_close},

@@ -12,6 +12,9 @@ extern const size_t casefile_menu_n;
 /* The people around a child; batons in numbers. */
 extern const struct route person_routes[];
 extern const size_t person_routes_n;
+/* Who has looked at a case. */
+extern const struct route log_routes[];
+extern const size_t log_routes_n;
 /* Access in an emergency, and the review. */
 extern const struct route emergency_routes[];
 extern const size_t emergency_routes_n;

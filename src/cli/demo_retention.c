@@ -52,7 +52,7 @@ close_then(struct arena *mem, const struct services *sv, struct instant now,
     const struct err *err = demo_act_as(&c, mem, sv, k->user, then);
 
     if (!err)
-        err = casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v);
+        err = casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v);
     if (!err)
         err = demo_act_as(&c, mem, sv, k->user, then);
     return err ? err

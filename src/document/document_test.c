@@ -101,7 +101,7 @@ TEST_BOTH(withdrawn_consent_takes_it_away_at_once)
     struct call c = fx_kari(f);
 
     CHECK(!is_hidden(fx_tone(f), id, document));
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, &v));
     for (size_t i = 0; i < v.shares.n; i++)
         if (v.shares.row[i].class_ == CLASS_DOCUMENTS &&
             v.shares.row[i].to_unit.v == CLINIC) {

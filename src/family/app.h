@@ -35,7 +35,7 @@ struct own_page {
     struct withheld_list withheld;
     uint32_t hidden; /* CLASS_BITs kept from the reader: guardians only */
     struct access_log log;
-    int64_t log_total;
+    account_id reader;
     struct plan_view plan; /* items and versions */
     struct trust trust;    /* the child's page alone */
     bool foster;           /* a foster home has a page too: the same */

@@ -261,31 +261,38 @@ deadline_young_message(enum deadline_kind k)
 }
 
 int
-look_young_message(struct str action)
+look_young_message(enum action a, bool own, bool in_list)
 {
-    if (str_eq_cz(action, "own.page") || str_eq_cz(action, "own.log") ||
-        str_eq_cz(action, "own.plan"))
-        return MSG_YOUNG_LOOK_OWN;
-    if (str_eq_cz(action, "foster.page"))
+    switch (a) {
+    case ACT_OWN_PAGE:
+    case ACT_OWN_LOG:
+    case ACT_OWN_PLAN:
+        return own ? MSG_YOUNG_LOOK_OWN : MSG_YOUNG_LOOK_OWN_OF_OTHER;
+    case ACT_OWN_SAY:
+        return MSG_YOUNG_LOOK_SAID;
+    case ACT_OWN_WITHHOLD:
+        return MSG_YOUNG_LOOK_WITHHELD;
+    case ACT_FOSTER_PAGE:
         return MSG_YOUNG_LOOK_FOSTER;
-    if (str_eq_cz(action, "foster.answer"))
+    case ACT_FOSTER_ANSWER:
         return MSG_YOUNG_LOOK_FOSTER_ANSWERED;
-    if (str_eq_cz(action, "emergency.open") ||
-        str_eq_cz(action, "emergency.view"))
+    case ACT_EMERGENCY_OPEN:
         return MSG_YOUNG_LOOK_EMERGENCY;
-    if (str_eq_cz(action, "worklist.view") || str_eq_cz(action, "case.list") ||
-        str_eq_cz(action, "search"))
-        return MSG_YOUNG_LOOK_LIST;
-    if (str_eq_cz(action, "ask.read"))
+    case ACT_ASK_READ:
         return MSG_YOUNG_LOOK_ASKED;
-    if (str_eq_cz(action, "ask.answer"))
+    case ACT_ASK_ANSWER:
         return MSG_YOUNG_LOOK_ASK_ANSWERED;
-    if (str_eq_cz(action, "ask.fail"))
+    case ACT_ASK_FAIL:
         return MSG_YOUNG_LOOK_ASK_FAILED;
-    if (str_ends(action, STR(".view")) || str_eq_cz(action, "case.log") ||
-        str_eq_cz(action, "ask.list"))
-        return MSG_YOUNG_LOOK_READ;
-    return MSG_YOUNG_LOOK_WORKED;
+    case ACT_NONE:
+        return MSG_YOUNG_LOOK_WORKED;
+    default:
+        break;
+    }
+    if (in_list)
+        return MSG_YOUNG_LOOK_LIST;
+    return action_rule(a)->rw == ACTION_READ ? MSG_YOUNG_LOOK_READ
+                                             : MSG_YOUNG_LOOK_WORKED;
 }
 
 int

@@ -99,8 +99,8 @@ bool withhold_may_lift(int32_t age);
 int event_young_message(enum event_kind k);
 /* What comes, for the child: 0 for what is not for that page. */
 int deadline_young_message(enum deadline_kind k);
-/* What somebody did who looked: case.view and so on. */
-int look_young_message(struct str action);
+/* What somebody did who looked; `own`: the reader. */
+int look_young_message(enum action a, bool own, bool in_list);
 int class_young_message(enum info_class k);
 int team_role_young_message(enum team_role r);
 

@@ -332,7 +332,7 @@ foster_app_staff(struct call *c, case_id id, struct foster_staff_view *out)
     const struct err *err;
 
     *out = (struct foster_staff_view){.links_n = 0};
-    err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_HOLDER | VIEW_ANSWERS, 0,
+    err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_HOLDER | VIEW_ANSWERS,
                             &out->v);
     if (!err)
         err = call_begin_on(c, ACT_CASE_VIEW, subject_case(id));

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "family/app.h"
 
+#include "access/audit.h"
 #include "base/workday.h"
 
-enum { EVENTS_MAX = 40, LOG_MAX = 50, ANSWER_WORKDAYS = 5 };
+enum { EVENTS_MAX = 40, LOG_MAX = 50, LOG_WHOLE = 10000, ANSWER_WORKDAYS = 5 };
 
 static uint32_t
 relation_of(enum family_kind kind)
@@ -94,12 +95,6 @@ leave_out_health(struct own_page *p)
     }
     p->team.n = n;
     n = 0;
-    for (size_t i = 0; i < p->log.n; i++) {
-        if (!is_health_unit(p, p->log.row[i].unit_id))
-            p->log.row[n++] = p->log.row[i];
-    }
-    p->log.n = n;
-    n = 0;
     for (size_t i = 0; i < p->events.n; i++) {
         const struct event *e = &p->events.row[i];
 
@@ -107,6 +102,35 @@ leave_out_health(struct own_page *p)
             p->events.row[n++] = *e;
     }
     p->events.n = n;
+}
+
+/* A look that tells of what the child keeps, or of a foster home: at what it
+ * keeps, by health care, which may have left the case since, or by the child
+ * itself. */
+static bool
+is_kept_look(const struct own_page *p, const struct access_line *l)
+{
+    const uint32_t unseen = REL_BIT(SELF) | REL_BIT(FOSTERED);
+    bool health = is_health(l->unit_type) ||
+                  (l->by_link && outside_is_health(l->outside));
+
+    return (l->classes & p->hidden) != 0 || (l->ground & unseen) != 0 ||
+           l->action == ACT_FOSTER_EDIT ||
+           (health && own_hides(p, CLASS_HEALTH));
+}
+
+/* What is left is counted: a gap in the numbers would tell too. */
+static void
+leave_out_looks(struct own_page *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->log.n; i++) {
+        if (!is_kept_look(p, &p->log.row[i]))
+            p->log.row[n++] = p->log.row[i];
+    }
+    p->log.n = n;
+    p->log.total = (int64_t)n;
 }
 
 /* What the child keeps; and nothing of a foster home, whose address may be
@@ -135,13 +159,7 @@ leave_out(struct own_page *p)
     p->events.n = n;
     if (own_hides(p, CLASS_HEALTH))
         leave_out_health(p);
-    n = 0;
-    for (size_t i = 0; i < p->log.n; i++) {
-        if ((p->log.row[i].classes & p->hidden) == 0 &&
-            !str_starts(p->log.row[i].action, STR("foster.")))
-            p->log.row[n++] = p->log.row[i];
-    }
-    p->log.n = n;
+    leave_out_looks(p);
 }
 
 /* --- the page --- */
@@ -208,24 +226,61 @@ read_case(struct call *c, struct own_page *p)
     return err;
 }
 
+/* What is shown is on record, also what the family itself sees. */
+static void
+note_seen(struct call *c, const struct own_page *p)
+{
+    c->classes |= CLASS_BIT(CORE);
+    if (p->said.n > 0)
+        c->classes |= CLASS_BIT(VOICE);
+    for (size_t i = 0; i < p->events.n; i++)
+        c->classes |= 1u << p->events.row[i].class_;
+}
+
+/* A guardian's lines are read whole: those left out shift the others. */
+static const struct err *
+read_log(struct call *c, int64_t skip, struct own_page *p)
+{
+    bool whole = p->link.kind == FAMILY_GUARDIAN;
+    const struct log_ask ask = {.skip = whole ? 0 : skip,
+                                .max = whole ? LOG_WHOLE : LOG_MAX};
+
+    return sharing_store_log(&c->tx, p->link.holder_unit, c->now,
+                             p->link.holder_account, p->link.case_id, &ask,
+                             &p->log);
+}
+
+/* The page of the log that begins after `skip` lines. */
+static void
+cut_log(struct access_log *log, int64_t skip)
+{
+    size_t first = (size_t)skip < log->n ? (size_t)skip : log->n;
+
+    log->row += first;
+    log->n = log->n - first < LOG_MAX ? log->n - first : LOG_MAX;
+}
+
 const struct err *
 family_app_page(struct call *c, bool log, int64_t skip, struct own_page *out)
 {
     enum action a = log ? ACT_OWN_LOG : ACT_OWN_PAGE;
-    const struct err *err;
+    const struct err *err = log ? audit_fill_lists(c->sv->db, c->mem) : NULL;
 
-    *out = (struct own_page){0};
+    *out = (struct own_page){.reader = c->who.account};
+    if (err)
+        return err;
     err = family_permit_own(c, a, &out->link);
     if (!err)
         err = read_case(c, out);
     if (!err && log)
-        err = sharing_store_log(&c->tx, out->link.holder_unit, c->now,
-                                out->link.holder_account, out->link.case_id,
-                                skip, LOG_MAX, &out->log, &out->log_total);
+        err = read_log(c, skip, out);
     if (!err && out->link.kind == FAMILY_GUARDIAN) {
         own_note_hidden(out);
         leave_out(out);
+        cut_log(&out->log, skip);
     }
+    if (!err && !log)
+        note_seen(c, out);
     return call_end(c, a, out->link.case_id.v, err);
 }
 

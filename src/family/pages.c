@@ -225,34 +225,68 @@ own_view_of(struct page *pg, const struct http_req *req, const struct err *err,
     return v;
 }
 
+/* --- who has looked --- */
+
+static struct str
+who_looked(struct page *pg, const struct access_line *l, bool own)
+{
+    const struct msg_arg who[] = {msg_str(l->name), msg_str(l->unit_name)};
+
+    if (own)
+        return words(pg, MSG_YOUNG_LOOK_YOU);
+    if (l->account_id.v == 0)
+        return l->by_link ? outside_somebody(pg->mem, pg->lang, l->outside)
+                          : words(pg, MSG_YOUNG_LOOK_SYSTEM);
+    return l->unit_name.n == 0
+               ? l->name
+               : msg_text(pg->mem, pg->lang, MSG_YOUNG_LOOK_WHO, who, 2);
+}
+
+/* What was looked at beyond that the child gets help; empty: nothing. */
+static struct str
+what_was_seen(struct page *pg, uint32_t classes)
+{
+    struct buf b;
+
+    buf_init(&b, pg->mem);
+    for (int k = CLASS_CORE + 1; k < CLASS_COUNT; k++) {
+        if ((classes >> k & 1) == 0)
+            continue;
+        if (b.n > 0)
+            buf_cz(&b, ", ");
+        buf_str(&b, words(pg, class_young_message((enum info_class)k)));
+    }
+    return buf_done(&b);
+}
+
+static struct look_row
+look_row_of(struct page *pg, const struct access_line *l, account_id reader)
+{
+    bool own = l->account_id.v == reader.v;
+    bool refused = !str_eq_cz(l->outcome, "done");
+
+    return (struct look_row){
+        .at = l->at,
+        .who = who_looked(pg, l, own),
+        .text = words(pg, refused
+                              ? MSG_YOUNG_LOOK_REFUSED
+                              : look_young_message(l->action, own, l->in_list)),
+        .seen = refused || own ? STR_NONE : what_was_seen(pg, l->classes),
+    };
+}
+
 struct own_log_view
 own_log_view_of(struct page *pg, const struct http_req *req, int64_t number,
                 const struct own_page *p)
 {
     struct look_row *row = ARENA_NEW_N(pg->mem, struct look_row, p->log.n + 1);
-    size_t n = 0;
 
-    for (size_t i = 0; i < p->log.n; i++) {
-        const struct access_line *l = &p->log.row[i];
-        const struct msg_arg who[] = {msg_str(l->name), msg_str(l->unit_name)};
-        bool refused = !str_eq_cz(l->outcome, "done");
-
-        row[n].at = l->at;
-        row[n].who = l->account_id.v == 0
-                         ? (l->by_link ? outside_somebody(pg->mem, pg->lang,
-                                                          l->outside)
-                                       : words(pg, MSG_YOUNG_LOOK_SYSTEM))
-                     : l->unit_name.n == 0
-                         ? l->name
-                         : msg_text(pg->mem, pg->lang, MSG_YOUNG_LOOK_WHO, who,
-                                    2);
-        row[n++].text = words(pg, refused ? MSG_YOUNG_LOOK_REFUSED
-                                          : look_young_message(l->action));
-    }
+    for (size_t i = 0; i < p->log.n; i++)
+        row[i] = look_row_of(pg, &p->log.row[i], p->reader);
     return (struct own_log_view){
         .rows = row,
-        .rows_n = n,
-        .pages = pages_of(pg, req, number, PER_PAGE, p->log_total),
+        .rows_n = p->log.n,
+        .pages = pages_of(pg, req, number, PER_PAGE, p->log.total),
     };
 }
 

@@ -105,6 +105,7 @@ struct look_row {
     struct instant at;
     struct str who;
     struct str text;
+    struct str seen; /* kinds of information; empty: no more than the name */
 };
 struct own_log_view {
     const struct look_row *rows;

@@ -43,6 +43,8 @@ list_said(struct call *c, case_id id, struct statement_list *out)
                                    id, out);
     for (size_t i = 0; !err && i < out->n; i++)
         err = open_statement(c, &key, &out->row[i]);
+    if (!err && out->n > 0)
+        c->classes |= CLASS_BIT(VOICE);
     return err;
 }
 
@@ -52,7 +54,7 @@ voice_app_view(struct call *c, case_id id, struct voice_view *out)
     const struct err *err;
 
     *out = (struct voice_view){.may_answer = false};
-    err = casefile_app_view(c, ACT_CASE_VIEW, id, 0, 0, &out->v);
+    err = casefile_app_view(c, ACT_CASE_VIEW, id, 0, &out->v);
     if (!err)
         err = call_begin(c, ACT_VOICE_VIEW);
     if (err)
@@ -171,7 +173,7 @@ access_app_view(struct call *c, case_id id, struct access_view *out)
     const struct err *err;
 
     *out = (struct access_view){.age = -1};
-    err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_PERSONS | VIEW_HOLDER, 0,
+    err = casefile_app_view(c, ACT_CASE_VIEW, id, VIEW_PERSONS | VIEW_HOLDER,
                             &out->v);
     if (!err)
         err = call_begin(c, ACT_CASE_VIEW);

@@ -274,6 +274,7 @@ all_routes(struct arena *mem, size_t *n)
         {registry_routes, registry_routes_n},
         {sight_routes, sight_routes_n},
         {consent_routes, consent_routes_n},
+        {log_routes, log_routes_n},
         {emergency_routes, emergency_routes_n},
         {foster_routes, foster_routes_n},
         {family_routes, family_routes_n},

@@ -219,7 +219,7 @@ plan_share(struct fixture *f, case_id id)
     struct case_view v;
     struct call c = fx_kari(f);
 
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, &v));
     for (size_t i = 0; i < v.shares.n; i++)
         if (v.shares.row[i].class_ == CLASS_PLAN &&
             v.shares.row[i].from_unit.v == CLINIC &&
@@ -333,7 +333,7 @@ TEST_BOTH(a_dead_link_can_be_noted)
     c = fx_kari(f);
     OK(ask_app_seen(&c, id, only_ask(f, id).id));
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, &v));
     for (size_t i = 0; i < v.deadlines.n; i++)
         open += str_eq_cz(v.deadlines.row[i].kind, "ask_answer");
     CHECK_EQ(open, 0);
@@ -394,7 +394,7 @@ open_lines(struct fixture *f, case_id id, const char *kind)
     struct call c = fx_kari(f);
     int n = 0;
 
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES | VIEW_EVENTS, 0,
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES | VIEW_EVENTS,
                          &v));
     for (size_t i = 0; i < v.deadlines.n; i++)
         n += str_eq_cz(v.deadlines.row[i].kind, kind);

@@ -153,7 +153,7 @@ TEST_BOTH(withdrawn_is_gone_at_once)
     struct call c = fx_kari(f);
 
     CHECK(!is_hidden(fx_tone(f), id, thread));
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_SHARES, &v));
     for (size_t i = 0; i < v.shares.n; i++) {
         c = fx_kari(f);
         if (v.shares.row[i].class_ == CLASS_MESSAGES &&
@@ -206,7 +206,7 @@ duties(struct fixture *f, case_id id, int person, const char *kind)
     struct call c = fx_kari(f);
     int64_t n = 0;
 
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, VIEW_DEADLINES, &v));
     for (size_t i = 0; i < v.deadlines.n; i++)
         n += v.deadlines.row[i].account.v == person &&
              str_eq_cz(v.deadlines.row[i].kind, kind);

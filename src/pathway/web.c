@@ -206,8 +206,7 @@ show_case(struct call *c, struct page *pg, case_id id,
 {
     struct case_view v;
     struct case_pathways p;
-    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, 0,
-                                              &v);
+    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, &v);
 
     if (!err)
         err = pathway_app_case(c, id, &p);
@@ -269,8 +268,7 @@ show_run(struct call *c, struct page *pg, case_id id, int64_t run,
     struct case_view v;
     struct run_view r;
     struct path_found_list all = {0};
-    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, 0,
-                                              &v);
+    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, &v);
 
     if (!err)
         err = pathway_app_run(c, id, run, &r);
@@ -333,7 +331,7 @@ get_move(struct call *c, const struct http_req *req, struct http_res *res,
 
     (void)res;
     if (!err)
-        err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, 0, &v);
+        err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, &v);
     if (!err)
         err = pathway_app_preview(c, id, run, http_param(req, "til"), &r, &m);
     if (!err) {
@@ -371,8 +369,7 @@ show_step(struct call *c, struct page *pg, case_id id, int64_t step,
 {
     struct case_view v;
     struct run_view r;
-    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, 0,
-                                              &v);
+    const struct err *err = casefile_app_view(c, ACT_PATHWAY_VIEW, id, 0, &v);
 
     if (!err)
         err = pathway_app_step(c, id, step, &r);

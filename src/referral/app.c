@@ -52,6 +52,8 @@ page_in(struct call *c, case_id id, struct referral_page *out)
 
     for (size_t i = 0; !err && i < out->list.n; i++)
         err = open_referral(c, &out->list.row[i]);
+    if (!err && out->list.n > 0)
+        c->classes |= CLASS_BIT(HEALTH);
     if (!err)
         err = registry_store_get_function(&c->tx, c->who.function, &own);
     if (!err)

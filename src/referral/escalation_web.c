@@ -15,7 +15,7 @@ show(struct call *c, struct page *pg, case_id id, const struct http_req *req,
 {
     struct case_view v;
     struct escalation_page p;
-    const struct err *err = casefile_app_view(c, ACT_ESCALATION_VIEW, id, 0, 0,
+    const struct err *err = casefile_app_view(c, ACT_ESCALATION_VIEW, id, 0,
                                               &v);
 
     if (!err)

@@ -13,8 +13,7 @@ show(struct call *c, struct page *pg, case_id id, const struct http_req *req,
 {
     struct case_view v;
     struct referral_page p;
-    const struct err *err = casefile_app_view(c, ACT_REFERRAL_VIEW, id, 0, 0,
-                                              &v);
+    const struct err *err = casefile_app_view(c, ACT_REFERRAL_VIEW, id, 0, &v);
 
     if (!err)
         err = referral_app_page(c, id, &p);

@@ -203,7 +203,7 @@ closed_case_of(struct fixture *f, const struct case_open_form *form)
 
     OK(casefile_app_open(&c, form, &id));
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v));
     c = fx_kari(f);
     OK(casefile_app_close(&c, id, v.head.version, CLOSE_DONE, STR("All well")));
     return id;
@@ -409,8 +409,7 @@ TEST_BOTH(what_is_removed_is_not_found_by_anybody)
     days_pass(f, 31);
     CHECK_EQ(run_removals(f), 1);
     c = fx_kari(f);
-    CHECK_EQ(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v)->kind,
-             NOT_FOUND);
+    CHECK_EQ(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v)->kind, NOT_FOUND);
     c = fx_kari(f);
     CHECK_EQ(casefile_app_reopen(&c, id, STR("Back"))->kind, NOT_FOUND);
     c = fx_kari(f);

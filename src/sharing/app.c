@@ -150,20 +150,3 @@ sharing_list_in(struct call *c, case_id id, struct share_list *out)
         *out = list;
     return err;
 }
-
-const struct err *
-sharing_app_log(struct call *c, case_id id, int64_t skip, int64_t max,
-                struct access_log *out, int64_t *out_total)
-{
-    const struct err *err = audit_fill_lists(c->sv->db, c->mem);
-
-    if (!err)
-        err = call_begin(c, ACT_CASE_LOG_VIEW);
-    if (err)
-        return err;
-    err = call_permit(c, ACT_CASE_LOG_VIEW, subject_case(id));
-    if (!err)
-        err = sharing_store_log(&c->tx, c->who.unit, c->now, c->who.account, id,
-                                skip, max, out, out_total);
-    return call_end(c, ACT_CASE_LOG_VIEW, id.v, err);
-}

@@ -37,8 +37,5 @@ const struct err *sharing_app_end(struct call *c, case_id id, share_id share,
 /* Reads within an open, permitted call: opened texts. */
 const struct err *sharing_list_in(struct call *c, case_id id,
                                   struct share_list *out) MUST_CHECK;
-const struct err *sharing_app_log(struct call *c, case_id id, int64_t skip,
-                                  int64_t max, struct access_log *out,
-                                  int64_t *out_total) MUST_CHECK;
 
 #endif

@@ -38,6 +38,13 @@ outside_message(enum outside s)
     return outsides[s].msg;
 }
 
+bool
+outside_is_health(enum outside s)
+{
+    return s == OUTSIDE_HEALTH_STATION || s == OUTSIDE_GP ||
+           s == OUTSIDE_DENTAL || s == OUTSIDE_OTHER;
+}
+
 struct str
 outside_somebody(struct arena *mem, enum lang lang, enum outside s)
 {

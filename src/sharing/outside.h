@@ -16,6 +16,8 @@ enum outside {
 const char *outside_word(enum outside s);
 bool outside_parse(struct str word, enum outside *out);
 int outside_message(enum outside s);
+/* Health care, or it may be: "other" is not told. */
+bool outside_is_health(enum outside s);
 /* "Somebody at the school": who used a link, for the access log. */
 struct str outside_somebody(struct arena *mem, enum lang lang, enum outside s);
 

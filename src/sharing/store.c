@@ -17,6 +17,8 @@ enum {
     RULES,
     LOG,
     LOG_COUNT,
+    LOG_SINCE,
+    LOG_UNITS,
     SQL_COUNT
 };
 
@@ -24,6 +26,24 @@ enum {
     "s.id, s.case_id, s.class, s.from_unit, s.to_unit, s.purpose, s.basis," \
     " s.legal_basis, s.consent_rule, s.consent_by, s.wording, s.source,"    \
     " s.valid_from, s.valid_to, s.ended_at, s.end_reason, f.name, t.name"
+
+/* Every look and change of case $4, those of lists too. */
+#define LOG_LINES                                                         \
+    "(SELECT at, seq, account_id, function_id, unit_id, role, action,"    \
+    " classes, ground, outcome, 0 AS in_list, object_id FROM audit"       \
+    " WHERE case_id = $4 UNION ALL "                                      \
+    "SELECT b.at, b.seq, b.account_id, b.function_id, b.unit_id, b.role," \
+    " b.action, b.classes, b.ground, b.outcome, 1 AS in_list,"            \
+    " 0 AS object_id FROM audit_case l"                                   \
+    " JOIN audit b ON b.chain = l.chain AND b.seq = l.seq"                \
+    " WHERE l.case_id = $4) a"
+/* $5: the unit, 0 for all. $6: enum log_part. $7: the bit of an emergency. */
+#define LOG_WANTED                                                 \
+    "(CAST($5 AS BIGINT) = 0 OR a.unit_id = $5)"                   \
+    " AND (CAST($6 AS BIGINT) <> 1 OR a.in_list = 0)"              \
+    " AND (CAST($6 AS BIGINT) <> 2 OR a.outcome <> 'done')"        \
+    " AND (CAST($6 AS BIGINT) <> 3 OR a.action = 'emergency.open'" \
+    " OR (a.outcome = 'done' AND (a.ground & $7) <> 0))"
 
 static const struct db_stmt sql[SQL_COUNT] = {
     [WRAPPED_KEY] = {"share.wrapped_key",
@@ -73,25 +93,31 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [LOG] = {"share.log",
              "SELECT a.at, a.account_id, COALESCE(p.name, ''),"
              " COALESCE(u.name, ''), a.unit_id, a.role, a.action, a.classes,"
-             " a.ground, a.outcome, a.in_list, COALESCE(q.service, '') FROM ("
-             "SELECT at, seq, account_id, unit_id, role, action, classes,"
-             " ground, outcome, 0 AS in_list, object_id FROM audit"
-             " WHERE case_id = $4 UNION ALL "
-             "SELECT b.at, b.seq, b.account_id, b.unit_id, b.role, b.action,"
-             " b.classes, b.ground, b.outcome, 1 AS in_list, 0 AS object_id"
-             " FROM audit_case l JOIN audit b ON b.chain = l.chain"
-             " AND b.seq = l.seq WHERE l.case_id = $4) a"
+             " a.ground, a.outcome, a.in_list, COALESCE(q.service, ''),"
+             " COALESCE(u.type, ''), COALESCE(f.kind, '') FROM " LOG_LINES
              " JOIN case_file c ON c.id = $4"
              " LEFT JOIN account p ON p.id = a.account_id"
              " LEFT JOIN unit u ON u.id = a.unit_id"
+             " LEFT JOIN unit_function f ON f.id = a.function_id"
              " LEFT JOIN case_ask q ON q.id = a.object_id"
-             " WHERE " SHARE_SEES_CORE(
-                 "c") " ORDER BY a.at DESC, a.seq DESC LIMIT $6 OFFSET $5"},
+             " WHERE " LOG_WANTED " AND " SHARE_SEES_CORE(
+                 "c") " ORDER BY a.at DESC, a.seq DESC LIMIT $9 OFFSET $8"},
     [LOG_COUNT] = {"share.log_count",
-                   "SELECT (SELECT COUNT(*) FROM audit WHERE case_id = $4)"
-                   " + (SELECT COUNT(*) FROM audit_case WHERE case_id = $4)"
-                   " FROM case_file c WHERE c.id = $4"
+                   "SELECT COUNT(*) FROM " LOG_LINES
+                   " JOIN case_file c ON c.id = $4"
+                   " WHERE " LOG_WANTED " AND " SHARE_SEES_CORE("c")},
+    [LOG_SINCE] = {"share.log_since",
+                   "SELECT COUNT(*), COUNT(DISTINCT a.account_id),"
+                   " COUNT(DISTINCT a.unit_id) FROM " LOG_LINES
+                   " JOIN case_file c ON c.id = $4"
+                   " WHERE a.at >= $5 AND a.account_id <> 0"
+                   " AND a.unit_id <> 0 AND a.outcome = 'done'"
                    " AND " SHARE_SEES_CORE("c")},
+    [LOG_UNITS] = {"share.log_units",
+                   "SELECT DISTINCT u.id, u.name FROM " LOG_LINES
+                   " JOIN case_file c ON c.id = $4"
+                   " JOIN unit u ON u.id = a.unit_id"
+                   " WHERE " SHARE_SEES_CORE("c") " ORDER BY u.name, u.id"},
 };
 const struct db_set sharing_sql = {sql, SQL_COUNT};
 
@@ -317,27 +343,6 @@ sharing_store_consent_rules(struct db_tx *tx, struct consent_rule **out,
     return NULL;
 }
 
-static const struct err *
-log_total(struct db_tx *tx, unit_id acting, struct instant now,
-          account_id account, case_id id, int64_t *out)
-{
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[LOG_COUNT],
-                                     DB_ARGS(db_int(acting.v), db_time(now),
-                                             db_int(account.v), db_int(id.v)),
-                                     &rows, &found);
-
-    if (err)
-        return err;
-    *out = 0;
-    if (found) {
-        *out = db_get_int(&rows, 0);
-        db_rows_close(&rows);
-    }
-    return NULL;
-}
-
 static void
 access_read(const struct db_rows *rows, void *row)
 {
@@ -350,29 +355,84 @@ access_read(const struct db_rows *rows, void *row)
         .unit_name = db_get_text(rows, 3),
         .unit_id = {db_get_int(rows, 4)},
         .role = db_get_text(rows, 5),
-        .action = db_get_text(rows, 6),
+        .action = action_find(db_get_text(rows, 6)),
         .classes = (uint32_t)db_get_int(rows, 7),
         .ground = (uint32_t)db_get_int(rows, 8),
         .outcome = db_get_text(rows, 9),
         .in_list = db_get_int(rows, 10) != 0,
         .by_link = db_get_int(rows, 1) == 0 && db_get_text(rows, 11).n > 0,
     };
+    (void)unit_type_parse(db_get_text(rows, 12), &line->unit_type);
+    line->has_function = function_kind_parse(db_get_text(rows, 13),
+                                             &line->function);
     (void)outside_parse(db_get_text(rows, 11), &line->outside);
+}
+
+/* Reads the `n` numbers of a statement's only row. */
+static const struct err *
+read_numbers(struct db_tx *tx, const struct db_stmt *stmt,
+             const struct db_val *arg, size_t n_arg, int64_t *out, int n)
+{
+    struct db_rows rows;
+    bool found = false;
+    const struct err *err = db_first(tx, stmt, arg, n_arg, &rows, &found);
+
+    if (err || !found)
+        return err;
+    for (int i = 0; i < n; i++)
+        out[i] = db_get_int(&rows, i);
+    db_rows_close(&rows);
+    return NULL;
 }
 
 const struct err *
 sharing_store_log(struct db_tx *tx, unit_id acting, struct instant now,
-                  account_id account, case_id id, int64_t skip, int64_t max,
-                  struct access_log *out, int64_t *out_total)
+                  account_id account, case_id id, const struct log_ask *ask,
+                  struct access_log *out)
 {
+    const struct db_val arg[] = {
+        db_int(acting.v),           db_time(now),
+        db_int(account.v),          db_int(id.v),
+        db_int(ask->unit.v),        db_int(ask->part),
+        db_int(REL_BIT(EMERGENCY)), db_int(ask->skip),
+        db_int(ask->max),
+    };
+    const size_t paging = 2;
     struct growing g = {0};
-    const struct err *err = log_total(tx, acting, now, account, id, out_total);
+    const struct err *err = db_list(
+        tx, &sql[LOG], arg, ARRAY_LEN(arg), (size_t)ask->max,
+        sizeof(struct access_line), access_read, &g);
+
+    *out = (struct access_log){.row = g.row, .n = g.n};
+    if (!err)
+        err = read_numbers(tx, &sql[LOG_COUNT], arg, ARRAY_LEN(arg) - paging,
+                           &out->total, 1);
+    return err;
+}
+
+static void
+log_unit_read(const struct db_rows *rows, void *row)
+{
+    *(struct log_unit *)row = (struct log_unit){{db_get_int(rows, 0)},
+                                                db_get_text(rows, 1)};
+}
+
+const struct err *
+sharing_store_log_sum(struct db_tx *tx, unit_id acting, struct instant now,
+                      account_id account, case_id id, struct instant since,
+                      struct log_sum *out)
+{
+    const struct db_val arg[] = {db_int(acting.v), db_time(now),
+                                 db_int(account.v), db_int(id.v),
+                                 db_time(since)};
+    int64_t count[3] = {0};
+    struct growing g = {0};
+    const struct err *err = read_numbers(
+        tx, &sql[LOG_SINCE], arg, ARRAY_LEN(arg), count, ARRAY_LEN(count));
 
     if (!err)
-        err = db_list(tx, &sql[LOG],
-                      DB_ARGS(db_int(acting.v), db_time(now), db_int(account.v),
-                              db_int(id.v), db_int(skip), db_int(max)),
-                      (size_t)max, sizeof(struct access_line), access_read, &g);
-    *out = (struct access_log){g.row, g.n};
+        err = db_list(tx, &sql[LOG_UNITS], arg, ARRAY_LEN(arg) - 1, DB_ALL,
+                      sizeof(struct log_unit), log_unit_read, &g);
+    *out = (struct log_sum){count[0], count[1], count[2], g.row, g.n};
     return err;
 }

@@ -4,6 +4,8 @@
 #define HELHET_SHARING_STORE_H
 
 #include "access/call.h"
+#include "registry/function.h"
+#include "registry/unit.h"
 #include "sharing/outside.h"
 #include "sharing/share.h"
 
@@ -19,11 +21,14 @@ struct access_line {
     account_id account_id; /* 0: the system */
     struct str name;
     struct str unit_name;
-    unit_id unit_id;
+    unit_id unit_id; /* 0: not for a unit */
+    enum unit_type unit_type;
+    bool has_function;
+    enum function_kind function; /* acted in, where has_function */
     struct str role;
-    struct str action;
-    uint32_t classes; /* CLASS_BITs that were used */
-    uint32_t ground;  /* REL_BITs on which it was permitted */
+    enum action action; /* ACT_NONE: one that is no more */
+    uint32_t classes;   /* CLASS_BITs that were used */
+    uint32_t ground;    /* REL_BITs on which it was permitted */
     struct str outcome;
     bool in_list; /* shown as one of several in a list */
     bool by_link; /* somebody without an account, at a service `outside` */
@@ -32,6 +37,33 @@ struct access_line {
 struct access_log {
     struct access_line *row;
     size_t n;
+    int64_t total; /* lines that were asked for, on all pages */
+};
+/* Which lines of a log are asked for. */
+enum log_part {
+    LOG_ALL,
+    LOG_OPENED,    /* not those of lists, which show no more than a name */
+    LOG_REFUSED,   /* what was not let in */
+    LOG_EMERGENCY, /* what was opened, and read, in an emergency */
+    LOG_PART_COUNT
+};
+struct log_ask {
+    enum log_part part;
+    unit_id unit; /* 0: all */
+    int64_t skip;
+    int64_t max;
+};
+/* What people did (no refusals, no jobs), and the units a log knows of. */
+struct log_unit {
+    unit_id id;
+    struct str name;
+};
+struct log_sum {
+    int64_t lines;
+    int64_t people;
+    int64_t units;
+    const struct log_unit *unit;
+    size_t unit_n;
 };
 
 /* The case's wrapped key; NOT_FOUND when it does not exist or is destroyed. */
@@ -68,11 +100,15 @@ const struct err *sharing_store_classes(struct db_tx *tx, case_id id,
 const struct err *sharing_store_consent_rules(struct db_tx *tx,
                                               struct consent_rule **out,
                                               size_t *out_n) MUST_CHECK;
-/* Lines of a case's log, newest first; `skip` and `max` page. */
+/* Lines of a case's log, newest first. */
 const struct err *sharing_store_log(struct db_tx *tx, unit_id acting,
                                     struct instant now, account_id account,
-                                    case_id id, int64_t skip, int64_t max,
-                                    struct access_log *out,
-                                    int64_t *out_total) MUST_CHECK;
+                                    case_id id, const struct log_ask *ask,
+                                    struct access_log *out) MUST_CHECK;
+/* The numbers since `since`; the units since ever. */
+const struct err *sharing_store_log_sum(struct db_tx *tx, unit_id acting,
+                                        struct instant now, account_id account,
+                                        case_id id, struct instant since,
+                                        struct log_sum *out) MUST_CHECK;
 
 #endif

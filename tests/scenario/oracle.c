@@ -263,7 +263,7 @@ protect(struct proof *p, int i)
     struct case_view v;
     struct child k;
 
-    oracle_must(casefile_app_view(&c, ACT_CASE_VIEW, p->of[i].id, 0, 0, &v),
+    oracle_must(casefile_app_view(&c, ACT_CASE_VIEW, p->of[i].id, 0, &v),
                 "view");
     k = v.child;
     k.protection = PROTECTION_STRICT;

@@ -115,7 +115,7 @@ change_care(struct proof *p, struct home *h)
     struct child k;
 
     h->care = h->care == CARE_ORDER_5_1 ? CARE_VOLUNTARY : CARE_ORDER_5_1;
-    oracle_must(casefile_app_view(&c, ACT_CASE_VIEW, h->id, 0, 0, &v), "view");
+    oracle_must(casefile_app_view(&c, ACT_CASE_VIEW, h->id, 0, &v), "view");
     k = v.child;
     k.care = h->care;
     c = oracle_by(p, "tone");

@@ -192,7 +192,7 @@ ask_case_deadlines(struct proof *p, const struct watcher *w,
     if (!oracle_knows(p, which, w))
         return; /* the page itself is asked for elsewhere */
     oracle_must(casefile_app_view(&c, ACT_CASE_VIEW, p->of[which].id,
-                                  VIEW_DEADLINES, 0, &v),
+                                  VIEW_DEADLINES, &v),
                 "view");
     for (size_t i = 0; i < all->n; i++) {
         const struct known_duty *d = &all->row[i];
