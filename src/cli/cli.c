@@ -468,6 +468,10 @@ cli_main(const struct cli_host *host, int argc, char **argv)
                     .n_words = argc > 0 ? argc - 1 : 0};
     enum cli_exit code = run_command(&c);
 
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "helhet: the output cannot be written\n");
+        code = CLI_FAILED;
+    }
     arena_free(mem);
     return code;
 }
