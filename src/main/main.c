@@ -6,11 +6,13 @@
 #include "http/http.h"
 #include "main/wiring.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { JOBS_EVERY_S = 30, JOBS_BYTES = 256 << 20 };
 
@@ -242,6 +244,19 @@ rewrap_for_command(struct cli *c, cli_tell tell, void *tell_arg)
     return wiring_rewrap(c->host->main, c->mem, clock_now(), tell, tell_arg);
 }
 
+/* Where one of the standard files is closed, the next file or socket that is
+ * opened would take its place, and what is printed would go there. */
+static bool
+keep_standard_files(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    return fd >= 0 && close(fd) == 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -254,6 +269,8 @@ main(int argc, char **argv)
     enum cli_exit code;
 
     (void)umask(077); /* whatever is made here is nobody else's */
+    if (!keep_standard_files())
+        return (int)CLI_FAILED;
     code = cli_main(&host, argc, argv);
 
     wiring_close(&w);
