@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Crew, parts } from "./40-thk.test.mjs";
-import { Person, startBrowser, startServer } from "./lib.mjs";
+import { Person, computed, startBrowser, startServer } from "./lib.mjs";
 
 const [binary = "build/helhet", folder = "docs/shots"] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -49,6 +49,21 @@ await parts.prepare(crew, it);
 await parts.assess(crew, it);
 await parts.report(crew, it);
 await shoot(await crew.as("anne"), "report", `/thk/${it.thk}/arbeid`);
+
+const pageOf = async (user, name, path) => {
+  const person = await Person.open(world, user);
+  await person.get(path);
+  await computed(person.page);
+  await shoot(person, name);
+  await person.close();
+};
+const ola = await Person.open(world, "ola");
+await ola.get("/avtaler");
+await shoot(ola, "agreement", await ola.page.locator('table a.hovedlenke[lang="nb"]').first().getAttribute("href"));
+await ola.close();
+await pageOf("ung", "own-page", "/min-side");
+await pageOf("ingrid", "capacity", "/kapasitet");
+await pageOf("ingrid", "coverage", "/dekning");
 
 await world.browser.close();
 await world.stop();
