@@ -15,6 +15,20 @@ label_of(struct page *pg, const struct child_label *l)
     return child_label_text(pg->mem, pg->lang, l);
 }
 
+/* "Mandag 23. november 2026, uke 48" */
+static struct str
+day_text(struct page *pg)
+{
+    struct msg_arg arg[] = {msg_str(weekday_text(pg->lang, pg->today)),
+                            msg_date(pg->today), msg_int(0)};
+    int year;
+    int week;
+
+    date_iso_week(pg->today, &year, &week);
+    arg[2] = msg_int(week);
+    return msg_text(pg->mem, pg->lang, MSG_WORKLIST_DAY, arg, ARRAY_LEN(arg));
+}
+
 static int
 group_message(enum severity s)
 {
@@ -324,7 +338,7 @@ worklist_view_of(struct page *pg, const struct http_req *req,
                                                           &drafts_n);
 
     return (struct worklist_view){
-        .day = date_text(pg->mem, pg->lang, pg->today),
+        .day = day_text(pg),
         .tabs = tabs_of(pg, filter),
         .counts = counts_of(pg, &w->counts),
         .duties = duty_rows(pg, &w->duties, filter == DUTIES_MINE),
@@ -359,7 +373,7 @@ struct worklist_view
 adviser_desk_view_of(struct page *pg, const struct worklist *w)
 {
     struct worklist_view v = {
-        .day = date_text(pg->mem, pg->lang, pg->today),
+        .day = day_text(pg),
         .agreed = agreed_rows(pg, &w->agreed),
         .agreed_n = w->agreed.n,
     };
