@@ -25,9 +25,13 @@
  * writer looks, and so does whoever opens a store only to read it. */
 #define PRAGMAS_SERVE "PRAGMA cell_size_check = OFF;"
 
-/* A transaction that changes more pages than the cache holds writes them to the
- * log early, and some of them again: not before it has changed 16 MiB. */
+/* Within a transaction that writes, SQLite does not keep what it reads from the
+ * mapped file: each read would set up its pages anew and look through all their
+ * cells. From the cache a page is looked through once. A transaction that
+ * changes more pages than the cache holds writes them to the log early, and
+ * some of them again: not before it has changed 16 MiB. */
 #define PRAGMAS_WRITE                       \
+    "PRAGMA mmap_size = 0;"                 \
     "PRAGMA journal_mode = WAL;"            \
     "PRAGMA synchronous = FULL;"            \
     "PRAGMA wal_autocheckpoint = 0;"        \
