@@ -59,23 +59,23 @@ buf_cz(struct buf *b, const char *cz)
 void
 buf_char(struct buf *b, char c)
 {
-    buf_bytes(b, &c, 1);
+    reserve(b, 1);
+    b->p[b->n++] = c;
 }
 
 void
 buf_i64(struct buf *b, int64_t v)
 {
-    char digits[20]; /* the last ones first */
+    char text[20]; /* filled from its end: a sign and 19 digits */
     uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    size_t n = 0;
+    size_t at = sizeof text;
 
     do
-        digits[n++] = (char)('0' + left % 10);
+        text[--at] = (char)('0' + left % 10);
     while ((left /= 10) > 0);
     if (v < 0)
-        buf_char(b, '-');
-    while (n > 0)
-        buf_char(b, digits[--n]);
+        text[--at] = '-';
+    buf_bytes(b, text + at, sizeof text - at);
 }
 
 static void PRINTF_LIKE(2, 0)

@@ -9,13 +9,16 @@
 
 /* A person with a function at a unit, as an event sees them. The caller
  * gathers `active` (the function is valid on the event's day) and `takes_part`
- * (the unit takes part in the case or is invited to it). function 0: nobody. */
+ * (the unit takes part in the case or is invited to it). `joined` is no input
+ * of the rule: it tells the caller that the unit is not merely invited.
+ * function 0: nobody. */
 struct baton_party {
     function_id function;
     unit_id unit;
     enum function_kind kind;
     bool active;
     bool takes_part;
+    bool joined;
 };
 
 /* Working days of the protocol. No law or agreement gives them: they are a

@@ -409,7 +409,7 @@ baton_act_in(struct call *c, struct baton_row *row, struct baton_act *act)
     if (act->fx.holder_moved)
         account = act->event.kind == BATON_ACCEPTED ? act->by_account
                                                     : act->to_account;
-    if (act->fx.holder_moved)
+    if (act->fx.holder_moved && !act->after.holder.joined)
         err = casefile_join_in(c, row->case_id, act->after.holder.unit,
                                act->event.kind == BATON_OPENED
                                    ? PURPOSE_FOLLOW_UP

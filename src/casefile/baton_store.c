@@ -9,9 +9,9 @@
 
 enum {
     GET,
+    OF_OFFER,
     NAMES,
     PARTY,
-    CASE_OF,
     SAVE,
     LOG,
     OFFER_INSERT,
@@ -38,20 +38,28 @@ enum {
     " s WHERE s.function_id = f.id AND s.account_id = f.account_id"       \
     " AND s.settled_at IS NULL AND s.watched_at IS NULL)"
 
+/* A case's baton and its open offer. */
+#define BATON_COLS                                                    \
+    "SELECT f.state, f.holder_function, f.holder_unit, h.kind,"       \
+    " f.held_since, f.offers, f.declines, f.expiries, f.asked_since," \
+    " f.bounce_raised, f.holder_account, f.is_protected, f.version,"  \
+    " o.id, o.to_function, o.to_unit, o.to_kind, o.offered_on,"       \
+    " o.due_on, o.talked, o.rung, o.above_function, o.version,"       \
+    " o.from_function, o.classes, o.basis, o.consent_by,"             \
+    " o.consent_rule, o.source, o.offered_at, o.reason, f.id"
+#define BATON_JOINS /* no share: input of the rule and of the gate */ \
+    " JOIN unit_function h ON h.id = f.holder_function"               \
+    " LEFT JOIN baton_offer o ON o.case_id = f.id AND o.state = 1"
+
 static const struct db_stmt sql[SQL_COUNT] = {
     [GET] = {"baton.get",
              /* no share: the rule's input, read after the gate allowed */
-             "SELECT f.state, f.holder_function, f.holder_unit, h.kind,"
-             " f.held_since, f.offers, f.declines, f.expiries, f.asked_since,"
-             " f.bounce_raised, f.holder_account, f.is_protected, f.version,"
-             " o.id, o.to_function, o.to_unit, o.to_kind, o.offered_on,"
-             " o.due_on, o.talked, o.rung, o.above_function, o.version,"
-             " o.from_function, o.classes, o.basis, o.consent_by,"
-             " o.consent_rule, o.source, o.offered_at, o.reason"
-             " FROM case_file f"
-             " JOIN unit_function h ON h.id = f.holder_function"
-             " LEFT JOIN baton_offer o ON o.case_id = f.id AND o.state = 1"
-             " WHERE f.id = $1"},
+             BATON_COLS " FROM case_file f" BATON_JOINS " WHERE f.id = $1"},
+    [OF_OFFER] = {"baton.of_offer",
+                  /* no share: leads the gate to the case; the rule's input */
+                  BATON_COLS " FROM baton_offer q"
+                             " JOIN case_file f ON f.id = q.case_id" BATON_JOINS
+                             " WHERE q.id = $1"},
     [NAMES] = {"baton_offer.names",
                /* no share: whom an offer of a case that is shown is for */
                "SELECT a.name, u.name FROM baton_offer o"
@@ -65,9 +73,6 @@ static const struct db_stmt sql[SQL_COUNT] = {
                " LEFT JOIN case_unit p ON p.case_id = $2"
                " AND p.unit_id = f.unit_id AND p.ended_at IS NULL"
                " WHERE f.id = $1"},
-    [CASE_OF] = {"baton.case_of",
-                 /* no share: leads the gate to the case */
-                 "SELECT case_id FROM baton_offer WHERE id = $1"},
     [SAVE] = {"baton.save",
               /* no share: changes without showing */
               "UPDATE case_file SET state = $3, holder_function = $4,"
@@ -208,20 +213,21 @@ offer_read(const struct db_rows *rows, struct baton_row *out)
     out->reason = db_get_blob(rows, 30);
 }
 
-const struct err *
-baton_store_get(struct db_tx *tx, case_id id, struct baton_row *out)
+static const struct err *
+read_one(struct db_tx *tx, const struct db_stmt *stmt, int64_t id,
+         struct baton_row *out)
 {
     struct db_rows rows;
     bool found = false;
     struct baton *b = &out->baton;
-    const struct err *err = db_first(tx, &sql[GET], DB_ARGS(db_int(id.v)),
-                                     &rows, &found);
+    const struct err *err = db_first(tx, stmt, DB_ARGS(db_int(id)), &rows,
+                                     &found);
 
     if (err)
         return err;
     if (!found)
         return ERR(tx->mem, NOT_FOUND);
-    *out = (struct baton_row){.case_id = id};
+    *out = (struct baton_row){.case_id = {db_get_int(&rows, 31)}};
     b->open = db_get_int(&rows, 0) != 0;
     b->holder.function.v = db_get_int(&rows, 1);
     b->holder.unit.v = db_get_int(&rows, 2);
@@ -238,6 +244,18 @@ baton_store_get(struct db_tx *tx, case_id id, struct baton_row *out)
     offer_read(&rows, out);
     db_rows_close(&rows);
     return NULL;
+}
+
+const struct err *
+baton_store_get(struct db_tx *tx, case_id id, struct baton_row *out)
+{
+    return read_one(tx, &sql[GET], id.v, out);
+}
+
+const struct err *
+baton_store_of_offer(struct db_tx *tx, offer_id id, struct baton_row *out)
+{
+    return read_one(tx, &sql[OF_OFFER], id.v, out);
 }
 
 const struct err *
@@ -281,26 +299,10 @@ baton_store_party(struct db_tx *tx, case_id id, function_id f,
         .unit = {db_get_int(&rows, 1)},
         .active = function_is_valid(&row, today),
         .takes_part = !db_is_null(&rows, 5),
+        .joined = str_eq_cz(db_get_text(&rows, 5), "active"),
     };
     (void)function_kind_parse(db_get_text(&rows, 2), &out->kind);
     *out_account = (account_id){db_get_int(&rows, 0)};
-    db_rows_close(&rows);
-    return NULL;
-}
-
-const struct err *
-baton_store_case_of(struct db_tx *tx, offer_id id, case_id *out)
-{
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[CASE_OF], DB_ARGS(db_int(id.v)),
-                                     &rows, &found);
-
-    if (err)
-        return err;
-    if (!found)
-        return ERR(tx->mem, NOT_FOUND);
-    out->v = db_get_int(&rows, 0);
     db_rows_close(&rows);
     return NULL;
 }

@@ -1,7 +1,6 @@
 /* A case inside an open call: facts for the gate, open, join, read, tell.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/app.h"
-#include "casefile/emergency_store.h"
 
 #include "base/workday.h"
 #include "casefile/baton_app.h"
@@ -33,9 +32,8 @@ case_relations(struct call *c, case_id id, struct gate_facts *out,
                struct case_facts *f)
 {
     bool leads = false;
-    bool opened = false;
-    const struct err *err = case_store_facts(&c->tx, id, c->who.unit,
-                                             c->who.account, f);
+    struct viewer v = viewer_of(c);
+    const struct err *err = case_store_facts(&c->tx, &v, id, f);
 
     if (err || !f->exists)
         return err;
@@ -50,11 +48,9 @@ case_relations(struct call *c, case_id id, struct gate_facts *out,
     if (f->holder_account.v == c->who.account.v &&
         f->holder_unit.v == c->who.unit.v)
         out->relations |= REL_BIT(HOLDER);
-    err = emergency_store_is_open(&c->tx, id, c->who.account, c->now, &opened);
-    if (!err && opened)
+    if (f->opened)
         out->relations |= REL_BIT(EMERGENCY);
-    if (!err)
-        err = leads_holder(c, f->holder_unit, &leads);
+    err = leads_holder(c, f->holder_unit, &leads);
     if (!err && leads)
         out->relations |= REL_BIT(HOLDER_LEADER);
     if (!err)
@@ -110,17 +106,15 @@ casefile_facts_offer(struct call *c, int64_t id, struct gate_facts *out,
     struct case_facts f;
     struct baton_row *row = ARENA_NEW(c->mem, struct baton_row);
     bool offered = false;
-    const struct err *err = baton_store_case_of(&c->tx, (offer_id){id},
-                                                out_case);
+    const struct err *err = baton_store_of_offer(&c->tx, (offer_id){id}, row);
 
     if (err && err->kind == NOT_FOUND)
         return NULL; /* the gate answers as if it did not exist */
-    if (!err)
-        err = case_relations(c, *out_case, out, &f);
-    if (!err)
-        err = baton_store_get(&c->tx, *out_case, row);
-    if (!err)
-        call_keep(c, subject_offer((offer_id){id}), row);
+    if (err)
+        return err;
+    *out_case = row->case_id;
+    call_keep(c, subject_offer((offer_id){id}), row);
+    err = case_relations(c, row->case_id, out, &f);
     if (!err && row->baton.offer.id.v == id)
         err = is_offered(c, row, &offered);
     if (!err && offered)
@@ -132,15 +126,11 @@ const struct err *
 casefile_offered_in(struct call *c, offer_id id, struct baton_row *out)
 {
     const struct baton_row *kept = call_kept(c, subject_offer(id));
-    case_id about = {0};
-    const struct err *err;
 
-    if (kept) {
-        *out = *kept;
-        return NULL;
-    }
-    err = baton_store_case_of(&c->tx, id, &about);
-    return err ? err : baton_store_get(&c->tx, about, out);
+    if (!kept)
+        return baton_store_of_offer(&c->tx, id, out);
+    *out = *kept;
+    return NULL;
 }
 
 /* --- write --- */

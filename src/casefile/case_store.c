@@ -71,12 +71,15 @@ static const struct db_stmt sql[SQL_COUNT] = {
          " CASE WHEN EXISTS (SELECT 1 FROM case_short_list l"
          " WHERE l.case_id = f.id AND l.account_id = $3) THEN 1 ELSE 0 END,"
          " CASE WHEN EXISTS (SELECT 1 FROM case_unit p WHERE p.case_id = f.id"
-         " AND p.unit_id = $2 AND p.state = 'active'"
+         " AND p.unit_id = $1 AND p.state = 'active'"
          " AND p.ended_at IS NULL) THEN 1 ELSE 0 END,"
          " CASE WHEN EXISTS (SELECT 1 FROM case_team t WHERE t.case_id = f.id"
-         " AND t.account_id = $3 AND t.unit_id = $2"
-         " AND t.ended_at IS NULL) THEN 1 ELSE 0 END"
-         " FROM case_file f WHERE f.id = $1"
+         " AND t.account_id = $3 AND t.unit_id = $1"
+         " AND t.ended_at IS NULL) THEN 1 ELSE 0 END,"
+         " CASE WHEN EXISTS (SELECT 1 FROM emergency e"
+         " WHERE e.account_id = $3 AND e.case_id = f.id"
+         " AND e.ends_at > $2) THEN 1 ELSE 0 END"
+         " FROM case_file f WHERE f.id = $4"
          " AND f.wrapped_key IS NOT NULL"}, /* else: removed, not there */
     [SET_CLOSED] = {"case.set_closed",
                     /* no share: changes without showing */
@@ -319,15 +322,13 @@ case_store_get(struct db_tx *tx, const struct viewer *v, case_id id,
 }
 
 const struct err *
-case_store_facts(struct db_tx *tx, case_id id, unit_id unit, account_id account,
+case_store_facts(struct db_tx *tx, const struct viewer *v, case_id id,
                  struct case_facts *out)
 {
     struct db_rows rows;
     bool found = false;
     const struct err *err = db_first(
-        tx, &sql[FACTS],
-        DB_ARGS(db_int(id.v), db_int(unit.v), db_int(account.v)), &rows,
-        &found);
+        tx, &sql[FACTS], DB_ARGS(VIEWER(v), db_int(id.v)), &rows, &found);
 
     if (err)
         return err;
@@ -342,6 +343,7 @@ case_store_facts(struct db_tx *tx, case_id id, unit_id unit, account_id account,
     out->on_short_list = db_get_int(&rows, 5) != 0;
     out->participant = db_get_int(&rows, 6) != 0;
     out->team = db_get_int(&rows, 7) != 0;
+    out->opened = db_get_int(&rows, 8) != 0;
     db_rows_close(&rows);
     return NULL;
 }

@@ -6,7 +6,6 @@
 #include "text/messages_casefile.h"
 
 enum {
-    IS_OPEN,
     INSERT,
     OWNERS,
     LOOKS,
@@ -31,10 +30,6 @@ enum {
     " AND unit_id = $2 AND verdict = 'wrong' AND " COLUMN " IS NULL"
 
 static const struct db_stmt sql[SQL_COUNT] = {
-    [IS_OPEN] = {"emergency.is_open",
-                 /* no share: the gate asks about one's own opening */
-                 "SELECT 1 FROM emergency WHERE account_id = $1"
-                 " AND case_id = $2 AND ends_at > $3 LIMIT 1"},
     [INSERT] = {"emergency.insert",
                 "INSERT INTO emergency (id, case_id, account_id, function_id,"
                 " unit_id, classes, reason, opened_at, ends_at)"
@@ -95,22 +90,6 @@ static const struct db_stmt sql[SQL_COUNT] = {
                             "UPDATE access_review" TOLD("told_authority_on")},
 };
 const struct db_set emergency_sql = {sql, SQL_COUNT};
-
-const struct err *
-emergency_store_is_open(struct db_tx *tx, case_id id, account_id account,
-                        struct instant now, bool *out)
-{
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(
-        tx, &sql[IS_OPEN],
-        DB_ARGS(db_int(account.v), db_int(id.v), db_time(now)), &rows, &found);
-
-    if (!err && found)
-        db_rows_close(&rows);
-    *out = found;
-    return err;
-}
 
 const struct err *
 emergency_store_insert(struct db_tx *tx, const struct emergency *e,

@@ -8,11 +8,6 @@
 
 extern const struct db_set emergency_sql;
 
-/* Has the account opened the case and not run out of time? */
-const struct err *emergency_store_is_open(struct db_tx *tx, case_id id,
-                                          account_id account,
-                                          struct instant now,
-                                          bool *out) MUST_CHECK;
 /* e->reason is sealed already. */
 const struct err *emergency_store_insert(struct db_tx *tx,
                                          const struct emergency *e,

@@ -300,17 +300,14 @@ job_ladder(struct call *c, int64_t object)
     struct baton_row row;
     struct baton_step step;
     struct baton_terms terms = baton_terms_of(c);
-    case_id about = {0};
     struct baton_act act = {.event = {.offer = {object}}};
-    const struct err *err = baton_store_case_of(&c->tx, (offer_id){object},
-                                                &about);
+    const struct err *err = baton_store_of_offer(&c->tx, (offer_id){object},
+                                                 &row);
 
-    if (!err)
-        err = baton_store_get(&c->tx, about, &row);
     if (err || row.baton.offer.id.v != object ||
         !baton_step_due(&row.baton.offer, &terms, c->today, &step))
         return err;
-    c->about = about;
+    c->about = row.case_id;
     if (step.rung == RUNG_COUNT) {
         act.event.kind = BATON_EXPIRED;
         return baton_act_in(c, &row, &act);

@@ -57,9 +57,10 @@ struct case_facts {
     bool on_short_list;
     bool participant;
     bool team;
+    bool opened; /* in an emergency, and not run out of time */
 };
-const struct err *case_store_facts(struct db_tx *tx, case_id id, unit_id unit,
-                                   account_id account,
+const struct err *case_store_facts(struct db_tx *tx, const struct viewer *v,
+                                   case_id id,
                                    struct case_facts *out) MUST_CHECK;
 const struct err *case_store_set_closed(struct db_tx *tx, case_id id,
                                         int64_t version, struct str reason,
@@ -239,6 +240,9 @@ struct baton_row {
 };
 const struct err *baton_store_get(struct db_tx *tx, case_id id,
                                   struct baton_row *out) MUST_CHECK;
+/* Of the case that the offer, open or not, is about. Errors: NOT_FOUND. */
+const struct err *baton_store_of_offer(struct db_tx *tx, offer_id id,
+                                       struct baton_row *out) MUST_CHECK;
 /* Whom the open offer is for, for pages; none: both stay empty. */
 const struct err *baton_store_names(struct db_tx *tx,
                                     struct baton_row *row) MUST_CHECK;
@@ -247,9 +251,6 @@ const struct err *baton_store_names(struct db_tx *tx,
 const struct err *baton_store_party(struct db_tx *tx, case_id id, function_id f,
                                     struct date today, struct baton_party *out,
                                     account_id *out_account) MUST_CHECK;
-/* The case of an open or ended offer. Errors: NOT_FOUND. */
-const struct err *baton_store_case_of(struct db_tx *tx, offer_id id,
-                                      case_id *out) MUST_CHECK;
 /* Holder, counts and openness as `after` has them; version seen in `before`.
  * Errors: CONFLICT (somebody was first; the database's own triggers). */
 const struct err *baton_store_save(struct db_tx *tx,

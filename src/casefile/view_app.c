@@ -365,10 +365,11 @@ static const struct err *
 view_offer(struct call *c, offer_id id, struct offer_view *out)
 {
     struct key key;
-    const struct err *err = case_key_in(c, out->case_id, &key);
+    const struct err *err = casefile_offered_in(c, id, &out->baton);
 
+    out->case_id = out->baton.case_id;
     if (!err)
-        err = baton_store_get(&c->tx, out->case_id, &out->baton);
+        err = case_key_in(c, out->case_id, &key);
     if (!err)
         err = baton_store_get_offer(&c->tx, id, out);
     if (!err)
@@ -396,8 +397,6 @@ casefile_app_offer_view(struct call *c, offer_id id, struct offer_view *out)
     if (err)
         return err;
     err = call_permit(c, ACT_BATON_OFFER_VIEW, subject_offer(id));
-    if (!err)
-        err = baton_store_case_of(&c->tx, id, &out->case_id);
     if (!err)
         err = view_offer(c, id, out);
     return call_end(c, ACT_BATON_OFFER_VIEW, id.v, err);

@@ -132,11 +132,11 @@ sqlite_drop_slots(struct sqlite_conn *c)
 
 /* --- parameters --- */
 
+/* A date's text is put into `date`. The statement keeps no copy of a text: each
+ * use of it begins with binding all its values. */
 static int
-bind_one(sqlite3_stmt *st, int i, const struct db_val *v)
+bind_one(sqlite3_stmt *st, int i, const struct db_val *v, char *date)
 {
-    char date[DB_DATE_BYTES + 1];
-
     switch (v->kind) {
     case DB_NULL:
         return sqlite3_bind_null(st, i);
@@ -149,7 +149,7 @@ bind_one(sqlite3_stmt *st, int i, const struct db_val *v)
         return sqlite3_bind_blob64(st, i, v->s.p, v->s.n, SQLITE_STATIC);
     case DB_DATE:
         db_date_text(v, date);
-        return sqlite3_bind_text(st, i, date, DB_DATE_BYTES, SQLITE_TRANSIENT);
+        return sqlite3_bind_text(st, i, date, DB_DATE_BYTES, SQLITE_STATIC);
     }
     return SQLITE_MISUSE;
 }
@@ -167,16 +167,19 @@ bind_given(struct db_tx *tx, const struct db_stmt *stmt,
         return db_not_given(tx->mem, stmt);
     if (keep != NULL)
         v.s = str_copy(keep, v.s);
-    rc = bind_one(slot->st, slot->given, &v);
+    rc = bind_one(slot->st, slot->given, &v, NULL);
     return rc == SQLITE_OK ? NULL
                            : sqlite_err(tx->mem, conn_of(tx), rc, stmt->name);
 }
 
+typedef char dates[SQLITE_PARAMS_MAX][DB_DATE_BYTES + 1];
+
 /* Values of a statement that is read on after this call are copied to `keep`,
- * for the caller's may be gone by then. */
+ * for the caller's may be gone by then; otherwise dates are put into `room`. */
 static const struct err *
 bind_all(struct db_tx *tx, const struct db_stmt *stmt, struct sqlite_slot *slot,
-         const struct db_val *arg, size_t n_arg, struct arena *keep)
+         const struct db_val *arg, size_t n_arg, struct arena *keep,
+         dates *room)
 {
     if (n_arg != slot->n_params)
         return ERR(tx->mem, INTERNAL,
@@ -185,13 +188,17 @@ bind_all(struct db_tx *tx, const struct db_stmt *stmt, struct sqlite_slot *slot,
                                        stmt->name, n_arg, slot->n_params));
     for (size_t n = 0; n < n_arg; n++) {
         struct db_val v = arg[n];
+        char *date = NULL;
         int rc;
 
         if (slot->map[n] == 0)
             continue;
         if (keep != NULL && v.s.n > 0)
             v.s = str_copy(keep, v.s);
-        rc = bind_one(slot->st, slot->map[n], &v);
+        if (v.kind == DB_DATE)
+            date = keep != NULL ? arena_alloc(keep, DB_DATE_BYTES + 1)
+                                : (*room)[n];
+        rc = bind_one(slot->st, slot->map[n], &v, date);
         if (rc != SQLITE_OK)
             return sqlite_err(tx->mem, conn_of(tx), rc, stmt->name);
     }
@@ -239,7 +246,6 @@ cursor_close(struct sqlite_conn *c, struct sqlite_cursor *cur)
         return;
     *at = cur->next;
     (void)sqlite3_reset(cur->slot->st); /* repeats the step's error */
-    (void)sqlite3_clear_bindings(cur->slot->st);
     cur->slot->busy = false;
     cur->row = false;
     if (cur->slot == &cur->own)
@@ -272,7 +278,7 @@ sqlite_query(struct db_tx *tx, const struct db_stmt *stmt,
         tx->db->group.redo.off = true; /* it may be read in part only */
     cursor_open(tx, cur);
     *out = (struct db_rows){.tx = tx, .stmt = stmt, .cursor = cur};
-    err = bind_all(tx, stmt, cur->slot, arg, n_arg, tx->mem);
+    err = bind_all(tx, stmt, cur->slot, arg, n_arg, tx->mem, NULL);
     if (err)
         sqlite_rows_close(out);
     return err;
@@ -312,12 +318,13 @@ sqlite_run(struct db_tx *tx, const struct db_stmt *stmt,
     struct sqlite_conn *c = conn_of(tx);
     struct sqlite_slot *slot = NULL;
     const struct err *err = slot_get(tx, stmt, &slot);
+    dates room;
     int rc;
 
     if (!err && slot == NULL) /* runs inside a loop over itself */
         return ERR(tx->mem, INTERNAL, .detail = "statement is being read");
     if (!err)
-        err = bind_all(tx, stmt, slot, arg, n_arg, NULL);
+        err = bind_all(tx, stmt, slot, arg, n_arg, NULL, &room);
     if (err)
         return err;
     do
@@ -328,7 +335,6 @@ sqlite_run(struct db_tx *tx, const struct db_stmt *stmt,
     else if (out_changed != NULL)
         *out_changed = slot->writes ? sqlite3_changes64(c->handle) : 0;
     (void)sqlite3_reset(slot->st); /* repeats the step's error */
-    (void)sqlite3_clear_bindings(slot->st);
     return err;
 }
 
