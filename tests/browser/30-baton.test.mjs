@@ -3,7 +3,7 @@
 import { Person, assert, holds, press, tabTo } from "./lib.mjs";
 
 const pathOf = (person) => new URL(person.page.url()).pathname;
-const submit = (person) => person.page.click('main form button.ds-button[type="submit"]:not(.mini)');
+const submit = (person) => person.follow('main form button.ds-button[type="submit"]:not(.mini)');
 
 // Opens a case of a made-up child without a number; returns its path.
 const openCase = async (person, name) => {
@@ -32,7 +32,7 @@ const offer = async (person, child, to, why) => {
 // Opens the newest offer from the worklist.
 const openOffer = async (person, child) => {
   await person.get("/");
-  await person.page.locator('#overlevering a[href^="/stafett/"]', { hasText: child }).first().click();
+  await person.follow(person.page.locator('#overlevering a[href^="/stafett/"]', { hasText: child }).first());
 };
 
 export const tests = {
@@ -141,7 +141,7 @@ export const tests = {
     await tone.sees("Spør Mari.");
     await offer(tone, child, /^Mari/, "Etter råd fra Leif.");
     await tone.get(`${child}/stafett/ny`);
-    await tone.page.click('form[action$="/trekk"] button');
+    await tone.follow('form[action$="/trekk"] button');
     await tone.get(child);
     assert(!(await tone.page.locator(".stafett").innerText()).includes("Tilbudt"), "the offer still stands");
     await tone.close();

@@ -45,6 +45,34 @@ export const tests = {
     await person.close();
   },
 
+  "the judges find what is new on a page that they know": async (world) => {
+    const person = await Person.open(world, null);
+    await person.get("/hjelp");
+    assert((await faultsOfLook(person.page)).length === 0, "not without fault to begin with");
+    const plain = { tag: "p", text: "Grått på grått", style: {} };
+    const wrong = [
+      ["light: label", { tag: "input", style: {} }],
+      ["light: heading-order", { tag: "h6", text: "Langt ned", style: {} }],
+      ["light: color-contrast", { ...plain, style: { color: "#ddd", backgroundColor: "#fff" } }],
+      ["dark: color-contrast", { ...plain, style: { color: "light-dark(#111, #333)", backgroundColor: "light-dark(#fff, #222)" } }],
+      ["360: 1", { ...plain, style: { position: "absolute", left: "0", width: "361px" } }],
+      ["320: 1", { ...plain, style: { position: "absolute", left: "0", width: "321px" } }],
+    ];
+    for (const [fault, piece] of wrong) {
+      await person.get("/hjelp");
+      await person.page.evaluate(({ tag, text, style }) => {
+        const put = document.querySelector("main").appendChild(document.createElement(tag));
+        put.textContent = text ?? "";
+        Object.assign(put.style, style);
+      }, piece);
+      const found = await faultsOfLook(person.page);
+      const mode = fault.split(":")[0];
+      assert(found.length > 0 && found[0].startsWith(fault), `"${fault}" was not found first in: ${found.join("; ").slice(0, 600)}`);
+      assert(mode !== "dark" || found.every((f) => f.startsWith("dark")), `not in the dark alone: ${found.join("; ").slice(0, 600)}`);
+    }
+    await person.close();
+  },
+
   "not found, not allowed, wrong method, with a way on": async (world) => {
     const admin = await Person.open(world, "admin");
     assert((await statusOf(admin, "/finnes-ikke")) === 404, "404");

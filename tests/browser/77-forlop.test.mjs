@@ -7,7 +7,7 @@ const pathOf = (person) => new URL(person.page.url()).pathname;
 // The child for whom the demo runs a pathway.
 const openIver = async (person) => {
   await person.get("/barn");
-  await person.page.locator("table a", { hasText: "Iver" }).first().click();
+  await person.follow(person.page.locator("table a", { hasText: "Iver" }).first());
   return pathOf(person);
 };
 
@@ -26,12 +26,12 @@ export const tests = {
     const child = await openIver(tone);
     await tone.get(`${child}/forlop`);
     await holds(tone);
-    await tone.page.locator("h2 a").first().click();
+    await tone.follow(tone.page.locator("h2 a").first());
     const run = pathOf(tone);
     await holds(tone);
-    await tone.page.locator("table a.hovedlenke").first().click();
+    await tone.follow(tone.page.locator("table a.hovedlenke").first());
     await holds(tone);
-    await tone.page.locator('form.skjema button[type="submit"]').click();
+    await tone.follow(tone.page.locator('form.skjema button[type="submit"]'));
     assert(pathOf(tone) === run, `not back at the pathway: ${await tone.text()}`);
     await tone.sees("Samarbeidsmøte: hva trengs?");
     await tone.close();
@@ -42,7 +42,7 @@ export const tests = {
     await holds(ingrid);
     await send(ingrid, "Lag utkastet", { versjon: "prove-1" });
     await holds(ingrid);
-    await ingrid.page.locator("table a.hovedlenke").first().click();
+    await ingrid.follow(ingrid.page.locator("table a.hovedlenke").first());
     await holds(ingrid);
     await send(ingrid, "Lagre steget", { tittel: "" }, { wrong: true });
     await holds(ingrid);
@@ -57,7 +57,7 @@ export const tests = {
   "referral and disagreement": async (world) => {
     const leif = await Person.open(world, "leif");
     await leif.get("/barn?vis=enhet");
-    await leif.page.locator("table a", { hasText: "Iver" }).first().click();
+    await leif.follow(leif.page.locator("table a", { hasText: "Iver" }).first());
     const child = pathOf(leif);
     await leif.get(`${child}/henvisning`);
     await holds(leif);

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { Reader } from "./reader.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const NOW = "2026-11-23T08:00:00Z"; // Monday, 09.00 in Oslo
@@ -55,7 +56,7 @@ export const startServer = async (binary) => {
 
 export const startBrowser = () =>
   chromium.launch({
-    executablePath: process.env.HELHET_CHROMIUM || "/usr/bin/chromium",
+    executablePath: process.env.HELHET_CHROMIUM || "/usr/bin/chromium-headless-shell",
     headless: true,
     args: [
       ...(process.getuid() === 0 ? ["--no-sandbox"] : []),
@@ -70,6 +71,17 @@ export const startBrowser = () =>
 
 export const assert = (holds, why) => {
   if (!holds) throw new Error(why);
+};
+
+// Who has logged in once stays so, until a test logs out: a Reader (without `user` nobody's).
+export const sessionOf = async (world, user) => {
+  world.sessions ??= new Map();
+  const kept = world.sessions.get(user);
+  if (kept && (!user || (await kept.get("/konto/okter")).path === "/konto/okter")) return kept;
+  const account = world.accounts.find((a) => a.user === user);
+  assert(account || !user, `there is no demo account ${user}`);
+  world.sessions.set(user, await Reader.open(world.url, account));
+  return world.sessions.get(user);
 };
 
 // One person's browser. Everything that goes wrong in a page is kept in `faults`.
@@ -90,7 +102,6 @@ export class Person {
     person.script = options.javaScriptEnabled !== false;
     person.context.setDefaultTimeout(8000);
     if (person.script) {
-      await person.context.addInitScript(axeSource);
       await person.context.addInitScript(() => {
         document.addEventListener("securitypolicyviolation", (e) =>
           console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));
@@ -106,18 +117,8 @@ export class Person {
       const why = r.failure()?.errorText;
       if (why !== "net::ERR_ABORTED") person.faults.push(`${r.url()}: ${why}`);
     });
-    if (user) await person.login();
+    if (user) await person.context.addCookies((await sessionOf(world, user)).cookiesAt(options.baseURL ?? world.url));
     return person;
-  }
-
-  async login() {
-    const account = this.world.accounts.find((a) => a.user === this.user);
-    assert(account, `there is no demo account ${this.user}`);
-    await this.page.goto("/logg-inn");
-    await this.page.fill("#bruker", account.user);
-    await this.page.fill("#passord", account.password);
-    await this.page.click('main button[type="submit"]');
-    assert(!this.page.url().includes("/logg-inn"), `${this.user} was not let in`);
   }
 
   async get(path) {
@@ -132,9 +133,20 @@ export class Person {
     return this.page.locator("main").innerText();
   }
 
+  // The words are on the page, or on the one that is on its way.
   async sees(words) {
-    const text = await this.text();
-    assert(text.includes(words), `"${words}" is not on ${this.page.url()}, which says: ${text.slice(0, 300)}`);
+    for (const end = Date.now() + 8000; ; ) {
+      const text = await this.text();
+      if (text.includes(words)) return;
+      assert(Date.now() < end, `"${words}" is not on ${this.page.url()}, which says: ${text.slice(0, 300)}`);
+      await this.page.waitForEvent("load", { timeout: Math.max(end - Date.now(), 1) }).catch(() => null);
+    }
+  }
+
+  // Clicks what leads to another page (a selector or a locator), and is there.
+  async follow(what) {
+    const link = typeof what === "string" ? this.page.locator(what).first() : what;
+    await Promise.all([this.page.waitForNavigation(), link.click()]);
   }
 
   async close() {
@@ -162,72 +174,103 @@ export const faultsOfHtml = (html, lang) => {
   return faults;
 };
 
-const MODES = [
-  { name: "light", width: 1360, scheme: "light" },
-  { name: "dark", width: 1360, scheme: "dark" },
-  { name: "360", width: 360, scheme: "light" },
-  { name: "320", width: 320, scheme: "light", widthOnly: true },
-];
-
 // A page that follows a computation is loaded anew when the computation ends: who would judge it must wait for that.
 export const computed = (page) =>
-  page.waitForFunction(() => !document.querySelector("[data-framdrift]"), null, { timeout: 60_000 });
+  page.waitForFunction(() => !document.querySelector("[data-framdrift]"), null, { timeout: 240_000 });
 
-// What a mode can change of a page: in the dark its inks (colour, ground, size and weight of letters), on a narrow
-// screen how its pieces stand (an element with those around it, and how they are laid out).
-const traitsOf = (kind) => {
+// A page's address without what tells one of a kind from another.
+export const kindOf = (path) =>
+  path
+    .split("?")[0]
+    .split("/")
+    .map((part) => (/\d|^[a-z]{10,}$/.test(part) ? ":id" : part))
+    .join("/");
+
+// What axe can judge of a page. Its build: each element with its attributes, whether it says something, has a label
+// and leads somewhere, and what stands around it. Its inks: colour, ground, size and weight of letters. Its places: how
+// an element and those around it are laid out.
+const traitsOf = (kinds) => {
+  const SAID = ["class", "role", "type", "open", "disabled", "hidden", "lang", "tabindex", "autocomplete", "scope", "aria-current",
+    "aria-expanded", "aria-hidden", "aria-invalid", "aria-live", "data-color", "data-variant"];
+  const LEADS = ["for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"];
+  const leads = (value) => value.split(" ").every((id) => document.getElementById(id));
+  const attributeOf = ({ name, value }) => {
+    if (SAID.includes(name)) return `${name}=${value}`;
+    if (LEADS.includes(name)) return `${name}:${leads(value)}`;
+    if (name === "href" && value.startsWith("#")) return `#:${leads(value.slice(1))}`;
+    return name === "id" ? `id:${document.querySelectorAll(`[id="${value}"]`).length}` : `${name}:${value.trim() !== ""}`;
+  };
+  let heading = "";
+  const buildOf = (element) => {
+    const before = heading;
+    if (/^h[1-6]$/.test(element.localName)) heading = element.localName;
+    return [element.localName, element.parentElement.localName, element.textContent.trim() !== "", element.labels?.length > 0,
+      before === heading ? "" : before, ...[...element.attributes].map(attributeOf)].join(" ");
+  };
+
   const opaque = (ground) => !/^rgba\(.*, (0|0?\.\d+)\)$/.test(ground);
+  const grounds = new Map();
+  const groundOf = (element) => {
+    if (!element) return "";
+    if (!grounds.has(element)) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+      const behind = opaque(backgroundColor) ? "" : groundOf(element.parentElement);
+      grounds.set(element, `${backgroundColor} ${backgroundImage} ${opacity} ${behind}`);
+    }
+    return grounds.get(element);
+  };
   const inkOf = (element) => {
     const style = getComputedStyle(element);
-    const grounds = [];
-    for (let at = element; at; at = at.parentElement) {
-      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(at);
-      grounds.push(backgroundColor, backgroundImage, opacity);
-      if (opaque(backgroundColor)) break;
-    }
-    return [style.color, style.fontSize, style.fontWeight, style.textShadow, style.visibility, ...grounds].join(" ");
+    return [style.color, style.fontSize, style.fontWeight, style.textShadow, style.visibility, groundOf(element)].join(" ");
   };
+
   const STATES = ["class", "role", "type", "open", "disabled", "hidden", "aria-current", "aria-expanded", "data-color", "data-variant"];
   const standing = (element) =>
     element && [element.localName, getComputedStyle(element).display, ...STATES.map((name) => element.getAttribute(name))].join(" ");
   const placeOf = (element) =>
     [element, element.previousElementSibling, element.parentElement, element.parentElement?.parentElement].map(standing).join("|");
-  const of = kind === "inks" ? inkOf : placeOf;
-  return [...new Set([...document.body.querySelectorAll("*")].map(of))];
+
+  const OF = { build: buildOf, inks: inkOf, places: placeOf };
+  const elements = [...document.body.querySelectorAll("*")];
+  return {
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    traits: [...new Set(kinds.flatMap((kind) => elements.map(OF[kind])))],
+  };
 };
 
-const judged = { dark: new Set(), 360: new Set() }; // traits that axe found without fault in these modes
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const INK_RULES = ["color-contrast", "link-in-text-block"]; // those of them that read colours
 
-// In the light axe reads every page; dark and narrow it looks again when the page has a trait that is new there.
-// In check-long it always looks.
-const traitsToJudge = async (page, name) => {
-  if (!judged[name]) return null;
-  const traits = await page.evaluate(traitsOf, name === "dark" ? "inks" : "places");
-  return { known: process.env.CHECK_MODE !== "long" && traits.every((t) => judged[name].has(t)), traits };
+const axeFaults = async (runOnly) => {
+  const result = await globalThis.axe.run(document, { resultTypes: ["violations"], runOnly });
+  return result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${
+    v.nodes[0].any.map((a) => a.message).join(" ").slice(0, 160)}`);
 };
+
+// What a mode can change, and the traits that axe found without fault in it. A page is read by axe in the light when
+// it is the first of its kind or has a new trait, in the dark for new inks, narrow for new places; in check-long always.
+const MODES = [
+  { name: "light", width: 1360, scheme: "light", traits: ["build", "inks"], judged: new Set() },
+  { name: "dark", width: 1360, scheme: "dark", traits: ["inks"], rules: INK_RULES, judged: new Set() },
+  { name: "360", width: 360, scheme: "light", traits: ["places"], judged: new Set() },
+  { name: "320", width: 320, scheme: "light", widthOnly: true },
+];
 
 // Of the page as it is drawn: axe and no sideways scrolling, in each mode.
 export const faultsOfLook = async (page, modes = MODES) => {
   const faults = [];
-  for (const { name, width, scheme, widthOnly } of modes) {
+  for (const { name, width, scheme, traits = [], rules = RULES, judged, widthOnly } of modes) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    const seen = await traitsToJudge(page, name);
-    const found = await page.evaluate(async (only) => {
-      const result = only ? { violations: [] } : await globalThis.axe.run(document, {
-        resultTypes: ["violations"],
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      });
-      const root = document.documentElement;
-      return {
-        wide: root.scrollWidth - root.clientWidth,
-        axe: result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${
-          v.nodes[0].any.map((a) => a.message).join(" ").slice(0, 160)}`),
-      };
-    }, widthOnly || seen?.known);
-    if (found.wide > 0) faults.push(`${name}: ${found.wide} px too wide`);
-    faults.push(...found.axe.map((a) => `${name}: ${a}`));
-    if (found.axe.length === 0) for (const trait of seen?.traits ?? []) judged[name].add(trait);
+    const seen = await page.evaluate(traitsOf, traits);
+    if (seen.wide > 0) faults.push(`${name}: ${seen.wide} px too wide`);
+    if (traits.includes("build")) seen.traits.push(kindOf(new URL(page.url()).pathname));
+    const known = judged && process.env.CHECK_MODE !== "long" && seen.traits.every((trait) => judged.has(trait));
+    if (known || widthOnly) continue;
+    if (!(await page.evaluate(() => Boolean(globalThis.axe)))) await page.evaluate(axeSource);
+    const found = await page.evaluate(axeFaults, process.env.CHECK_MODE === "long" ? RULES : rules);
+    faults.push(...found.map((a) => `${name}: ${a}`));
+    if (found.length === 0) for (const trait of seen.traits) judged?.add(trait);
   }
   await page.setViewportSize({ width: 1360, height: 900 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
@@ -363,7 +406,7 @@ const sendByKeys = async (person, button, values) => {
 const sendByMouse = async (person, button, values) => {
   const form = person.page.locator("form", { has: person.page.getByRole("button", { name: button }) }).first();
   for (const [name, wanted] of Object.entries(values)) await fillByMouse(form, name, wanted);
-  await form.getByRole("button", { name: button }).first().click();
+  await person.follow(form.getByRole("button", { name: button }).first());
 };
 
 // Fills the form that has the button and presses it. `wrong`: it must come back with errors.

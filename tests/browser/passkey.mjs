@@ -28,7 +28,7 @@ export const prove = async (person, lang = "nb") => {
   await person.page.waitForURL("**/konto/sikkerhet/bekreft?*");
   await holds(person, lang);
   await person.page.fill("#kode", person.world.accounts[0].password);
-  await person.page.click('main form button[type="submit"]');
+  await person.follow('main form button[type="submit"]');
 };
 
 export const add = async (person, name, lang = "nb") => {
@@ -36,7 +36,7 @@ export const add = async (person, name, lang = "nb") => {
   if (person.page.url().includes("/bekreft")) await prove(person, lang);
   await holds(person, lang);
   await person.page.fill("#navn", name);
-  await person.page.click('main form button[type="submit"]');
+  await person.follow('main form button[type="submit"]');
   await holds(person, lang);
   await person.page.click('[data-passnokkel="lag"] button');
   await person.page.waitForURL("**/konto/sikkerhet");
