@@ -107,12 +107,12 @@ const struct err *db_copy_to(struct db *db, struct arena *mem, const char *path,
                              void *tell_arg) MUST_CHECK;
 
 /* Writes the store's own files anew, so that nothing that was overwritten or
- * deleted in `table` is left in them: free space of pages, the log. Waits for
- * the writer's turn and keeps it meanwhile. PostgreSQL's log, its archives and
- * its replicas are not reached. Errors: UNAVAILABLE (in use: again later),
- * INTERNAL. */
+ * deleted in the `n` tables is left in them: free space of pages, the log.
+ * Waits for the writer's turn and keeps it meanwhile. PostgreSQL's log, its
+ * archives and its replicas are not reached. Errors: UNAVAILABLE (in use: again
+ * later), INTERNAL. */
 const struct err *db_shred(struct db *db, struct arena *mem,
-                           const char *table) MUST_CHECK;
+                           const char *const *table, size_t n) MUST_CHECK;
 
 /* --- values --- */
 enum db_kind { DB_NULL, DB_INT, DB_TEXT, DB_BLOB, DB_DATE };

@@ -97,7 +97,7 @@ struct db_driver {
     struct str (*get_blob)(const struct db_rows *rows, int col);
     /* Outside any transaction, see db_shred. */
     const struct err *(*shred)(struct arena *mem, struct db_conn *conn,
-                               const char *table);
+                               const char *const *table, size_t n);
     const struct err *(*copy_to)(struct arena *mem, struct db_conn *conn,
                                  const char *path,
                                  bool (*tell)(void *, int64_t, int64_t),

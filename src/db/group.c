@@ -392,7 +392,7 @@ db_batch(struct db *db, struct arena *mem, db_batch_fn fn, void *item)
 }
 
 const struct err *
-db_shred(struct db *db, struct arena *mem, const char *table)
+db_shred(struct db *db, struct arena *mem, const char *const *table, size_t n)
 {
     const struct err *err;
 
@@ -406,7 +406,7 @@ db_shred(struct db *db, struct arena *mem, const char *table)
     }
     err = db->driver->ready(mem, db->writer);
     if (!err)
-        err = db->driver->shred(mem, db->writer, table);
+        err = db->driver->shred(mem, db->writer, table, n);
     turn_give(&db->group.turn);
     return err;
 }

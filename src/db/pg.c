@@ -305,20 +305,24 @@ check_owner(struct arena *mem, struct pg_conn *c, const char *table)
                      .detail = "shred: the table is another role's");
 }
 
-/* Old versions of rows stay in their pages: the table is written to a new file,
- * and the old file goes. */
+/* Old versions of rows stay in their pages: each table is written to a new
+ * file, and the old file goes. */
 static const struct err *
-pg_shred(struct arena *mem, struct db_conn *conn, const char *table)
+pg_shred(struct arena *mem, struct db_conn *conn, const char *const *table,
+         size_t n)
 {
     struct pg_conn *c = conn_of(conn);
-    const struct err *err = check_owner(mem, c, table);
+    const struct err *err = pg_command(mem, c, "SET statement_timeout = 0");
     const struct err *back;
 
-    if (!err)
-        err = pg_command(mem, c, "SET statement_timeout = 0");
     if (err)
         return err;
-    err = pg_command(mem, c, db_detail(mem, "VACUUM FULL %s", table));
+    for (size_t i = 0; !err && i < n; i++) {
+        err = check_owner(mem, c, table[i]);
+        if (!err)
+            err = pg_command(mem, c,
+                             db_detail(mem, "VACUUM FULL %s", table[i]));
+    }
     back = pg_command(mem, c, "SET statement_timeout = '30s'");
     return err ? err : back;
 }

@@ -345,13 +345,15 @@ sqlite_tidy(struct db_conn *conn)
  * keep an old cell in its gap: VACUUM writes every page from its rows. Its copy
  * is a file that has no name. */
 static const struct err *
-sqlite_shred(struct arena *mem, struct db_conn *conn, const char *table)
+sqlite_shred(struct arena *mem, struct db_conn *conn, const char *const *table,
+             size_t n)
 {
     struct sqlite_conn *c = conn_of(conn);
     int left = 0;
     int rc;
 
     (void)table; /* all of them */
+    (void)n;
     c->guarded = false;
     rc = sqlite3_exec(c->handle, "PRAGMA temp_store = FILE; VACUUM", NULL, NULL,
                       NULL);

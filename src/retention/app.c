@@ -304,6 +304,8 @@ count_unwiped(struct call *c, int64_t *out_n, struct instant *out_last)
 const struct err *
 retention_wipe(struct call *c)
 {
+    /* Where a key, a name or an address stood in the clear. */
+    static const char *const table[] = {"case_file", "account", "outbox"};
     const enum action a = ACT_SYSTEM_JOB;
     int64_t n = 0;
     struct instant last = {0};
@@ -311,7 +313,7 @@ retention_wipe(struct call *c)
 
     if (err || n == 0)
         return err;
-    err = db_shred(c->sv->db, c->mem, "case_file");
+    err = db_shred(c->sv->db, c->mem, table, ARRAY_LEN(table));
     if (!err)
         err = call_begin_on(c, a, subject_none());
     if (err)

@@ -3,10 +3,26 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "retention/app.h"
 
-#define FX_MORE_SETS retention_sql, own_set,
+#define FX_MORE_SETS \
+    retention_sql, own_set, case_message_sql, ask_sql, plan_sql, outbox_sql,
+#include "casefile/plan_store.h"
 #include "db/db.h"
+#include "message/ask.h"
+#include "message/message.h"
+#include "notify/outbox.h"
 
-enum { RV_KEY, RV_LOOKUP, RV_CUT, RV_FORGE, RV_LINK, RV_NAME, RV_DUE, RV_SQL };
+enum {
+    RV_KEY,
+    RV_LOOKUP,
+    RV_CUT,
+    RV_FORGE,
+    RV_LINK,
+    RV_NAME,
+    RV_DUE,
+    RV_MESSAGE,
+    RV_ASK,
+    RV_SQL
+};
 static const struct db_stmt own_stmt[RV_SQL] = {
     [RV_KEY] = {"rv.key", "SELECT wrapped_key FROM case_file WHERE id = $1"},
     [RV_LOOKUP] = {"rv.lookup", "SELECT COUNT(*) FROM case_file WHERE id = $1"
@@ -21,11 +37,14 @@ static const struct db_stmt own_stmt[RV_SQL] = {
                  " VALUES (77, $1, $2, 'child', NULL, 1, 1, NULL)"},
     [RV_NAME] = {"rv.name", "SELECT name || login || email FROM account"
                             " WHERE id = $1"},
+    [RV_MESSAGE] = {"rv.message", "SELECT text FROM message WHERE id = $1"},
+    [RV_ASK] = {"rv.ask", "SELECT text FROM case_ask WHERE id = $1"},
     [RV_DUE] = {"rv.due", "SELECT due_on FROM case_removal WHERE case_id = $1"},
 };
 static const struct db_set own_set = {own_stmt, RV_SQL};
 
 #include "casefile/fixture.h"
+#include "text/messages_message.h"
 #include "text/messages_retention.h"
 
 #include <fcntl.h>
@@ -48,8 +67,8 @@ value(struct fixture *f, int stmt, int64_t id)
     if (found) {
         out = stmt == RV_LOOKUP
                   ? str_fmt(f->mem, "%lld", (long long)db_get_int(&rows, 0))
-              : stmt == RV_KEY ? db_get_blob(&rows, 0)
-                               : db_get_text(&rows, 0);
+              : stmt == RV_NAME || stmt == RV_DUE ? db_get_text(&rows, 0)
+                                                  : db_get_blob(&rows, 0);
         db_rows_close(&rows);
     }
     db_read_end(&tx);
@@ -93,47 +112,63 @@ is_sqlite(const struct fixture *f)
     return strcmp(db_driver_name(f->db), "sqlite") == 0;
 }
 
-/* The file of the table; on PostgreSQL beneath the folder of tools/pg-test. */
-static const char *
-table_file(struct fixture *f)
+/* One value of PostgreSQL's own tables, asked by the owner of ours. */
+static struct str
+ask_catalogue(struct fixture *f, const char *statement)
 {
-    static const struct db_stmt where = {
-        "rv.where", "SELECT pg_relation_filepath('case_file')"};
-    static const struct db_set set = {&where, 1};
+    struct db_stmt ask = {"rv.ask", statement};
+    struct db_set set = {&ask, 1};
     const char *url = getenv("HELHET_TEST_PG");
-    struct str rest;
-    struct str host = STR_NONE;
     struct db *db = NULL;
     struct db_tx tx;
     struct db_rows rows;
     bool found = false;
-    const char *path;
+    struct str out;
 
-    CHECK(str_split(str_of(url), '=', &rest, &host));
-    (void)str_split(host, '&', &host, &rest);
     OK(db_open_single(f->mem, url, &set, &db));
     OK(db_write_begin(db, f->mem, &tx));
-    OK(db_first(&tx, &where, DB_NO_ARGS, &rows, &found));
-    path = str_cz(f->mem, str_fmt(f->mem, "%.*s/data/%.*s", STR_FMT(host),
-                                  STR_FMT(db_get_text(&rows, 0))));
+    OK(db_first(&tx, &ask, DB_NO_ARGS, &rows, &found));
+    out = str_copy(f->mem, db_get_text(&rows, 0));
     db_rows_close(&rows);
     OK(db_write_end(&tx, false));
     db_close(db);
-    return path;
+    return out;
+}
+
+/* On PostgreSQL beneath the folder of tools/pg-test. */
+static const char *
+table_file(struct fixture *f, const char *statement)
+{
+    struct str rest;
+    struct str host = STR_NONE;
+
+    CHECK(str_split(str_of(getenv("HELHET_TEST_PG")), '=', &rest, &host));
+    (void)str_split(host, '&', &host, &rest);
+    return str_cz(f->mem, str_fmt(f->mem, "%.*s/data/%.*s", STR_FMT(host),
+                                  STR_FMT(ask_catalogue(f, statement))));
 }
 
 /* In the store's own files. */
 static int
-copies_of(struct fixture *f, struct str key)
+copies_of(struct fixture *f, struct str what)
 {
+    static const char *const tables[] = {
+        "SELECT pg_relation_filepath('case_file')",
+        "SELECT pg_relation_filepath('account')",
+        "SELECT pg_relation_filepath('account_login_key')",
+        "SELECT pg_relation_filepath('outbox')",
+    };
     const char *file = str_cz(f->mem,
                               str_fmt(f->mem, "%s/helhet.db", f->folder));
+    int times = 0;
 
+    for (size_t i = 0; !is_sqlite(f) && i < ARRAY_LEN(tables); i++)
+        times += times_in_file(f->mem, table_file(f, tables[i]), what);
     if (!is_sqlite(f))
-        return times_in_file(f->mem, table_file(f), key);
-    return times_in_file(f->mem, file, key) +
+        return times;
+    return times_in_file(f->mem, file, what) +
            times_in_file(f->mem,
-                         str_cz(f->mem, str_fmt(f->mem, "%s-wal", file)), key);
+                         str_cz(f->mem, str_fmt(f->mem, "%s-wal", file)), what);
 }
 
 static struct retention_faults
@@ -420,9 +455,87 @@ TEST_BOTH(what_is_removed_is_not_found_by_anybody)
     (void)closed_case(f); /* the same number again: a new case */
 }
 
-TEST_BOTH(the_familys_own_account_goes_with_it)
+/* A message's number, sent to the clinic in the open case. */
+static int64_t
+fx_message(struct fixture *f, case_id id)
 {
-    case_id id = closed_case(f);
+    struct message_form m = {
+        .case_id = id,
+        .subject = STR("Start at school"),
+        .text = STR("Can you meet on Monday?"),
+        .to = {TONE + 100},
+        .ground = {.basis = BASIS_NECESSARY, .purpose = PURPOSE_FOLLOW_UP}};
+    struct call c = fx_kari(f);
+    struct message_view v;
+    int64_t thread = 0;
+
+    OK(casefile_app_invite(&c, id, (unit_id){CLINIC}, PURPOSE_HEALTH_CARE));
+    c = fx_kari(f);
+    OK(message_app_send(&c, &m, &thread));
+    c = fx_kari(f);
+    OK(message_app_thread(&c, id, thread, &v));
+    return v.messages.row[0].id;
+}
+
+static struct ask_secret
+fx_question(struct fixture *f, struct ask *a)
+{
+    struct call c = fx_kari(f);
+    struct ask_secret s = {.token = STR_NONE};
+
+    a->service = OUTSIDE_SCHOOL;
+    a->recipient = STR("A teacher");
+    a->text = STR("Is the place free?");
+    a->class_ = CLASS_WELFARE;
+    a->basis = BASIS_NECESSARY;
+    a->last_day = date_add(date_in_oslo(f->now), 10);
+    f->sv.facts[SUBJECT_ASK] = ask_facts;
+    OK(ask_app_send(&c, a, &s));
+    return s;
+}
+
+/* What the destroyed key alone opens is gone with it: the test kept a copy. */
+TEST_BOTH(messages_and_questions_by_link_were_sealed_by_that_key)
+{
+    case_id id = fx_case(f);
+    int64_t message = fx_message(f, id);
+    struct ask a = {.case_id = id};
+    struct ask_secret s = fx_question(f, &a);
+    struct str wrapped = value(f, RV_KEY, id.v);
+    struct call c;
+    struct ask_shown shown;
+    struct ask_view asks;
+    struct case_view v;
+    struct str text;
+    struct key key;
+
+    c = fx_kari(f);
+    OK(ask_app_list(&c, id, &asks));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    c = fx_kari(f);
+    OK(casefile_app_close(&c, id, v.head.version, CLOSE_DONE, STR("All well")));
+    add_rule(f);
+    days_pass(f, 11 * 366);
+    ask_and_confirm(f, id);
+    days_pass(f, 31);
+    CHECK_EQ(run_removals(f), 1);
+    OK(key_unwrap(f->mem, f->sv.keys, id.v, wrapped, &key));
+    OK(unseal(f->mem, &key, message, "message.text",
+              value(f, RV_MESSAGE, message), &text));
+    CHECK_STR(text, "Can you meet on Monday?");
+    OK(unseal(f->mem, &key, asks.asks.row[0].id, COLUMN_ASK_TEXT,
+              value(f, RV_ASK, asks.asks.row[0].id), &text));
+    CHECK_STR(text, "Is the place free?");
+    c = fx_as(f, 0, 0, ROLE_PUBLIC);
+    c.who = (struct actor){.role = ROLE_PUBLIC};
+    c.peer = STR("192.0.2.7");
+    CHECK_ERR(ask_link_read(&c, &s, &shown), INVALID, MSG_ASK_REFUSED);
+}
+
+static void
+add_family(struct fixture *f, case_id id)
+{
     struct account a = {.id = {YOUNG},
                         .login = STR("lea.oppdiktet"),
                         .name = STR("Lea Oppdiktet"),
@@ -430,12 +543,27 @@ TEST_BOTH(the_familys_own_account_goes_with_it)
                         .scheme = STR("auto"),
                         .valid_to = DATE_NONE,
                         .made_up = true};
+    struct call c = fx_kari(f);
     struct db_tx tx;
 
     OK(db_write_begin(f->db, f->mem, &tx));
     OK(account_store_insert(&tx, &a));
     OK(db_write_end(&tx, true));
     change(f, RV_LINK, DB_ARGS(db_int(id.v), db_int(YOUNG)));
+    OK(call_begin_on(&c, ACT_CASE_REOPEN, subject_case(id)));
+    OK(outbox_tell_in(&c, a.id, MSG_RETENTION_TITLE, MSG_RETENTION_INTRO, "/"));
+    OK(call_end(&c, ACT_CASE_REOPEN, id.v, NULL));
+}
+
+/* By name and address, in table and index: nothing but the number is left. */
+TEST_BOTH(the_familys_own_account_goes_with_it)
+{
+    static const char *const told[] = {"lea.oppdiktet", "Lea Oppdiktet",
+                                       "lea@example.org"};
+    case_id id = closed_case(f);
+    struct call c;
+
+    add_family(f, id);
     add_rule(f);
     days_pass(f, 11 * 366);
     ask_and_confirm(f, id);
@@ -443,6 +571,24 @@ TEST_BOTH(the_familys_own_account_goes_with_it)
     CHECK_EQ(run_removals(f), 1);
     CHECK_STR(value(f, RV_NAME, YOUNG), "removed-51");
     CHECK_STR(value(f, RV_NAME, KARI), "Person 12p12");
+    call_init_system(&c, f->mem, &f->sv, f->now);
+    OK(retention_wipe(&c));
+    for (size_t i = 0; i < ARRAY_LEN(told); i++)
+        CHECK_EQ(copies_of(f, str_of(told[i])), 0);
+    CHECK(copies_of(f, STR("Person 12")) > 0); /* the right files */
+}
+
+/* PostgreSQL's statistics would keep samples that nothing here reaches. */
+TEST_BOTH(no_sample_is_kept_of_what_a_removal_takes)
+{
+    if (is_sqlite(f))
+        return;
+    CHECK_STR(
+        ask_catalogue(f, "SELECT string_agg(attname, ' ' ORDER BY attname) FROM"
+                         " pg_attribute WHERE attstattarget = 0 AND attnum > 0"
+                         " AND attrelid IN ('case_file'::regclass,"
+                         " 'account'::regclass, 'outbox'::regclass)"),
+        "child_lookup email login name to_address to_name wrapped_key");
 }
 
 TEST_BOTH(no_copy_of_the_key_is_left)
