@@ -9,18 +9,20 @@ struct queue {
     size_t n;
 };
 
-/* Pages of which there are many, all of one kind, about no child. Of a body's
- * years each leads to the next: they would leave no room for others; and each
- * of the capacity's is a simulation of its own, whose progress has a page only
- * while it runs, by the clock. */
+/* Pages of which there are many, all of one kind, about no child; the first
+ * line that fits holds. Of a body's years each leads to the next: they would
+ * leave no room for others. A page of the capacity's is a simulation of its own
+ * of many seconds: only where a walk starts, but for the forecast. */
 static const struct few {
     const char *prefix;
     const char *part;
     size_t max;
-} few[] = {{"/kommuner", "", 12},          {"/enheter", "", 24},
-           {"/tjenester", "", 24},         {"/organ/", "/arshjul", 12},
-           {"/kapasitet?", "", 1},         {"/kapasitet/svar", "", 1},
-           {"/kapasitet/framdrift", "", 0}};
+} few[] = {{"/kommuner", "", 12},
+           {"/enheter", "", 24},
+           {"/tjenester", "", 24},
+           {"/organ/", "/arshjul", 12},
+           {"/kapasitet/prognose", "", CRAWL_MAX},
+           {"/kapasitet", "", 0}};
 
 static bool
 is_of(const struct few *kind, struct str path)
@@ -45,14 +47,14 @@ is_enough(const struct queue *q, struct str path)
 }
 
 static void
-add(struct queue *q, struct str path)
+add(struct queue *q, struct str path, bool is_start)
 {
     struct str before;
     struct str fragment;
 
     if (!str_split(path, '#', &before, &fragment))
         before = path;
-    if (is_enough(q, before))
+    if (!is_start && is_enough(q, before))
         return;
     for (size_t i = 0; i < q->n; i++)
         if (str_eq(q->path[i], before))
@@ -69,7 +71,7 @@ crawl(struct world *world, const struct str *start, size_t n_start,
     struct str *link = ARENA_NEW_N(world->mem, struct str, CRAWL_MAX);
 
     for (size_t i = 0; i < n_start; i++)
-        add(q, start[i]);
+        add(q, start[i], true);
     for (size_t i = 0; i < q->n; i++) {
         size_t n;
 
@@ -77,7 +79,7 @@ crawl(struct world *world, const struct str *start, size_t n_start,
         visit(arg, world, q->path[i]);
         n = page_links(world->call_mem, world->body, link, CRAWL_MAX);
         for (size_t k = 0; k < n; k++)
-            add(q, str_copy(world->mem, link[k]));
+            add(q, str_copy(world->mem, link[k]), false);
     }
     return q->n;
 }

@@ -9,7 +9,7 @@
 #include "document/document.h"
 
 enum { CASES = 3, ROWS_MAX = 2000 };
-enum { WATCHERS = 7 };
+enum { WATCHERS = 7, ANSWERS_MAX = 200 };
 
 struct row {
     int64_t id;
@@ -39,6 +39,12 @@ struct content {
     int64_t run;
     bool is_protected;
 };
+/* What a road gave the watcher whose turn it is. */
+struct answer {
+    struct str road;
+    struct str body;
+    int status;
+};
 struct proof {
     struct arena *mem;
     struct world world;
@@ -48,7 +54,9 @@ struct proof {
     struct content of[CASES];
     struct watcher watcher[WATCHERS];
     struct call owner; /* tone: all content is her unit's */
-    uint32_t limit;    /* CLASS_BITs that a limited function sees */
+    struct answer answer[ANSWERS_MAX];
+    size_t answers;
+    uint32_t limit; /* CLASS_BITs that a limited function sees */
     uint64_t seed;
     int64_t asked;
     int64_t seen; /* of those, shown */
