@@ -27,8 +27,7 @@ struct attempt {
     int64_t step; /* of the code that was given */
     bool has_factor;
     struct str backup; /* digits of a backup code that was given */
-    bool by_key;       /* a passkey answered */
-    bool alone;        /* and nothing else was given */
+    bool by_key; /* a passkey answered: what is typed beside counts nothing */
     struct passkey_proof proof;
     bool has_unit;
     struct hash unit;   /* of the account, in this hour */
@@ -105,7 +104,7 @@ look_up_unit(struct call *c, struct db_tx *tx, struct attempt *a)
     return NULL;
 }
 
-/* A passkey that comes alone says whose it is. */
+/* A passkey says whose it is. */
 static const struct err *
 find_by_key(struct db_tx *tx, struct attempt *a)
 {
@@ -129,8 +128,8 @@ look_up(struct call *c, struct attempt *a)
 
     if (err)
         return err;
-    err = a->alone ? find_by_key(&tx, a)
-                   : account_store_find(&tx, a->login, &a->account, &a->found);
+    err = a->by_key ? find_by_key(&tx, a)
+                    : account_store_find(&tx, a->login, &a->account, &a->found);
     name_guards(c, a);
     for (int i = 0; !err && i < GUARD_COUNT; i++)
         err = account_store_get_guard(&tx, &a->subject[i], &a->guard[i]);
@@ -200,9 +199,9 @@ code_is_right(struct call *c, struct attempt *a)
     return right;
 }
 
-/* Password and second factor; who has none yet gets no further than to set one
- * up (dispatch.c). The same work is done when there is no account,
- * so that the time it takes tells nothing. */
+/* A passkey, or password and second factor; who has none yet gets no further
+ * than to set one up (dispatch.c). The same work is done when there is no
+ * account, so that the time it takes tells nothing. */
 static bool
 proves(struct call *c, struct attempt *a)
 {
@@ -210,19 +209,16 @@ proves(struct call *c, struct attempt *a)
         "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     const struct account *who = &a->account;
-    bool by_key = a->proof.right && a->found &&
-                  a->proof.key.account_id.v == who->id.v;
     bool has_password = a->found && who->password.n > 0;
     bool right;
 
-    if (a->alone)
-        return by_key && !is_over(c, who);
+    if (a->by_key)
+        return a->proof.right && a->found &&
+               a->proof.key.account_id.v == who->id.v && !is_over(c, who);
     right = password_is(has_password ? who->password : str_of(nobody),
                         a->t->password);
     if (!has_password || !right || is_over(c, who))
         return false;
-    if (a->by_key)
-        return by_key;
     return c->sv->demo || !a->has_factor || code_is_right(c, a);
 }
 
@@ -361,14 +357,13 @@ const struct err *
 login_app_enter(struct call *c, const struct login_try *t,
                 struct str *out_token)
 {
-    struct attempt a = {.t = t,
-                        .login = login_normal(c->mem, t->login),
-                        .by_key = t->key.credential.n > 0};
+    struct attempt a = {.t = t, .by_key = t->key.credential.n > 0};
     struct str token = token_new(c->mem, SESSION_TOKEN_BYTES);
     int64_t wait;
     const struct err *err;
 
-    a.alone = a.by_key && t->password.n == 0;
+    if (!a.by_key)
+        a.login = login_normal(c->mem, t->login);
     err = look_up(c, &a);
     if (err)
         return err;
@@ -384,7 +379,7 @@ login_app_enter(struct call *c, const struct login_try *t,
         return turn_away(
             c, &a,
             ERR(c->mem, DENIED,
-                .msg = a.alone ? MSG_PASSKEY_NOT_IN : MSG_LOGIN_WRONG));
+                .msg = a.by_key ? MSG_PASSKEY_NOT_IN : MSG_LOGIN_WRONG));
     err = enter(c, &a, token);
     if (err && (err->msg == MSG_PASSKEY_BACK ||
                 (a.backup.n > 0 && err->msg == MSG_LOGIN_WRONG)))

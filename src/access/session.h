@@ -62,8 +62,8 @@ struct str session_app_where(struct call *c, struct str token);
 const struct err *session_store_clean(struct db_tx *tx,
                                       struct instant now) MUST_CHECK;
 
-/* What somebody typed to log in, or what a passkey answered: it stands for the
- * code, and without a password for everything. */
+/* What somebody typed to log in, or what a passkey answered: then what is typed
+ * is not looked at. */
 struct login_try {
     struct str login;
     struct str password;
