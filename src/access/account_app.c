@@ -40,6 +40,21 @@ secret_new(struct call *c, account_id id, struct str *out_base32)
     return wrapped;
 }
 
+/* One line of text. */
+static const struct err *
+name_check(struct arena *mem, struct str name)
+{
+    bool good = str_is_utf8(name);
+
+    if (name.n == 0)
+        return ERR(mem, INVALID, .msg = MSG_FORM_REQUIRED, .field = "navn");
+    for (size_t i = 0; i < name.n; i++)
+        good = good && (unsigned char)name.p[i] >= ' ' && name.p[i] != 0x7f;
+    return good ? NULL
+                : ERR(mem, INVALID, .msg = MSG_FORM_TEXT_CODING,
+                      .field = "navn");
+}
+
 const struct err *
 account_create_in(struct call *c, struct str login, struct str name,
                   struct str email, struct str password, struct date valid_to,
@@ -56,8 +71,10 @@ account_create_in(struct call *c, struct str login, struct str name,
     const struct err *err;
 
     err = login_check(c->mem, login);
-    if (!err && name.n == 0)
-        err = ERR(c->mem, INVALID, .msg = MSG_FORM_REQUIRED, .field = "navn");
+    if (!err)
+        err = name_check(c->mem, name);
+    if (!err && email.n > 0 && !mail_address_ok(email))
+        err = ERR(c->mem, INVALID, .msg = MSG_FORM_EMAIL, .field = "epost");
     if (!err && password.n > 0)
         err = password_check(c->mem, login, password);
     if (err)

@@ -18,10 +18,6 @@ struct mail {
     struct instant until; /* no use after; {0}: five days */
 };
 
-/* One address of visible ASCII without anything a header could trip over:
- * "name@host". */
-bool mail_address_ok(struct str s);
-
 /* The whole message with CRLF, as it goes over the wire: plain text, and the
  * calendar beside it as an alternative that calendar programs answer.
  * `id` makes the Message-ID: the same mail sent twice keeps it.

@@ -41,6 +41,7 @@ bind(const struct import_job *job, enum column_type type, struct str v)
     case COLUMN_TEXT:
     case COLUMN_WORD:
     case COLUMN_DIGITS:
+    case COLUMN_EMAIL:
     case COLUMN_LOGIN:
     case COLUMN_COUNTY:
     case COLUMN_PLACE:

@@ -58,6 +58,7 @@ missing_reference(const struct import_job *job, enum column_type type,
     case COLUMN_LENGTH:
     case COLUMN_DIGITS:
     case COLUMN_FLAG:
+    case COLUMN_EMAIL:
     case COLUMN_LOGIN:
         break;
     }
@@ -86,6 +87,8 @@ wrong_form(const struct import_column *col, struct str v)
                    : MSG_IMPORT_NUMBER_WRONG;
     case COLUMN_DIGITS:
         return is_digits(v, col->limit) ? 0 : MSG_IMPORT_DIGITS_WRONG;
+    case COLUMN_EMAIL:
+        return mail_address_ok(v) ? 0 : MSG_IMPORT_EMAIL_WRONG;
     case COLUMN_LOGIN:
         return login_is_well_formed(v) ? 0 : MSG_IMPORT_LOGIN_WRONG;
     case COLUMN_TEXT:
@@ -120,7 +123,8 @@ static void
 check_value(struct import_job *job, struct import_row *row,
             const struct import_column *col, struct str v)
 {
-    bool has_limit = col->type == COLUMN_TEXT || col->type == COLUMN_LOGIN;
+    bool has_limit = col->type == COLUMN_TEXT || col->type == COLUMN_EMAIL ||
+                     col->type == COLUMN_LOGIN;
     int msg;
 
     if (v.n == 0) {

@@ -27,6 +27,7 @@ read_value(struct arena *mem, const struct db_rows *rows, int col,
     case COLUMN_WORD:
     case COLUMN_DATE:
     case COLUMN_DIGITS:
+    case COLUMN_EMAIL:
     case COLUMN_LOGIN:
     case COLUMN_COUNTY:
     case COLUMN_PLACE:

@@ -280,7 +280,7 @@ static const struct import_column users_columns[] = {
      .required = true,
      .key = true},
     {.name = "name", .type = COLUMN_TEXT, .limit = 100, .required = true},
-    {.name = "email", .type = COLUMN_TEXT, .limit = 200},
+    {.name = "email", .type = COLUMN_EMAIL, .limit = 200},
     {.name = "language", .type = COLUMN_WORD, .known = is_user_language},
     {.name = "valid_to", .type = COLUMN_DATE},
     {.name = "made_up", .type = COLUMN_FLAG},

@@ -13,6 +13,7 @@ enum column_type {
     COLUMN_LENGTH, /* 0..limit; empty is 0 in the store */
     COLUMN_DIGITS, /* exactly `limit` digits */
     COLUMN_FLAG,   /* 0 or 1; empty is 0 */
+    COLUMN_EMAIL,  /* limit: characters */
     COLUMN_LOGIN,  /* lower case, digits and .-_@ */
     COLUMN_COUNTY, /* must exist */
     COLUMN_PLACE,  /* a municipality, must exist */

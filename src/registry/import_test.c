@@ -127,6 +127,8 @@ static const struct refusal refusals[] = {
     {"unit,successor,valid_from\nBUP-X,BUP-Y,2026-01-01\n",
      MSG_IMPORT_UNIT_UNKNOWN, 2, "successor"},
     {"user,name\nKåre,X\n", MSG_IMPORT_LOGIN_WRONG, 2, "user"},
+    {"user,name,email\nper,X,\"per@x.no, kari@x.no\"\n", MSG_IMPORT_EMAIL_WRONG,
+     2, "email"},
     {"user,name,made_up\nper,X,yes\n", MSG_IMPORT_WORD_UNKNOWN, 2, "made_up"},
     {"user,unit,function,valid_from\nper,BUP-X,leader,2026-01-01\n",
      MSG_IMPORT_USER_UNKNOWN, 2, "user"},

@@ -78,6 +78,10 @@ void csv_field(struct buf *b, struct str s); /* quoted; formulas neutralised */
  * twins, after white space too. */
 bool text_is_formula(struct str s);
 
+/* One address of visible ASCII without anything a header could trip over:
+ * "name@host". */
+bool mail_address_ok(struct str s);
+
 /* JSON writer: strict, commas by itself. */
 struct json {
     struct buf *out;

@@ -120,3 +120,18 @@ TEST(norwegian_order)
     CHECK_EQ(nb_compare(STR("Åse"), STR("Åse")), 0);
     CHECK(nb_compare(STR_NONE, STR("a")) < 0);
 }
+
+TEST(addresses_that_could_trip_a_header_are_refused)
+{
+    (void)mem;
+    CHECK(mail_address_ok(STR("a@b")));
+    CHECK(mail_address_ok(STR("kari.nordmann+x@example.org")));
+    CHECK(!mail_address_ok(STR("a@b\r\nBcc: x@y")));
+    CHECK(!mail_address_ok(STR("a b@c")));
+    CHECK(!mail_address_ok(STR("a@b@c")));
+    CHECK(!mail_address_ok(STR("@b")));
+    CHECK(!mail_address_ok(STR("a@")));
+    CHECK(!mail_address_ok(STR("<a@b>")));
+    CHECK(!mail_address_ok(STR("å@b")));
+    CHECK(!mail_address_ok(STR("")));
+}
