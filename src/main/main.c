@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -257,6 +258,19 @@ keep_standard_files(void)
     return fd >= 0 && close(fd) == 0;
 }
 
+/* A core file would hold the master key. A limit of 1, as the system neither
+ * writes so small a file nor, as it would with 0, gives it to a program. */
+static void
+leave_no_core(void)
+{
+    struct rlimit core;
+
+    if (getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_max == 0)
+        return; /* nobody may raise it again */
+    core = (struct rlimit){.rlim_cur = 1, .rlim_max = 1};
+    (void)setrlimit(RLIMIT_CORE, &core);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -269,6 +283,7 @@ main(int argc, char **argv)
     enum cli_exit code;
 
     (void)umask(077); /* whatever is made here is nobody else's */
+    leave_no_core();
     if (!keep_standard_files())
         return (int)CLI_FAILED;
     code = cli_main(&host, argc, argv);
