@@ -512,7 +512,7 @@ TEST_BOTH(messages_and_questions_by_link_were_sealed_by_that_key)
     c = fx_kari(f);
     OK(ask_app_list(&c, id, &asks));
     c = fx_kari(f);
-    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, 0, &v));
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, id, 0, &v));
     c = fx_kari(f);
     OK(casefile_app_close(&c, id, v.head.version, CLOSE_DONE, STR("All well")));
     add_rule(f);
