@@ -37,7 +37,7 @@ static const struct db_stmt statements[ORACLE_COUNT] = {
     [ORACLE_SHARES] = {"oracle.shares",
                        "SELECT id, case_id, class, from_unit, to_unit,"
                        " COALESCE(to_account, 0), valid_from, ends_at, basis"
-                       " FROM share"},
+                       " FROM share ORDER BY id"},
 };
 static const struct db_set statement_set = {statements, ORACLE_COUNT};
 
