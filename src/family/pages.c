@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "family/pages.h"
 
+#include "casefile/log_pages.h"
+#include "text/messages_casefile.h"
 #include "text/messages_family.h"
 
 enum { TEXT_MAX_CHARS = 2000, PER_PAGE = 50 };
@@ -244,34 +246,53 @@ who_looked(struct page *pg, const struct access_line *l, bool own)
 
 /* What was looked at beyond that the child gets help; empty: nothing. */
 static struct str
-what_was_seen(struct page *pg, uint32_t classes)
+what_was_seen(struct page *pg, uint32_t classes, bool young)
 {
     struct buf b;
 
     buf_init(&b, pg->mem);
-    for (int k = CLASS_CORE + 1; k < CLASS_COUNT; k++) {
-        if ((classes >> k & 1) == 0)
+    for (int i = CLASS_CORE + 1; i < CLASS_COUNT; i++) {
+        enum info_class k = (enum info_class)i;
+
+        if ((classes >> i & 1) == 0)
             continue;
         if (b.n > 0)
             buf_cz(&b, ", ");
-        buf_str(&b, words(pg, class_young_message((enum info_class)k)));
+        buf_str(&b, words(pg, young ? class_young_message(k)
+                                    : info_class_message(k)));
     }
     return buf_done(&b);
 }
 
-static struct look_row
-look_row_of(struct page *pg, const struct access_line *l, account_id reader)
+/* To a guardian, what staff did stands in the words of the case's own log.
+ * Where the child keeps something, the words would tell of it: "sent a
+ * referral". */
+static int
+guardian_word(const struct own_page *p, const struct access_line *l)
 {
-    bool own = l->account_id.v == reader.v;
+    int word = look_word_message(l->action);
+
+    return word && p->hidden ? MSG_LOG_OTHER : word;
+}
+
+static struct look_row
+look_row_of(struct page *pg, const struct access_line *l,
+            const struct own_page *p)
+{
+    bool young = p->link.kind == FAMILY_CHILD;
+    bool own = l->account_id.v == p->reader.v;
     bool refused = !str_eq_cz(l->outcome, "done");
+    int word = young || own || refused ? 0 : guardian_word(p, l);
+    int said = refused ? MSG_YOUNG_LOOK_REFUSED
+                       : look_young_message(l->action, own, l->in_list);
 
     return (struct look_row){
         .at = l->at,
         .who = who_looked(pg, l, own),
-        .text = words(pg, refused
-                              ? MSG_YOUNG_LOOK_REFUSED
-                              : look_young_message(l->action, own, l->in_list)),
-        .seen = refused || own ? STR_NONE : what_was_seen(pg, l->classes),
+        .in_log_words = word != 0,
+        .text = words(pg, word ? word : said),
+        .seen = refused || own ? STR_NONE
+                               : what_was_seen(pg, l->classes, young),
     };
 }
 
@@ -280,10 +301,15 @@ own_log_view_of(struct page *pg, const struct http_req *req, int64_t number,
                 const struct own_page *p)
 {
     struct look_row *row = ARENA_NEW_N(pg->mem, struct look_row, p->log.n + 1);
+    bool young = p->link.kind == FAMILY_CHILD;
 
     for (size_t i = 0; i < p->log.n; i++)
-        row[i] = look_row_of(pg, &p->log.row[i], p->reader);
+        row[i] = look_row_of(pg, &p->log.row[i], p);
     return (struct own_log_view){
+        .title = words(pg,
+                       young ? MSG_YOUNG_LOG_TITLE : MSG_GUARDIAN_LOG_TITLE),
+        .lead = young ? MSG_YOUNG_LOG_LEAD : MSG_GUARDIAN_LOG_LEAD,
+        .ask = young ? MSG_YOUNG_LOG_ASK : MSG_GUARDIAN_LOG_ASK,
         .rows = row,
         .rows_n = p->log.n,
         .pages = pages_of(pg, req, number, PER_PAGE, p->log.total),

@@ -104,10 +104,14 @@ const struct err *own_plan_document(struct page *pg, const struct own_page *p,
 struct look_row {
     struct instant at;
     struct str who;
+    bool in_log_words; /* a sentence of its own, after a colon */
     struct str text;
     struct str seen; /* kinds of information; empty: no more than the name */
 };
 struct own_log_view {
+    struct str title;
+    int lead; /* messages */
+    int ask;
     const struct look_row *rows;
     size_t rows_n;
     struct pages pages;
