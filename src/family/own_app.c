@@ -256,6 +256,8 @@ cut_log(struct access_log *log, int64_t skip)
 {
     size_t first = (size_t)skip < log->n ? (size_t)skip : log->n;
 
+    if (log->n == 0)
+        return;
     log->row += first;
     log->n = log->n - first < LOG_MAX ? log->n - first : LOG_MAX;
 }
