@@ -88,6 +88,34 @@ classes_seen(struct arena *mem, const struct actor *who)
     return buf_done(&b);
 }
 
+/* Nothing is known yet in the transaction that the call now has. */
+static void
+start(struct call *c)
+{
+    c->tx.given = classes_seen(c->mem, &c->who);
+    c->open = true;
+    c->permitted = false;
+    c->ground = 0;
+    c->classes = 0;
+    c->about = (case_id){0};
+    c->key_case = (case_id){0};
+    c->found = NULL;
+    c->seen_n = 0;
+}
+
+/* A request's key is taken by its first write; it may make several calls. */
+static const struct err *
+take_once(struct call *c)
+{
+    const struct err *err = NULL;
+
+    if (c->once.n > 0)
+        err = session_store_do_once(c);
+    if (!err)
+        c->once = STR_NONE;
+    return err;
+}
+
 const struct err *
 call_begin(struct call *c, enum action a)
 {
@@ -100,22 +128,10 @@ call_begin(struct call *c, enum action a)
                    : db_read_begin(c->sv->db, c->mem, &c->tx);
     if (err)
         return err;
-    c->tx.given = classes_seen(c->mem, &c->who);
-    c->open = true;
-    c->permitted = false;
-    c->ground = 0;
-    c->classes = 0;
-    c->about = (case_id){0};
-    c->key_case = (case_id){0};
-    c->found = NULL;
-    c->seen_n = 0;
-    if (!is_write || c->once.n == 0)
+    start(c);
+    err = is_write ? take_once(c) : NULL;
+    if (!err)
         return NULL;
-    err = session_store_do_once(c);
-    if (!err) {
-        c->once = STR_NONE; /* taken: a request may make several calls */
-        return NULL;
-    }
     c->open = false; /* callers need not end what did not begin */
     ignored = db_write_end(&c->tx, false);
     (void)ignored; /* the first error is the one that tells */
@@ -258,6 +274,23 @@ audit_later(struct call *c, struct audit_row *row)
     return db_batch(c->sv->db, c->mem, append_item, item);
 }
 
+/* A refusal is in the audit before it is answered. */
+static const struct err *
+audit_refusal(struct call *c, enum action a, int64_t object,
+              const struct err *err)
+{
+    const struct err *failed;
+
+    if (err->kind != DENIED && err->kind != NOT_FOUND)
+        return err;
+    if (c->who.account.v == 0 && c->who.role != ROLE_SYSTEM)
+        return err;
+    c->seen_n = 0;
+    failed = audit_later(
+        c, audit_of(c, a, object, err->kind == DENIED ? "denied" : "hidden"));
+    return failed ? failed : err;
+}
+
 static const struct err *
 end_failed(struct call *c, enum action a, int64_t object, const struct err *err)
 {
@@ -268,21 +301,20 @@ end_failed(struct call *c, enum action a, int64_t object, const struct err *err)
     else
         db_read_end(&c->tx), ignored = NULL;
     (void)ignored; /* the first error is the one that tells */
-    if (err->kind != DENIED && err->kind != NOT_FOUND)
-        return err;
-    if (c->who.account.v == 0 && c->who.role != ROLE_SYSTEM)
-        return err;
-    c->seen_n = 0;
-    ignored = audit_later(
-        c, audit_of(c, a, object, err->kind == DENIED ? "denied" : "hidden"));
-    return ignored ? ignored : err;
+    return audit_refusal(c, a, object, err);
+}
+
+static const struct err *
+audit_write(struct call *c, enum action a, int64_t object)
+{
+    if (action_rule(a)->audit == AUDIT_NOTHING)
+        return NULL;
+    return audit_append(&c->tx, c->sv, audit_of(c, a, object, "done"));
 }
 
 const struct err *
 call_end(struct call *c, enum action a, int64_t object, const struct err *err)
 {
-    enum audit_level level = action_rule(a)->audit;
-
     if (!c->open)
         return err;
     c->open = false;
@@ -290,17 +322,58 @@ call_end(struct call *c, enum action a, int64_t object, const struct err *err)
         return end_failed(c, a, object, err);
     ASSERT(c->permitted);
     if (c->tx.writing) {
-        err = level == AUDIT_NOTHING
-                  ? NULL
-                  : audit_append(&c->tx, c->sv, audit_of(c, a, object, "done"));
+        err = audit_write(c, a, object);
         if (err)
             return end_failed(c, a, object, err);
         return db_write_end(&c->tx, true);
     }
     db_read_end(&c->tx);
-    if (level != AUDIT_LOOK)
+    if (action_rule(a)->audit != AUDIT_LOOK)
         return NULL;
     return audit_later(c, audit_of(c, a, object, "done"));
+}
+
+/* --- a write handed over as a whole --- */
+
+struct whole {
+    struct call *c;
+    struct call before; /* what each run begins with */
+    enum action action;
+    struct subject on;
+    int64_t object;
+    call_body body;
+    void *arg;
+};
+
+static const struct err *
+run_whole(struct db_tx *tx, void *item)
+{
+    struct whole *w = item;
+    struct call *c = w->c;
+    const struct err *err;
+
+    *c = w->before;
+    c->tx = *tx;
+    start(c);
+    err = take_once(c);
+    if (!err)
+        err = call_permit(c, w->action, w->on);
+    if (!err)
+        err = w->body(c, w->arg);
+    return err ? err : audit_write(c, w->action, w->object);
+}
+
+const struct err *
+call_write(struct call *c, enum action a, struct subject on, int64_t object,
+           call_body body, void *arg)
+{
+    struct whole w = {c, *c, a, on, object, body, arg};
+    const struct err *err;
+
+    ASSERT(!c->open && action_rule(a)->rw == ACTION_WRITE);
+    err = db_write(c->sv->db, c->mem, run_whole, &w);
+    c->open = false;
+    return err ? audit_refusal(c, a, object, err) : NULL;
 }
 
 const struct err *

@@ -204,6 +204,18 @@ void call_saw(struct call *c, const int64_t *ids, size_t n, uint32_t classes);
 const struct err *call_end(struct call *c, enum action a, int64_t object,
                            const struct err *err) MUST_CHECK;
 
+/* A whole call that writes, for what everybody does all day: begins, asks the
+ * gate about `on`, runs `body`, adds the audit row of `object`, and returns
+ * when all of it is durable. Many at once share their way to the disk, and run
+ * one after the other on the thread of one of them: so `body` may run on
+ * another thread and more than once (db_write); it gives back through `arg`,
+ * all of it anew each time. Errors: as call_begin, call_permit, call_end,
+ * `body`. */
+typedef const struct err *(*call_body)(struct call *c, void *arg);
+const struct err *call_write(struct call *c, enum action a, struct subject on,
+                             int64_t object, call_body body,
+                             void *arg) MUST_CHECK;
+
 /* A refusal before a call could begin, by role alone: is in the audit when this
  * gives `err` back. */
 const struct err *call_refused(struct call *c, enum action a,

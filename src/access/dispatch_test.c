@@ -384,23 +384,6 @@ TEST_HOUSE(language_follows_person_unit_browser)
 
 /* --- the audit --- */
 
-static int64_t
-audit_rows(struct house *h, const char *action, const char *outcome)
-{
-    struct db_tx tx;
-    struct db_rows rows;
-    bool found = false;
-    int64_t n;
-
-    must(db_read_begin(h->sv.db, h->mem, &tx));
-    must(db_first(&tx, &count_sql[COUNT_ROWS],
-                  DB_ARGS(db_cz(action), db_cz(outcome)), &rows, &found));
-    n = db_get_int(&rows, 0);
-    db_rows_close(&rows);
-    db_read_end(&tx);
-    return n;
-}
-
 TEST_HOUSE(logins_failures_and_refusals_are_in_the_audit)
 {
     struct audit_verdict v = {0};

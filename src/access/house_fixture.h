@@ -222,6 +222,24 @@ house_close(struct house *h)
     }                                        \
     static void house_##id(struct house *h)
 
+/* How often did that happen? */
+static inline int64_t
+audit_rows(struct house *h, const char *action, const char *outcome)
+{
+    struct db_tx tx;
+    struct db_rows rows;
+    bool found = false;
+    int64_t n;
+
+    must(db_read_begin(h->sv.db, h->mem, &tx));
+    must(db_first(&tx, &count_sql[COUNT_ROWS],
+                  DB_ARGS(db_cz(action), db_cz(outcome)), &rows, &found));
+    n = db_get_int(&rows, 0);
+    db_rows_close(&rows);
+    db_read_end(&tx);
+    return n;
+}
+
 /* --- the browser --- */
 
 static inline void

@@ -28,25 +28,6 @@ says(const struct house *h, const char *words)
     return str_has(h->body, str_of(words));
 }
 
-static int64_t
-count_audit(struct house *h, const char *action)
-{
-    struct call c = system_call(h);
-    struct db_rows rows;
-    bool found = false;
-    int64_t n = -1;
-
-    must(db_read_begin(h->sv.db, h->mem, &c.tx));
-    must(db_first(&c.tx, &count_sql[COUNT_ROWS],
-                  DB_ARGS(db_cz(action), db_cz("done")), &rows, &found));
-    if (found) {
-        n = db_get_int(&rows, 0);
-        db_rows_close(&rows);
-    }
-    db_read_end(&c.tx);
-    return n;
-}
-
 /* First step of a new passkey, soon after a login. */
 static struct str
 begin_passkey(struct house *h)
@@ -127,8 +108,8 @@ TEST_HOUSE(a_passkey_alone_lets_one_in)
     log_in_by_key(h, &d, "bruker=&passord=");
     CHECK_EQ(h->status, 303);
     CHECK(is_in(h));
-    CHECK_EQ(count_audit(h, "login"), 2);
-    CHECK_EQ(count_audit(h, "passkey.add"), 1);
+    CHECK_EQ(audit_rows(h, "login", "done"), 2);
+    CHECK_EQ(audit_rows(h, "passkey.add", "done"), 1);
 }
 
 TEST_HOUSE(what_is_typed_beside_a_passkey_counts_for_nothing)
@@ -198,8 +179,8 @@ TEST_HOUSE(a_counter_that_goes_back_is_refused_told_and_kept)
     log_in_by_key(h, &d, "bruker=&passord=");
     CHECK_EQ(h->status, 422);
     CHECK(says(h, "Telleren"));
-    CHECK_EQ(count_audit(h, "passkey.went_back"), 1);
-    CHECK_EQ(count_audit(h, "login.fail"), 1);
+    CHECK_EQ(audit_rows(h, "passkey.went_back", "done"), 1);
+    CHECK_EQ(audit_rows(h, "login.fail", "done"), 1);
     d.counter = 20;
     log_in_by_key(h, &d, "bruker=&passord=");
     get(h, "/konto/sikkerhet");

@@ -103,11 +103,18 @@ seal_offer(struct call *c, const struct offer_form *f, offer_id id,
     return NULL;
 }
 
+struct offering {
+    const struct offer_form *form;
+    offer_id id;
+};
+
 static const struct err *
-offer(struct call *c, const struct offer_form *f, offer_id id)
+offer(struct call *c, void *arg)
 {
+    const struct offering *o = arg;
+    const struct offer_form *f = o->form;
     struct baton_row row;
-    struct baton_act act = {.event = {.kind = BATON_OFFERED, .offer = id}};
+    struct baton_act act = {.event = {.kind = BATON_OFFERED, .offer = o->id}};
     const struct err *err = baton_store_get(&c->tx, f->case_id, &row);
 
     if (!err)
@@ -122,24 +129,19 @@ offer(struct call *c, const struct offer_form *f, offer_id id)
         err = case_store_put_short_list(&c->tx, f->case_id, act.to_account,
                                         c->who.function, c->now);
     if (!err)
-        err = seal_offer(c, f, id, &row);
+        err = seal_offer(c, f, o->id, &row);
     return err ? err : baton_act_in(c, &row, &act);
 }
 
 const struct err *
 casefile_app_offer(struct call *c, const struct offer_form *f, offer_id *out)
 {
-    offer_id id = {id_new()};
-    const struct err *err = call_begin(c, ACT_BATON_OFFER);
+    struct offering o = {f, {id_new()}};
+    const struct err *err = call_write(
+        c, ACT_BATON_OFFER, subject_case(f->case_id), o.id.v, offer, &o);
 
-    if (err)
-        return err;
-    err = call_permit(c, ACT_BATON_OFFER, subject_case(f->case_id));
     if (!err)
-        err = offer(c, f, id);
-    err = call_end(c, ACT_BATON_OFFER, id.v, err);
-    if (!err)
-        *out = id;
+        *out = o.id;
     return err;
 }
 
@@ -170,66 +172,74 @@ answering(struct call *c, const struct baton_row *row, struct baton_party *out)
     return err;
 }
 
+struct answered {
+    offer_id offer;
+    enum offer_answer how;
+    struct str reason;
+    case_id case_id; /* set */
+};
+
 static const struct err *
-answer(struct call *c, struct baton_row *row, offer_id offer_,
-       enum offer_answer how, struct str reason)
+answer(struct call *c, void *arg)
 {
     static const enum baton_event_kind kinds[] = {[ANSWER_YES] = BATON_ACCEPTED,
                                                   [ANSWER_TALK] = BATON_TALK,
                                                   [ANSWER_NO] = BATON_DECLINED};
-    struct baton_act act = {.event = {.kind = kinds[how], .offer = offer_},
+    struct answered *a = arg;
+    bool no = a->how == ANSWER_NO;
+    struct baton_act act = {.event = {.kind = kinds[a->how], .offer = a->offer},
                             .by_account = c->who.account,
-                            .answer = how == ANSWER_NO ? reason : STR_NONE};
-    const struct err *err = NULL;
+                            .answer = no ? a->reason : STR_NONE};
+    struct baton_row row = {0};
+    const struct err *err = casefile_offered_in(c, a->offer, &row);
 
-    if (how == ANSWER_NO && reason.n == 0)
+    a->case_id = row.case_id;
+    if (!err && no && a->reason.n == 0)
         err = ERR(c->mem, INVALID, .field = "begrunnelse",
                   .msg = MSG_CASE_REASON_NEEDED);
     if (!err)
-        err = answering(c, row, &act.event.by);
-    return err ? err : baton_act_in(c, row, &act);
+        err = answering(c, &row, &act.event.by);
+    return err ? err : baton_act_in(c, &row, &act);
 }
 
 const struct err *
 casefile_app_answer(struct call *c, offer_id id, enum offer_answer how,
                     struct str reason, case_id *out_case)
 {
-    struct baton_row row = {0};
-    const struct err *err = call_begin(c, ACT_BATON_ANSWER);
+    struct answered a = {.offer = id, .how = how, .reason = reason};
+    const struct err *err = call_write(c, ACT_BATON_ANSWER, subject_offer(id),
+                                       id.v, answer, &a);
 
-    if (err)
-        return err;
-    err = call_permit(c, ACT_BATON_ANSWER, subject_offer(id));
-    if (!err)
-        err = casefile_offered_in(c, id, &row);
-    if (!err)
-        err = answer(c, &row, id, how, reason);
-    err = call_end(c, ACT_BATON_ANSWER, id.v, err);
     if (!err && out_case)
-        *out_case = row.case_id;
+        *out_case = a.case_id;
     return err;
+}
+
+static const struct err *
+withdraw(struct call *c, void *arg)
+{
+    struct answered *a = arg;
+    struct baton_act act = {
+        .event = {.kind = BATON_WITHDRAWN, .offer = a->offer}};
+    struct baton_row row = {0};
+    const struct err *err = casefile_offered_in(c, a->offer, &row);
+
+    a->case_id = row.case_id;
+    if (!err)
+        err = baton_party_in(c, row.case_id, c->who.function, &act.event.by,
+                             NULL);
+    return err ? err : baton_act_in(c, &row, &act);
 }
 
 const struct err *
 casefile_app_withdraw(struct call *c, offer_id id, case_id *out_case)
 {
-    struct baton_row row = {0};
-    struct baton_act act = {.event = {.kind = BATON_WITHDRAWN, .offer = id}};
-    const struct err *err = call_begin(c, ACT_BATON_WITHDRAW);
+    struct answered a = {.offer = id};
+    const struct err *err = call_write(c, ACT_BATON_WITHDRAW, subject_offer(id),
+                                       id.v, withdraw, &a);
 
-    if (err)
-        return err;
-    err = call_permit(c, ACT_BATON_WITHDRAW, subject_offer(id));
-    if (!err)
-        err = casefile_offered_in(c, id, &row);
-    if (!err)
-        err = baton_party_in(c, row.case_id, c->who.function, &act.event.by,
-                             NULL);
-    if (!err)
-        err = baton_act_in(c, &row, &act);
-    err = call_end(c, ACT_BATON_WITHDRAW, id.v, err);
     if (!err && out_case)
-        *out_case = row.case_id;
+        *out_case = a.case_id;
     return err;
 }
 

@@ -344,8 +344,11 @@ db_run(struct db_tx *tx, const struct db_stmt *stmt, const struct db_val *arg,
        size_t n_arg, int64_t *out_changed)
 {
     int64_t changed = 0;
-    const struct err *err = tx->db->driver->run(tx, stmt, arg, n_arg, &changed);
+    const struct err *err;
 
+    if (tx->writing)
+        tx->db->group.wrote = true;
+    err = tx->db->driver->run(tx, stmt, arg, n_arg, &changed);
     if (err)
         return err;
     if (tx->writing)

@@ -91,6 +91,15 @@ bool db_err_is_retry(const struct err *e);
 typedef const struct err *(*db_batch_fn)(struct db_tx *tx, void *item);
 const struct err *db_batch(struct db *db, struct arena *mem, db_batch_fn fn,
                            void *item) MUST_CHECK;
+/* A whole write, kept when `fn` gives no error: reads, decides, writes. Many at
+ * once are run by one thread after the other (SQLite: as items of the batch, by
+ * its leader), which is quicker than each taking the turn on its own thread.
+ * tx->mem is `mem`, so what `fn` leaves there is the caller's, its error too.
+ * `fn` may run on another thread and more than once: it changes nothing but
+ * the store, `mem` and `item`, and begins anew each time. Errors: of
+ * db_write_begin, db_write_end, `fn`. */
+const struct err *db_write(struct db *db, struct arena *mem, db_batch_fn fn,
+                           void *item) MUST_CHECK;
 /* Grows whenever something that was written got undone: caches of what stands
  * in the store (the audit chain's head) look here. Read it inside a turn. */
 uint64_t db_undone(const struct db *db);

@@ -74,7 +74,9 @@ struct db_driver {
                                 const char *sql);
     const struct err *(*control)(struct arena *mem, struct db_conn *conn,
                                  enum db_control what);
-    /* Closes what is still open and rolls back; never fails: a connection that
+    /* Closes what a transaction has left open to read. */
+    void (*close_cursors)(struct db_conn *conn);
+    /* Does that and rolls back; never fails: a connection that
      * cannot is lost, and `ready` makes a new one. */
     void (*abandon)(struct db_conn *conn);
     bool (*in_tx)(struct db_conn *conn);

@@ -185,12 +185,49 @@ undo(struct arena *mem, struct db *db)
 
 /* --- the batch --- */
 
-/* Runs one item. It uses memory of the batch, for the caller's belongs to
- * another thread, as does the place to jump to when that is full. */
-static const struct err *
-run_item(struct db *db, struct db_member *m)
+/* One that is being committed. It is open until all who came have run: those
+ * who come while others run are taken along, which saves them a commit. There
+ * are never more than threads, since each waits for its own. */
+struct batch {
+    bool closed;
+    unsigned number;
+    struct db_member *joined;
+    struct db_member *first;
+};
+
+/* Who comes from here on is in the next one. With the lock. */
+static void
+close_batch(struct db_group *g, struct batch *b)
 {
-    struct arena *mem = db->group.mem;
+    *b = (struct batch){true, g->gathering++, g->joined, g->first};
+    g->joined = NULL;
+    g->first = NULL;
+    g->last = &g->first;
+    g->led = false;
+}
+
+/* The item to run after `m`, or the first one where that is NULL. Where there
+ * is none, the batch is closed. */
+static struct db_member *
+item_after(struct db_group *g, struct batch *b, const struct db_member *m)
+{
+    struct db_member *next;
+
+    if (b->closed)
+        return m != NULL ? m->next : b->first;
+    pthread_mutex_lock(&g->lock);
+    next = m != NULL ? m->next : g->first;
+    if (next == NULL)
+        close_batch(g, b);
+    pthread_mutex_unlock(&g->lock);
+    return next;
+}
+
+/* Runs one item. Its caller sleeps; when memory is full we come back here, and
+ * not to where the caller would jump to on its own thread. */
+static const struct err *
+run_item(struct db *db, struct db_member *m, struct arena *mem)
+{
     struct db_tx tx = {.mem = mem,
                        .db = db,
                        .conn = db->writer,
@@ -205,28 +242,39 @@ run_item(struct db *db, struct db_member *m)
 
         return &no_room;
     }
-    arena_on_full(mem, &full);
+    (void)arena_on_full(mem, &full);
     return m->fn(&tx, m->item);
 }
 
-/* Runs one item and notes what became of it. */
+/* Runs one item and notes what became of it. False: what it did must be undone.
+ * Who is refused before having written leaves nothing to undo, and that is most
+ * of those who fail. */
 static bool
 run_noted(struct db *db, struct db_member *m)
 {
-    const struct err *err = run_item(db, m);
+    struct db_group *g = &db->group;
+    struct arena *mem = m->mem != NULL ? m->mem : g->mem;
+    jmp_buf *callers = arena_on_full(mem, NULL);
+    const struct err *err;
 
-    arena_on_full(db->group.mem, NULL);
-    if (err)
+    g->wrote = false;
+    err = run_item(db, m, mem);
+    (void)arena_on_full(mem, callers);
+    m->err = m->mem != NULL ? err : NULL;
+    if (err) {
         failure_set(&m->failure, err);
-    arena_reset(db->group.mem);
-    return err == NULL;
+        db->driver->close_cursors(db->writer); /* they live in that memory */
+    }
+    arena_reset(g->mem);
+    return err == NULL || (!g->wrote && db->driver->writes_share &&
+                           db->driver->in_tx(db->writer));
 }
 
 /* Runs items up to, not with, `end` as one: what fails undoes them all. False:
  * it did; in *kept whether what the batch held before is still there. */
 static bool
-run_as_one(struct db *db, struct db_member *first, const struct db_member *end,
-           bool *kept)
+run_as_one(struct db *db, struct batch *b, struct db_member *first,
+           const struct db_member *end, bool *kept)
 {
     struct arena *mem = db->group.mem;
     const struct err *err = save(mem, db);
@@ -235,7 +283,8 @@ run_as_one(struct db *db, struct db_member *first, const struct db_member *end,
     db->group.redo.off = true; /* items can be run again as they are */
     if (err)
         failure_set(&first->failure, err);
-    for (struct db_member *m = first; good && m != end; m = m->next)
+    for (struct db_member *m = first; good && m != end;
+         m = item_after(&db->group, b, m))
         good = run_noted(db, m);
     err = good ? release(mem, db) : NULL;
     if (err)
@@ -249,15 +298,15 @@ run_as_one(struct db *db, struct db_member *first, const struct db_member *end,
 
 /* Each item for itself: who fails is alone in that. */
 static void
-run_each(struct db *db, struct db_member *first, bool *kept)
+run_each(struct db *db, struct batch *b, bool *kept)
 {
-    for (struct db_member *m = first; m != NULL; m = m->next) {
+    for (struct db_member *m = b->first; m != NULL; m = m->next) {
         bool before = true;
 
         m->failure = (struct db_failure){0};
-        if (run_as_one(db, m, m->next, &before))
+        if (run_as_one(db, b, m, m->next, &before))
             continue;
-        for (struct db_member *l = first; !before && l != m; l = l->next)
+        for (struct db_member *l = b->first; !before && l != m; l = l->next)
             l->failure = m->failure; /* all so far are lost */
         *kept = before && *kept;
     }
@@ -266,13 +315,21 @@ run_each(struct db *db, struct db_member *first, bool *kept)
 /* Most items never fail: they share a savepoint, until one does. False: the
  * writes that had joined the batch are lost. */
 static bool
-run_items(struct db *db, struct db_member *first)
+run_items(struct db *db, struct batch *b)
 {
+    struct db_group *g = &db->group;
+    struct db_member *first = item_after(g, b, NULL);
     bool kept = true;
 
-    if (first != NULL && !run_as_one(db, first, NULL, &kept) &&
-        first->next != NULL)
-        run_each(db, first, &kept);
+    if (first == NULL || run_as_one(db, b, first, NULL, &kept))
+        return true;
+    if (!b->closed) {
+        pthread_mutex_lock(&g->lock);
+        close_batch(g, b);
+        pthread_mutex_unlock(&g->lock);
+    }
+    if (first->next != NULL)
+        run_each(db, b, &kept);
     return kept;
 }
 
@@ -304,36 +361,22 @@ static void
 commit_batch(struct db *db)
 {
     struct db_group *g = &db->group;
-    struct db_member *joined;
-    struct db_member *items;
+    struct batch b = {0};
     const struct err *err = NULL;
     atomic_uint *word;
-    unsigned number;
-    bool kept;
 
     check_lost(db);
-    pthread_mutex_lock(&g->lock);
-    number = g->gathering++;
-    joined = g->joined;
-    items = g->first;
-    g->joined = NULL;
-    g->first = NULL;
-    g->last = &g->first;
-    g->led = false;
-    pthread_mutex_unlock(&g->lock);
-
-    kept = run_items(db, items);
-    if (!kept)
-        fail_all(joined, &lost);
+    if (!run_items(db, &b))
+        fail_all(b.joined, &lost);
     if (db->driver->in_tx(db->writer))
         err = commit(g->mem, db);
     if (err) {
-        fail_all(joined, err);
-        fail_all(items, err);
+        fail_all(b.joined, err);
+        fail_all(b.first, err);
     }
     arena_reset(g->mem);
-    word = &g->done[number % BATCH_WORDS];
-    atomic_store(word, number); /* members may be gone from here on */
+    word = &g->done[b.number % BATCH_WORDS];
+    atomic_store(word, b.number); /* members may be gone from here on */
     wake_word(word);
     db->driver->tidy(db->writer);
     turn_give(&g->turn);
@@ -372,23 +415,30 @@ wait_for(struct arena *mem, struct db_group *g, const struct db_member *m)
         wait_word(word, seen);
         seen = atomic_load(word);
     }
+    if (m->failure.kind != 0 && m->err != NULL)
+        return m->err;
     return failure_get(mem, &m->failure);
+}
+
+static const struct err *
+add_item(struct db *db, struct arena *mem, struct db_member *m)
+{
+    struct db_group *g = &db->group;
+
+    if (db->read_only)
+        return ERR(mem, INTERNAL, .detail = "store is open to read only");
+    turn_assert_free(&g->turn);
+    if (join(g, m)) {
+        turn_take(&g->turn);
+        commit_batch(db);
+    }
+    return wait_for(mem, g, m);
 }
 
 const struct err *
 db_batch(struct db *db, struct arena *mem, db_batch_fn fn, void *item)
 {
-    struct db_group *g = &db->group;
-    struct db_member m = {.fn = fn, .item = item};
-
-    if (db->read_only)
-        return ERR(mem, INTERNAL, .detail = "store is open to read only");
-    turn_assert_free(&g->turn);
-    if (join(g, &m)) {
-        turn_take(&g->turn);
-        commit_batch(db);
-    }
-    return wait_for(mem, g, &m);
+    return add_item(db, mem, &(struct db_member){.fn = fn, .item = item});
 }
 
 const struct err *
@@ -511,4 +561,28 @@ db_write_end(struct db_tx *tx, bool keep)
     if (tx->db->driver->writes_share)
         return end_shared(tx);
     return end_single(tx);
+}
+
+/* On its own thread, in a transaction of its own. */
+static const struct err *
+write_alone(struct db *db, struct arena *mem, db_batch_fn fn, void *item)
+{
+    struct db_tx tx;
+    const struct err *err = db_write_begin(db, mem, &tx);
+    const struct err *ended;
+
+    if (err)
+        return err;
+    err = fn(&tx, item);
+    ended = db_write_end(&tx, err == NULL);
+    return err ? err : ended;
+}
+
+const struct err *
+db_write(struct db *db, struct arena *mem, db_batch_fn fn, void *item)
+{
+    if (!db->driver->writes_share)
+        return write_alone(db, mem, fn, item);
+    return add_item(db, mem,
+                    &(struct db_member){.fn = fn, .item = item, .mem = mem});
 }

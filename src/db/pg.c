@@ -172,7 +172,7 @@ pg_close(struct db_conn *conn)
 {
     struct pg_conn *c = conn_of(conn);
 
-    pg_close_cursors(c);
+    pg_close_cursors(&c->base);
     PQfinish(c->handle);
     free(c->prepared);
     free(c);
@@ -236,7 +236,7 @@ pg_abandon(struct db_conn *conn)
 {
     struct pg_conn *c = conn_of(conn);
 
-    pg_close_cursors(c);
+    pg_close_cursors(&c->base);
     if (pg_in_tx(conn)) /* a failure shows in the connection's state */
         PQclear(PQexec(c->handle, "ROLLBACK"));
 }
@@ -272,7 +272,7 @@ pg_control(struct arena *mem, struct db_conn *conn, enum db_control what)
     struct pg_conn *c = conn_of(conn);
 
     if (what == DB_COMMIT || what == DB_UNDO || what == DB_ROLLBACK)
-        pg_close_cursors(c);
+        pg_close_cursors(&c->base);
     if (what == DB_COMMIT)
         return commit(mem, c);
     return pg_command(mem, c, control_sql[what]);
@@ -424,6 +424,7 @@ const struct db_driver db_pg = {
     .keep_proof = pg_keep_proof,
     .script = pg_script,
     .control = pg_control,
+    .close_cursors = pg_close_cursors,
     .abandon = pg_abandon,
     .in_tx = pg_in_tx,
     .tidy = pg_tidy,

@@ -44,7 +44,7 @@ const struct err *pg_query(struct db_tx *tx, const struct db_stmt *stmt,
                            struct db_rows *out);
 bool pg_next(struct db_rows *rows);
 void pg_rows_close(struct db_rows *rows);
-void pg_close_cursors(struct pg_conn *c);
+void pg_close_cursors(struct db_conn *conn);
 bool pg_is_null(const struct db_rows *rows, int col);
 int64_t pg_get_int(const struct db_rows *rows, int col);
 struct str pg_get_text(const struct db_rows *rows, int col);

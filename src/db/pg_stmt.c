@@ -216,8 +216,10 @@ cursor_close(struct pg_conn *c, struct pg_cursor *cur)
 }
 
 void
-pg_close_cursors(struct pg_conn *c)
+pg_close_cursors(struct db_conn *conn)
 {
+    struct pg_conn *c = (struct pg_conn *)(void *)conn;
+
     while (c->open != NULL)
         cursor_close(c, c->open);
 }

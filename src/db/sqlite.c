@@ -163,7 +163,7 @@ sqlite_close(struct db_conn *conn)
 {
     struct sqlite_conn *c = conn_of(conn);
 
-    sqlite_close_cursors(c);
+    sqlite_close_cursors(&c->base);
     sqlite_drop_slots(c);
     for (int i = 0; i < DB_CONTROL_COUNT; i++)
         sqlite3_finalize(c->control[i]);
@@ -233,7 +233,7 @@ sqlite_abandon(struct db_conn *conn)
 {
     struct sqlite_conn *c = conn_of(conn);
 
-    sqlite_close_cursors(c);
+    sqlite_close_cursors(&c->base);
     if (sqlite_in_tx(conn))
         (void)control_step(c, DB_ROLLBACK); /* can only fail without one */
 }
@@ -312,7 +312,7 @@ sqlite_control(struct arena *mem, struct db_conn *conn, enum db_control what)
     if (what == DB_COMMIT)
         return commit(mem, c);
     if (what == DB_UNDO || what == DB_ROLLBACK)
-        sqlite_close_cursors(c);
+        sqlite_close_cursors(&c->base);
     rc = control_step(c, what);
     if (rc == SQLITE_OK && what == DB_UNDO)
         rc = control_step(c, DB_RELEASE);
@@ -382,6 +382,7 @@ const struct db_driver db_sqlite = {
     .keep_proof = sqlite_keep_proof,
     .script = sqlite_script,
     .control = sqlite_control,
+    .close_cursors = sqlite_close_cursors,
     .abandon = sqlite_abandon,
     .in_tx = sqlite_in_tx,
     .begin_anew = sqlite_begin_anew,

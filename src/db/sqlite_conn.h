@@ -65,7 +65,7 @@ const struct err *sqlite_query(struct db_tx *tx, const struct db_stmt *stmt,
 bool sqlite_next(struct db_rows *rows);
 void sqlite_rows_close(struct db_rows *rows);
 void sqlite_drop_slots(struct sqlite_conn *c);
-void sqlite_close_cursors(struct sqlite_conn *c);
+void sqlite_close_cursors(struct db_conn *conn);
 bool sqlite_is_null(const struct db_rows *rows, int col);
 int64_t sqlite_get_int(const struct db_rows *rows, int col);
 struct str sqlite_get_text(const struct db_rows *rows, int col);

@@ -253,8 +253,10 @@ cursor_close(struct sqlite_conn *c, struct sqlite_cursor *cur)
 }
 
 void
-sqlite_close_cursors(struct sqlite_conn *c)
+sqlite_close_cursors(struct db_conn *conn)
 {
+    struct sqlite_conn *c = (struct sqlite_conn *)(void *)conn;
+
     while (c->open != NULL)
         cursor_close(c, c->open);
 }
@@ -274,8 +276,10 @@ sqlite_query(struct db_tx *tx, const struct db_stmt *stmt,
         if (err)
             return err;
     }
-    if (tx->writing && cur->slot->writes)
+    if (tx->writing && cur->slot->writes) {
         tx->db->group.redo.off = true; /* it may be read in part only */
+        tx->db->group.wrote = true;
+    }
     cursor_open(tx, cur);
     *out = (struct db_rows){.tx = tx, .stmt = stmt, .cursor = cur};
     err = bind_all(tx, stmt, cur->slot, arg, n_arg, tx->mem, NULL);

@@ -26,7 +26,9 @@ struct db_member {
     unsigned batch;
     db_batch_fn fn;
     void *item;
+    struct arena *mem; /* of an item: its caller's, or NULL: the batch's */
     struct db_failure failure;
+    const struct err *err; /* what fn gave last, where it is in `mem` */
 };
 
 /* Batches are numbered; at most two are under way (one commits while the next
@@ -48,6 +50,7 @@ struct db_group {
     bool before;         /* the batch held something when this write began */
     bool saved;          /* ... and it has a savepoint of its own */
     size_t mark;         /* what was noted until then */
+    bool wrote;          /* the item that runs has asked to change something */
     struct arena *mem;   /* what items of a batch use; whoever has the turn */
 };
 
