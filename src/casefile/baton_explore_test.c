@@ -23,9 +23,15 @@ struct world {
 typedef const struct err *(*transition)(struct arena *, const struct baton *,
                                         const struct baton_event *,
                                         struct baton *, struct baton_effects *);
+/* What matters of a state; counts are cut off where rules stop caring. */
+struct key {
+    uint8_t b[16];
+};
+
 struct explorer {
     transition apply;
     struct world *state;
+    struct key *key; /* of each state, so that a search does not make it anew */
     size_t n;
     int32_t *slot; /* hash table of indexes into state, -1: free */
     int64_t transitions;
@@ -46,10 +52,6 @@ person(const struct world *w, int p)
     };
 }
 
-/* What matters of a state; counts are cut off where rules stop caring. */
-struct key {
-    uint8_t b[16];
-};
 static struct key
 key_of(const struct world *w)
 {
@@ -105,13 +107,12 @@ remember(struct explorer *x, struct world *w)
     for (size_t i = 0; i < sizeof k.b; i++)
         h = (h ^ k.b[i]) * 16777619u;
     for (at = h % SLOTS; x->slot[at] >= 0; at = (at + 1) % SLOTS) {
-        struct key other = key_of(&x->state[x->slot[at]]);
-
-        if (memcmp(&other, &k, sizeof k) == 0)
+        if (memcmp(&x->key[x->slot[at]], &k, sizeof k) == 0)
             return;
     }
     ASSERT(x->n < STATES_MAX);
     x->slot[at] = (int32_t)x->n;
+    x->key[x->n] = k;
     x->state[x->n++] = *w;
 }
 
@@ -296,6 +297,7 @@ explore(struct arena *mem, transition apply, bool quiet, struct explorer *x)
 
     *x = (struct explorer){.apply = apply, .quiet = quiet};
     x->state = ARENA_NEW_N(mem, struct world, STATES_MAX);
+    x->key = ARENA_NEW_N(mem, struct key, STATES_MAX);
     x->slot = ARENA_NEW_N(mem, int32_t, SLOTS);
     memset(x->slot, 0xff, SLOTS * sizeof *x->slot);
     first.baton.asked_since = DATE_NONE;
