@@ -22,6 +22,20 @@ const paper = async (person) => {
   }
 };
 
+// What the judges find on the help page with one piece more: its own properties, its style, and its style where it is narrow.
+const faultsWith = async (person, piece) => {
+  await person.get("/hjelp");
+  await person.page.evaluate(({ tag, text = "", how = {}, style = {}, narrow = "" }) => {
+    const put = document.querySelector("main").appendChild(document.createElement(tag));
+    Object.assign(put, { id: "lagt-til", textContent: text, ...how });
+    Object.assign(put.style, style);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@media (max-width: 400px) { #lagt-til { ${narrow} } }`);
+    document.adoptedStyleSheets.push(sheet);
+  }, piece);
+  return faultsOfLook(person.page);
+};
+
 export const tests = {
   "the judges find what is wrong": async (world) => {
     const person = await Person.open(world, null);
@@ -49,26 +63,38 @@ export const tests = {
     const person = await Person.open(world, null);
     await person.get("/hjelp");
     assert((await faultsOfLook(person.page)).length === 0, "not without fault to begin with");
-    const plain = { tag: "p", text: "Grått på grått", style: {} };
+    const plain = { tag: "p", text: "Grått på grått" };
     const wrong = [
-      ["light: label", { tag: "input", style: {} }],
-      ["light: heading-order", { tag: "h6", text: "Langt ned", style: {} }],
+      ["light: label", { tag: "input" }],
+      ["light: heading-order", { tag: "h6", text: "Langt ned" }],
       ["light: color-contrast", { ...plain, style: { color: "#ddd", backgroundColor: "#fff" } }],
       ["dark: color-contrast", { ...plain, style: { color: "light-dark(#111, #333)", backgroundColor: "light-dark(#fff, #222)" } }],
+      ["360: label", { tag: "input", style: { display: "none" }, narrow: "display: block !important" }],
+      ["360: color-contrast", { ...plain, narrow: "color: #ddd; background: #fff" }],
+      ["360: target-size", { tag: "div", how: { innerHTML: "<button>En</button><button>To</button>" },
+        narrow: "& button { display: block; width: 9px; height: 9px; padding: 0; border: 0; overflow: hidden }" }],
       ["360: 1", { ...plain, style: { position: "absolute", left: "0", width: "361px" } }],
       ["320: 1", { ...plain, style: { position: "absolute", left: "0", width: "321px" } }],
     ];
     for (const [fault, piece] of wrong) {
-      await person.get("/hjelp");
-      await person.page.evaluate(({ tag, text, style }) => {
-        const put = document.querySelector("main").appendChild(document.createElement(tag));
-        put.textContent = text ?? "";
-        Object.assign(put.style, style);
-      }, piece);
-      const found = await faultsOfLook(person.page);
+      const found = await faultsWith(person, piece);
       const mode = fault.split(":")[0];
       assert(found.length > 0 && found[0].startsWith(fault), `"${fault}" was not found first in: ${found.join("; ").slice(0, 600)}`);
       assert(mode !== "dark" || found.every((f) => f.startsWith("dark")), `not in the dark alone: ${found.join("; ").slice(0, 600)}`);
+    }
+    await person.close();
+  },
+
+  "the judges do not know an ink from where nobody must read it": async (world) => {
+    const person = await Person.open(world, null);
+    const text = "Grått på hvitt";
+    for (const [tag, how, color] of [["button", { disabled: true }, "#bbb"], ["p", { hidden: true }, "#ccc"]]) {
+      const style = { color, backgroundColor: "#fff", fontSize: "16px", fontWeight: "400" };
+      const without = await faultsWith(person, { tag: "p", text, style: { ...style, color: "#111" } });
+      const before = await faultsWith(person, { tag, text, how, style });
+      assert(without.concat(before).length === 0, `faults where none is: ${without.concat(before).join("; ").slice(0, 600)}`);
+      const [first = "nothing"] = await faultsWith(person, { tag: "p", text, style });
+      assert(first.startsWith("light: color-contrast"), `${color} was taken for known, found was ${first}`);
     }
     await person.close();
   },

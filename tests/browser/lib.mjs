@@ -1,15 +1,16 @@
 // What the browser tests share: the server, the browser, and what every page must hold.
 // SPDX-License-Identifier: EUPL-1.2
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { faultsOfLook } from "./look.mjs";
 import { Reader } from "./reader.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export { faultsOfLook, kindOf } from "./look.mjs";
+
 export const NOW = "2026-11-23T08:00:00Z"; // Monday, 09.00 in Oslo
 
 const freePort = () =>
@@ -66,6 +67,7 @@ export const startBrowser = () =>
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      "--js-flags=--no-flush-bytecode", // the judge of one page is the judge of the next
     ],
   });
 
@@ -178,105 +180,6 @@ export const faultsOfHtml = (html, lang) => {
 export const computed = (page) =>
   page.waitForFunction(() => !document.querySelector("[data-framdrift]"), null, { timeout: 240_000 });
 
-// A page's address without what tells one of a kind from another.
-export const kindOf = (path) =>
-  path
-    .split("?")[0]
-    .split("/")
-    .map((part) => (/\d|^[a-z]{10,}$/.test(part) ? ":id" : part))
-    .join("/");
-
-// What axe can judge of a page. Its build: each element with its attributes, whether it says something, has a label
-// and leads somewhere, and what stands around it. Its inks: colour, ground, size and weight of letters. Its places: how
-// an element and those around it are laid out.
-const traitsOf = (kinds) => {
-  const SAID = ["class", "role", "type", "open", "disabled", "hidden", "lang", "tabindex", "autocomplete", "scope", "aria-current",
-    "aria-expanded", "aria-hidden", "aria-invalid", "aria-live", "data-color", "data-variant"];
-  const LEADS = ["for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"];
-  const leads = (value) => value.split(" ").every((id) => document.getElementById(id));
-  const attributeOf = ({ name, value }) => {
-    if (SAID.includes(name)) return `${name}=${value}`;
-    if (LEADS.includes(name)) return `${name}:${leads(value)}`;
-    if (name === "href" && value.startsWith("#")) return `#:${leads(value.slice(1))}`;
-    return name === "id" ? `id:${document.querySelectorAll(`[id="${value}"]`).length}` : `${name}:${value.trim() !== ""}`;
-  };
-  let heading = "";
-  const buildOf = (element) => {
-    const before = heading;
-    if (/^h[1-6]$/.test(element.localName)) heading = element.localName;
-    return [element.localName, element.parentElement.localName, element.textContent.trim() !== "", element.labels?.length > 0,
-      before === heading ? "" : before, ...[...element.attributes].map(attributeOf)].join(" ");
-  };
-
-  const opaque = (ground) => !/^rgba\(.*, (0|0?\.\d+)\)$/.test(ground);
-  const grounds = new Map();
-  const groundOf = (element) => {
-    if (!element) return "";
-    if (!grounds.has(element)) {
-      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
-      const behind = opaque(backgroundColor) ? "" : groundOf(element.parentElement);
-      grounds.set(element, `${backgroundColor} ${backgroundImage} ${opacity} ${behind}`);
-    }
-    return grounds.get(element);
-  };
-  const inkOf = (element) => {
-    const style = getComputedStyle(element);
-    return [style.color, style.fontSize, style.fontWeight, style.textShadow, style.visibility, groundOf(element)].join(" ");
-  };
-
-  const STATES = ["class", "role", "type", "open", "disabled", "hidden", "aria-current", "aria-expanded", "data-color", "data-variant"];
-  const standing = (element) =>
-    element && [element.localName, getComputedStyle(element).display, ...STATES.map((name) => element.getAttribute(name))].join(" ");
-  const placeOf = (element) =>
-    [element, element.previousElementSibling, element.parentElement, element.parentElement?.parentElement].map(standing).join("|");
-
-  const OF = { build: buildOf, inks: inkOf, places: placeOf };
-  const elements = [...document.body.querySelectorAll("*")];
-  return {
-    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    traits: [...new Set(kinds.flatMap((kind) => elements.map(OF[kind])))],
-  };
-};
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const INK_RULES = ["color-contrast", "link-in-text-block"]; // those of them that read colours
-
-const axeFaults = async (runOnly) => {
-  const result = await globalThis.axe.run(document, { resultTypes: ["violations"], runOnly });
-  return result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)} ${
-    v.nodes[0].any.map((a) => a.message).join(" ").slice(0, 160)}`);
-};
-
-// What a mode can change, and the traits that axe found without fault in it. A page is read by axe in the light when
-// it is the first of its kind or has a new trait, in the dark for new inks, narrow for new places; in check-long always.
-const MODES = [
-  { name: "light", width: 1360, scheme: "light", traits: ["build", "inks"], judged: new Set() },
-  { name: "dark", width: 1360, scheme: "dark", traits: ["inks"], rules: INK_RULES, judged: new Set() },
-  { name: "360", width: 360, scheme: "light", traits: ["places"], judged: new Set() },
-  { name: "320", width: 320, scheme: "light", widthOnly: true },
-];
-
-// Of the page as it is drawn: axe and no sideways scrolling, in each mode.
-export const faultsOfLook = async (page, modes = MODES) => {
-  const faults = [];
-  for (const { name, width, scheme, traits = [], rules = RULES, judged, widthOnly } of modes) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    const seen = await page.evaluate(traitsOf, traits);
-    if (seen.wide > 0) faults.push(`${name}: ${seen.wide} px too wide`);
-    if (traits.includes("build")) seen.traits.push(kindOf(new URL(page.url()).pathname));
-    const known = judged && process.env.CHECK_MODE !== "long" && seen.traits.every((trait) => judged.has(trait));
-    if (known || widthOnly) continue;
-    if (!(await page.evaluate(() => Boolean(globalThis.axe)))) await page.evaluate(axeSource);
-    const found = await page.evaluate(axeFaults, process.env.CHECK_MODE === "long" ? RULES : rules);
-    faults.push(...found.map((a) => `${name}: ${a}`));
-    if (found.length === 0) for (const trait of seen.traits) judged?.add(trait);
-  }
-  await page.setViewportSize({ width: 1360, height: 900 });
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  return faults;
-};
-
 // A page must be without fault as it stands; for tests that come across it in a job.
 export const holds = async (person, lang = "nb") => {
   await person.page.locator("h1").first().waitFor(); // a click may still be on its way
@@ -287,8 +190,9 @@ export const holds = async (person, lang = "nb") => {
 
 // --- keyboard alone ---
 
-// What has the focus now, and whether one can see that: a ring, in the window, with nothing over it.
-const focusNow = () => {
+// What has the focus now, enough of it to decide which keys to press, and whether one can see that it has: a ring, in the
+// window, with nothing over it.
+const focusNow = (wanted) => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const box = at.getBoundingClientRect();
@@ -307,22 +211,24 @@ const focusNow = () => {
     ring: ringed(at) || ringed(at.closest(".ds-field")) || at.matches("main, .ds-skip-link"),
     hidden: drawn && over && !at.contains(over) && !over.contains(at) && !label?.contains(over),
     outside: drawn && (box.bottom <= 0 || box.top >= innerHeight),
+    there: at === wanted,
+    control: { tag: at.tagName, type: at.type, name: at.name, value: at.value, checked: at.checked,
+      words: at.innerText?.trim() ?? "", text: at.selectedOptions?.[0]?.text ?? "" },
   };
 };
 
 // Presses Tab until the focus is on what `selector` names; checks each stop on the way.
 export const tabTo = async (person, selector, most = 120) => {
   const { page } = person;
-  const wanted = page.locator(selector).first();
-  await wanted.waitFor();
+  const wanted = await page.waitForSelector(selector);
   for (let i = 0; i < most; i++) {
     await page.keyboard.press("Tab");
-    const at = await page.evaluate(focusNow);
+    const at = await page.evaluate(focusNow, wanted);
     if (!at) continue;
     assert(at.ring, `no focus ring on ${at.tag} "${at.words}" of ${page.url()}`);
     assert(!at.hidden, `the focus on ${at.tag} "${at.words}" of ${page.url()} is covered`);
     assert(!at.outside, `the focus on ${at.tag} "${at.words}" of ${page.url()} is outside the window`);
-    if (await wanted.evaluate((el) => el === document.activeElement)) return;
+    if (at.there) return;
   }
   throw new Error(`Tab never came to ${selector} on ${page.url()}`);
 };
@@ -348,19 +254,12 @@ const fillByMouse = async (form, name, wanted) => {
 const optionOf = (field, has) =>
   field.evaluate((el, part) => [...el.options].find((o) => o.text.includes(part))?.value, has);
 
-// What the focus is on: enough to decide which keys to press.
-const controlNow = () => {
-  const at = document.activeElement;
-  return { tag: at.tagName, type: at.type, name: at.name, value: at.value, checked: at.checked,
-    words: at.innerText?.trim() ?? "", text: at.selectedOptions?.[0]?.text ?? "" };
-};
-
 const fillByKeys = async (page, control, wanted) => {
   const { value, has } = wordsOf(wanted);
   if (control.type === "radio") {
     if (!control.checked) await page.keyboard.press("Space");
     for (let i = 0; i < 40; i++) {
-      if ((await page.evaluate(controlNow)).value === value) return;
+      if ((await page.evaluate(focusNow)).control.value === value) return;
       await page.keyboard.press("ArrowDown");
     }
     throw new Error(`the arrows never came to ${control.name}=${value}`);
@@ -368,7 +267,7 @@ const fillByKeys = async (page, control, wanted) => {
   if (control.tag === "SELECT") {
     await page.keyboard.press("Home");
     for (let i = 0; i < 200; i++) {
-      const now = await page.evaluate(controlNow);
+      const now = (await page.evaluate(focusNow)).control;
       if (has ? now.text.includes(has) : now.value === value) return;
       await page.keyboard.press("ArrowDown");
     }
@@ -391,7 +290,7 @@ const sendByKeys = async (person, button, values) => {
     const at = await page.evaluate(focusNow);
     if (!at) continue;
     assert(at.ring && !at.hidden && !at.outside, `the focus on ${at.tag} "${at.words}" of ${page.url()} cannot be seen`);
-    const control = await page.evaluate(controlNow);
+    const { control } = at;
     if (left.has(control.name) && control.type !== "submit") {
       await fillByKeys(page, control, values[control.name]);
       if (control.type !== "checkbox" || control.value === wordsOf(values[control.name]).value) left.delete(control.name);
