@@ -31,12 +31,14 @@ static struct {
     atomic_size_t next;
 } h;
 
+/* It has reached the disk before anything is measured: else the first commits
+ * wait for that. */
 static void
 copy_store(void)
 {
-    const char *cmd = str_cz(h.mem,
-                             str_fmt(h.mem, "rm -rf '%s' && cp -r '%s' '%s'",
-                                     h.copy, h.folder, h.copy));
+    const char *cmd = str_cz(
+        h.mem, str_fmt(h.mem, "rm -rf '%s' && cp -r '%s' '%s' && sync", h.copy,
+                       h.folder, h.copy));
 
     if (system(cmd) != 0)
         exit(1);
