@@ -103,6 +103,7 @@ struct own_rules {
     int32_t read_remind_days;     /* between reminders to read; 0: none */
     int32_t agreement_end_days;   /* told before an agreement's last day */
     int32_t read_remind_max;      /* reminders to one reader at most */
+    int32_t mail_keep_days;       /* what was sent, then it is emptied */
     int32_t removal_wait_days;    /* days to stop a removal that is confirmed */
     int32_t decision_undo_minutes;
     bool refusal_needs_second;

@@ -410,6 +410,7 @@ static const struct {
     {{"access.clean", clean_sessions}, true},
     {{"authority.review", authority_job}, true},
     {{"agreement.check", agreement_job_check}, true},
+    {{"outbox.empty", outbox_job_empty}, true},
     {{"body.remind", body_job_remind}, true},
     {{"message.watch", message_job_watch}, true},
     {{"referral.breach", referral_job_breach}, true},

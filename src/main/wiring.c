@@ -40,6 +40,7 @@ rules_of(const struct settings *s)
         .read_remind_days = (int32_t)s->read_remind_days,
         .agreement_end_days = (int32_t)s->agreement_end_days,
         .read_remind_max = (int32_t)s->read_remind_max,
+        .mail_keep_days = (int32_t)s->mail_keep_days,
         .bounce_declines = (int32_t)s->bounce_declines,
         .bounce_days = (int32_t)s->bounce_days,
         .evaluation_open_days = (int32_t)s->evaluation_open_days,

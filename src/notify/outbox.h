@@ -42,6 +42,11 @@ const char *outbox_state_word(enum outbox_state s);
 const struct err *outbox_run(struct call *c, const struct smtp_options *opt,
                              int32_t *out_tried) MUST_CHECK;
 
+/* Daily: of what ended more than rules.mail_keep_days ago, who it went to and
+ * what it said are emptied; that it was sent, and its key, stay. In an open
+ * call; at most 5,000 a day. */
+const struct err *outbox_job_empty(struct call *c, int64_t object) MUST_CHECK;
+
 /* --- the administrator's view --- */
 struct outbox_row {
     outbox_id id;
@@ -56,6 +61,8 @@ struct outbox_row {
     struct instant ended_at;
     int64_t version;
 };
+/* Neither whom it went to nor what it said is kept any more. */
+bool outbox_is_emptied(const struct outbox_row *r);
 struct outbox_view {
     struct outbox_row *row; /* not sent: oldest first; sent: newest first */
     size_t n;

@@ -9,7 +9,8 @@
 #define MINUTE INT64_C(60000000)
 /* A row stays claimed long enough for twenty slow mails. */
 #define CLAIM_US (30 * MINUTE)
-#define KEEP_US  (5 * 24 * 60 * MINUTE)
+#define DAY_US   (24 * 60 * MINUTE)
+#define KEEP_US  (5 * DAY_US)
 
 const char *
 outbox_state_word(enum outbox_state s)
@@ -18,6 +19,12 @@ outbox_state_word(enum outbox_state s)
                                        "taken out"};
 
     return word[s];
+}
+
+bool
+outbox_is_emptied(const struct outbox_row *r)
+{
+    return r->mail.text.n == 0;
 }
 
 struct str
@@ -196,6 +203,15 @@ outbox_run(struct call *c, const struct smtp_options *opt, int32_t *out_tried)
     return err;
 }
 
+const struct err *
+outbox_job_empty(struct call *c, int64_t object)
+{
+    int64_t kept = c->sv->rules.mail_keep_days * DAY_US;
+
+    (void)object;
+    return outbox_store_empty(&c->tx, (struct instant){c->now.us - kept});
+}
+
 /* --- the administrator --- */
 
 const struct err *
@@ -226,7 +242,8 @@ change(struct call *c, outbox_id id, enum outbox_state state)
     err = call_permit(c, ACT_OUTBOX_EDIT, subject_none());
     if (!err)
         err = outbox_store_get(&c->tx, id, &r);
-    if (!err && (r.state == OUTBOX_SENT || r.state == OUTBOX_TAKEN_OUT))
+    if (!err && (r.state == OUTBOX_SENT || r.state == OUTBOX_TAKEN_OUT ||
+                 outbox_is_emptied(&r)))
         err = ERR(c->mem, CONFLICT, .msg = MSG_OUTBOX_CHANGED);
     if (!err) {
         r.state = state;

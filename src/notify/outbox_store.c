@@ -8,6 +8,7 @@ enum {
     INSERT,
     HAS_DUE,
     EXPIRE,
+    EMPTY,
     CLAIM,
     CLAIMED,
     NOTE,
@@ -37,6 +38,12 @@ static const struct db_stmt sql[SQL_COUNT] = {
     [EXPIRE] = {"outbox.expire", "UPDATE outbox SET state = 3, ended_at = $1,"
                                  " version = version + 1 WHERE ended_at IS NULL"
                                  " AND until < $1 AND claimed_until < $1"},
+    [EMPTY] = {"outbox.empty",
+               "UPDATE outbox SET to_address = '', to_name = '', subject = '',"
+               " body = '', calendar = '', version = version + 1"
+               " WHERE id IN (SELECT o.id FROM outbox o"
+               " WHERE o.ended_at < $1 AND o.body <> ''"
+               " ORDER BY o.ended_at LIMIT 5000)"},
     [CLAIM] = {"outbox.claim",
                "UPDATE outbox SET claim = $1, claimed_until = $3"
                " WHERE ended_at IS NULL AND due_at <= $2"
@@ -145,6 +152,12 @@ const struct err *
 outbox_store_expire(struct db_tx *tx, struct instant now)
 {
     return db_run(tx, &sql[EXPIRE], DB_ARGS(db_time(now)), NULL);
+}
+
+const struct err *
+outbox_store_empty(struct db_tx *tx, struct instant before)
+{
+    return db_run(tx, &sql[EMPTY], DB_ARGS(db_time(before)), NULL);
 }
 
 const struct err *

@@ -13,6 +13,9 @@ const struct err *outbox_store_has_due(struct db_tx *tx, struct instant now,
 /* What has no use any more is given up. */
 const struct err *outbox_store_expire(struct db_tx *tx,
                                       struct instant now) MUST_CHECK;
+/* Empties what ended before `before`, at most 5,000, the oldest first. */
+const struct err *outbox_store_empty(struct db_tx *tx,
+                                     struct instant before) MUST_CHECK;
 /* Claims at most 20 that are due until `until` under the number `claim`. */
 const struct err *outbox_store_claim(struct db_tx *tx, int64_t claim,
                                      struct instant now, struct instant until,

@@ -119,6 +119,45 @@ TEST_BOTH(after_its_time_it_is_given_up)
 }
 
 static void
+empty_old(struct fixture *f)
+{
+    struct call c = fx_call(f);
+    const struct err *err = call_begin_on(&c, ACT_SYSTEM_JOB, subject_none());
+
+    if (!err)
+        err = outbox_job_empty(&c, 0);
+    OK(call_end(&c, ACT_SYSTEM_JOB, 0, err));
+}
+
+/* Who was written to is not kept for ever; that it was, is. */
+TEST_BOTH(what_ended_long_ago_is_emptied)
+{
+    struct outbox_view v;
+    struct call c;
+
+    smtp_init();
+    f->sv.rules.mail_keep_days = 90;
+    put(f, "a:1", "nobody"); /* ends at once */
+    put(f, "a:2", "kari@example.org");
+    f->now.us += 90 * INT64_C(86400000000);
+    empty_old(f);
+    CHECK_STR(view(f, OUTBOX_REFUSED).row[0].mail.to_address, "nobody");
+    f->now.us += 1;
+    empty_old(f);
+    v = view(f, OUTBOX_REFUSED);
+    CHECK_EQ(v.n, 1);
+    CHECK_EQ(v.row[0].mail.to_address.n + v.row[0].mail.subject.n, 0);
+    CHECK_EQ(v.row[0].mail.text.n + v.row[0].mail.calendar.n, 0);
+    CHECK_STR(v.row[0].reason, "no mail address");
+    CHECK_STR(view(f, OUTBOX_WAITING).row[0].mail.to_address,
+              "kari@example.org"); /* has not ended */
+    c = fx_call(f);
+    CHECK_ERR(outbox_app_again(&c, v.row[0].id), CONFLICT, MSG_OUTBOX_CHANGED);
+    put(f, "a:1", "nobody"); /* and is not put a second time */
+    CHECK_EQ(view(f, OUTBOX_REFUSED).n, 1);
+}
+
+static void
 tell(struct fixture *f, const char *login, const char *address)
 {
     struct call c = fx_call(f);

@@ -56,7 +56,9 @@ page_of(struct page *pg, const struct call *c, const struct outbox_view *v,
 
         line[i] = (struct outbox_line){
             .id = r->id,
-            .address = r->mail.to_address,
+            .address = r->mail.to_address.n > 0
+                           ? r->mail.to_address
+                           : msg_plain(pg->lang, MSG_OUTBOX_EMPTIED),
             .subject = r->mail.subject,
             .made = r->made_at,
             .next = state == OUTBOX_WAITING && r->tries > 0
@@ -65,7 +67,8 @@ page_of(struct page *pg, const struct call *c, const struct outbox_view *v,
             .status = {state_status[r->state],
                        msg_plain(pg->lang, state_message[r->state])},
             .note = note_of(pg, r),
-            .open = r->state != OUTBOX_SENT && r->state != OUTBOX_TAKEN_OUT};
+            .open = r->state != OUTBOX_SENT && r->state != OUTBOX_TAKEN_OUT &&
+                    !outbox_is_emptied(r)};
     }
     return (struct outbox_page){
         .no_server = !c->sv->mail_is_sent,
