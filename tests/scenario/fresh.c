@@ -63,11 +63,13 @@ static bool
 postgres(struct arena *mem, struct str url, struct str template)
 {
     struct address a = address_of(url);
+    /* whole files: not each of their pages through the server's log */
     struct str create = template.n == 0
                             ? STR_NONE
                             : str_fmt(mem,
                                       " -c 'CREATE DATABASE \"%.*s\""
-                                      " TEMPLATE \"%.*s\"'",
+                                      " TEMPLATE \"%.*s\""
+                                      " STRATEGY FILE_COPY'",
                                       STR_FMT(a.name), STR_FMT(template));
 
     return fresh_shell(mem,
@@ -95,6 +97,14 @@ fresh_copy(struct arena *mem, struct str url, struct str from)
         return postgres(mem, url, address_of(from).name);
     return fresh_empty(mem, url) &&
            fresh_shell(mem, str_fmt(mem, "cp '%.*s' '%.*s'", STR_FMT(from),
+                                    STR_FMT(url)));
+}
+
+bool
+fresh_settle(struct arena *mem, struct str url)
+{
+    return !fresh_is_postgres(url) ||
+           fresh_shell(mem, str_fmt(mem, "psql -q '%.*s' -c ANALYZE >/dev/null",
                                     STR_FMT(url)));
 }
 
