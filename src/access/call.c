@@ -5,6 +5,8 @@
 #include "access/audit.h"
 #include "access/session.h"
 #include "base/buf.h"
+#include "base/log.h"
+#include "text/messages_text.h"
 
 struct subject
 subject_none(void)
@@ -405,5 +407,15 @@ call_case_key(struct call *c, case_id id, struct str wrapped, struct key *out)
         return err;
     c->key_case = id;
     *out = c->key;
+    return NULL;
+}
+
+const struct err *
+call_or_damaged(struct call *c, const struct err *err, struct str *out)
+{
+    if (!unseal_is_damage(err))
+        return err;
+    log_err("sealed_value_damaged", err);
+    *out = msg_plain(c->lang, MSG_DAMAGED);
     return NULL;
 }

@@ -225,5 +225,10 @@ const struct err *call_refused(struct call *c, enum action a,
 /* The case's key, unwrapped once for each call and kept in it. */
 const struct err *call_case_key(struct call *c, case_id id, struct str wrapped,
                                 struct key *out) MUST_CHECK;
+/* For texts that are only shown, one of many on a page: where `err` says that
+ * one is damaged, *out says so to the reader, the log says which, and the rest
+ * of the page stands. Other errors are given back. */
+const struct err *call_or_damaged(struct call *c, const struct err *err,
+                                  struct str *out) MUST_CHECK;
 
 #endif

@@ -73,9 +73,10 @@ fill_children(struct call *c, struct board *b)
 
     for (size_t i = 0; i < b->children.n && !err; i++) {
         struct board_child *k = &b->children.row[i];
-        struct child child = {0};
+        struct child child = {.birth_date = DATE_NONE};
 
-        err = casefile_child_in(c, k->case_id, &child);
+        err = call_or_damaged(c, casefile_child_in(c, k->case_id, &child),
+                              &child.given_name);
         k->name = child.given_name;
         k->age = err ? -1
                      : child_age(&child,

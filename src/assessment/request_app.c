@@ -18,8 +18,9 @@ request_fill_names(struct call *c, struct request_rows *list)
     for (; n < c->seen_n; n++)
         seen[n] = c->seen[n];
     for (size_t i = 0; i < list->n; i++) {
-        struct child k = {0};
-        const struct err *err = casefile_child_in(c, list->row[i].case_id, &k);
+        struct child k = {.birth_date = DATE_NONE};
+        const struct err *err = call_or_damaged(
+            c, casefile_child_in(c, list->row[i].case_id, &k), &k.given_name);
 
         if (err)
             return err;

@@ -281,7 +281,7 @@ const struct err *casefile_app_log(struct call *c, case_id id,
                                    struct case_log *out) MUST_CHECK;
 
 /* Opens the two sealed columns of a row that a statement with SHARE_SEES gave.
- */
+ * Damaged ones are no error: the name says so (call_or_damaged). */
 const struct err *casefile_label_in(struct call *c, case_id id,
                                     struct str wrapped_key, struct str given,
                                     struct str birth,

@@ -42,6 +42,7 @@ enum {
     FX_COUNT_SEALED,
     FX_HOLDER,
     FX_FORGE_HOLDER,
+    FX_DAMAGE_NAME,
     FX_LIST_SKIP,
     FX_LIST_LOSE,
     FX_LIST_FORGE,
@@ -65,6 +66,9 @@ static const struct db_stmt fx_stmt[FX_SQL] = {
     [FX_FORGE_HOLDER] = {"fx.forge",
                          "UPDATE case_file SET holder_function = $2,"
                          " holder_account = $3 WHERE id = $1"},
+    [FX_DAMAGE_NAME] = {"fx.damage", /* sealed for another column */
+                        "UPDATE child SET given_name = family_name"
+                        " WHERE case_id = $1"},
     [FX_LIST_SKIP] = {"fx.list_skip",
                       "UPDATE list_mark SET seq = seq + 5 WHERE chain = $1"},
     [FX_LIST_LOSE] = {"fx.list_lose", "DELETE FROM list_mark WHERE chain = $1"},
@@ -262,6 +266,17 @@ fx_case(struct fixture *f)
 
     OK(casefile_app_open(&c, &form, &id));
     return id;
+}
+
+/* The child's given name does not open any more. */
+static inline void
+fx_damage_name(struct fixture *f, case_id id)
+{
+    struct db_tx tx;
+
+    OK(db_write_begin(f->db, f->mem, &tx));
+    OK(db_run(&tx, &fx_stmt[FX_DAMAGE_NAME], DB_ARGS(db_int(id.v)), NULL));
+    OK(db_write_end(&tx, true));
 }
 
 /* Kari invites the clinic and offers the baton to Tone. */

@@ -34,14 +34,17 @@ casefile_label_in(struct call *c, case_id id, struct str wrapped_key,
                   struct str given, struct str birth, struct child_label *out)
 {
     struct key key;
-    struct date born;
+    struct date born = DATE_NONE;
     struct child_label l = {.age = -1};
+    struct str no_age;
     const struct err *err = call_case_key(c, id, wrapped_key, &key);
 
     if (!err)
         err = unseal(c->mem, &key, id.v, "child.given_name", given, &l.name);
+    err = call_or_damaged(c, err, &l.name);
     if (!err)
-        err = casefile_born_in(c, id, wrapped_key, birth, &born);
+        err = call_or_damaged(
+            c, casefile_born_in(c, id, wrapped_key, birth, &born), &no_age);
     if (err)
         return err;
     if (!date_is_none(born))
@@ -103,8 +106,10 @@ open_reason(struct call *c, const struct key *key, struct baton_row *row)
 {
     if (row->reason.n == 0)
         return NULL;
-    return unseal(c->mem, key, row->baton.offer.id.v, "offer.reason",
-                  row->reason, &row->reason);
+    return call_or_damaged(c,
+                           unseal(c->mem, key, row->baton.offer.id.v,
+                                  "offer.reason", row->reason, &row->reason),
+                           &row->reason);
 }
 
 static const struct err *
@@ -116,7 +121,10 @@ open_events(struct call *c, const struct key *key, struct event_list *list)
         struct event *e = &list->row[i];
 
         if (e->text.n > 0)
-            err = unseal(c->mem, key, e->id.v, "event.text", e->text, &e->text);
+            err = call_or_damaged(
+                c,
+                unseal(c->mem, key, e->id.v, "event.text", e->text, &e->text),
+                &e->text);
         if (!err)
             e->text = lang_text_of(e->text, c->lang);
         c->classes |= 1u << e->class_;

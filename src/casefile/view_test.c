@@ -3,6 +3,7 @@
 #include "casefile/fixture.h"
 #include "text/messages_casefile.h"
 #include "text/messages_sharing.h"
+#include "text/messages_text.h"
 
 TEST_BOTH(opener_sees_all_clinic_sees_nothing_before_yes)
 {
@@ -315,6 +316,30 @@ TEST_BOTH(a_case_opened_again_may_meet_another_joined_one)
     c = fx_kari(f);
     OK(casefile_app_view(&c, ACT_CASE_VIEW, first, 0, &v));
     CHECK(v.head.open && !v.head.joined);
+}
+
+/* One damaged row takes neither the list nor the other children away. */
+TEST_BOTH(a_damaged_name_is_told_in_the_list)
+{
+    case_id whole = fx_case(f);
+    case_id hurt = fx_case(f);
+    struct case_list list;
+    struct case_view v;
+    struct call c;
+
+    fx_damage_name(f, hurt);
+    c = fx_kari(f);
+    OK(casefile_app_list(&c, CASES_MINE, 0, 50, &list));
+    CHECK_EQ(list.n, 2);
+    for (size_t i = 0; i < list.n; i++)
+        CHECK(str_eq(list.row[i].label.name,
+                     list.row[i].id.v == whole.v
+                         ? STR("Lea")
+                         : msg_plain(c.lang, MSG_DAMAGED)));
+    c = fx_kari(f);
+    CHECK(unseal_is_damage(casefile_app_view(&c, ACT_CASE_VIEW, hurt, 0, &v)));
+    c = fx_kari(f);
+    OK(casefile_app_view(&c, ACT_CASE_VIEW, whole, 0, &v));
 }
 
 TEST_BOTH(verify_replays_history_and_sees_a_forged_holder)

@@ -200,7 +200,8 @@ const struct cli_command cli_commands[] = {
      "      back it looks (728).\n",
      run_forecast},
     {"verify", "[--heads FILE] [--keep-heads FILE]",
-     "Proves that the audit is whole and that no case was without a holder.",
+     "Proves that the audit is whole, that no case was without a holder, and "
+     "that all that is sealed opens.",
      "      --keep-heads writes the chains' heads, to be kept elsewhere;\n"
      "      --heads checks against heads that were kept: a cut is found.\n",
      run_verify},

@@ -1,10 +1,12 @@
 /* helhet verify: proves offline that the audit is whole, that no case was ever
- * without a holder, and that what was removed was asked for.
+ * without a holder, that what was removed was asked for, and that all that is
+ * sealed can be opened.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/commands.h"
 
 #include "access/audit.h"
 #include "casefile/app.h"
+#include "retention/sealed_store.h"
 #include "retention/store.h"
 
 /* Heads are kept as lines "chain seq hash-in-hex". */
@@ -120,6 +122,7 @@ struct findings {
     struct audit_verdict audit;
     struct casefile_verdict cases;
     struct retention_faults removals;
+    struct sealed_verdict sealed;
 };
 
 static const char *
@@ -141,7 +144,8 @@ report(struct cli *c, const struct findings *f)
     bool sound = f->audit.fault == AUDIT_SOUND && f->cases.bad == 0 &&
                  f->removals.unknown + f->removals.half +
                          f->removals.unordered ==
-                     0;
+                     0 &&
+                 f->sealed.damaged == 0;
     struct buf b;
     struct json j;
 
@@ -167,6 +171,10 @@ report(struct cli *c, const struct findings *f)
         json_int(&j, f->removals.removed);
         json_key(&j, "removals");
         json_str(&j, str_of(removal_text(&f->removals)));
+        json_key(&j, "sealed_values");
+        json_int(&j, f->sealed.values);
+        json_key(&j, "damaged");
+        json_int(&j, f->sealed.damaged);
         json_close(&j, '}');
     } else {
         buf_fmt(&b, "Audit: %s (%lld rows in %lld chains)",
@@ -181,6 +189,15 @@ report(struct cli *c, const struct findings *f)
             (long long)f->cases.cases, (long long)f->cases.events);
         buf_fmt(&b, "\nRemovals: %s (%lld cases without a key)",
                 removal_text(&f->removals), (long long)f->removals.removed);
+        if (f->sealed.damaged == 0)
+            buf_fmt(&b, "\nSealed values: sound (%lld opened)",
+                    (long long)f->sealed.values);
+        else
+            buf_fmt(&b,
+                    "\nSealed values: %lld of %lld are damaged. The first: "
+                    "%.*s",
+                    (long long)f->sealed.damaged, (long long)f->sealed.values,
+                    STR_FMT(f->sealed.first));
     }
     buf_char(&b, '\n');
     cli_put(buf_done(&b));
@@ -205,6 +222,8 @@ look(struct cli *c, const struct services *sv, const char *kept_path,
         err = casefile_verify(&tx, sv->keys, &f->cases);
     if (!err)
         err = retention_store_faults(&tx, &f->removals);
+    if (!err)
+        err = sealed_verify(&tx, sv->keys, &f->sealed);
     if (!err && keep_path)
         err = write_heads(c, &tx, keep_path);
     db_read_end(&tx);

@@ -66,10 +66,14 @@ void key_clear(struct key *key);
  * is padded to the next 16 bytes, so that it does not tell a short name. */
 struct str seal(struct arena *mem, const struct key *key, int64_t owner,
                 const char *column, struct str plain);
-/* Errors: INTERNAL when it was changed or moved. */
+/* Errors: INTERNAL when it was changed or moved; the detail says which it is.
+ */
 const struct err *unseal(struct arena *mem, const struct key *key,
                          int64_t owner, const char *column, struct str sealed,
                          struct str *out) MUST_CHECK;
+
+/* Is it that a sealed value (a wrapped key is one) does not open? */
+bool unseal_is_damage(const struct err *err);
 
 /* Opens a text where it stands; an empty one was never sealed. */
 const struct err *unseal_text(struct arena *mem, const struct key *key,

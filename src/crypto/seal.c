@@ -3,6 +3,7 @@
 #include "crypto/crypto.h"
 
 #include "base/buf.h"
+#include "base/id.h"
 #include "base/random.h"
 
 #include <sodium.h>
@@ -15,6 +16,9 @@
 #define TAG_BYTES   crypto_aead_xchacha20poly1305_ietf_ABYTES
 #define HEAD_BYTES  (1 + (size_t)NONCE_BYTES)
 #define BLOCK_BYTES ((size_t)16)
+
+/* How the detail begins when a value does not open. */
+#define DAMAGE "sealed value "
 
 /* What the value is bound to: eight bytes of the row's id, then the column. */
 static struct str
@@ -52,6 +56,24 @@ seal(struct arena *mem, const struct key *key, int64_t owner,
     return (struct str){(const char *)out, all};
 }
 
+/* Says which, for those who put it back from a backup. */
+static const struct err *
+damaged(struct arena *mem, int64_t owner, const char *column, const char *how)
+{
+    struct str id = id_format(mem, owner);
+    struct str says = str_fmt(mem, DAMAGE "%s of %.*s: %s", column, STR_FMT(id),
+                              how);
+
+    return ERR(mem, INTERNAL, .detail = str_cz(mem, says));
+}
+
+bool
+unseal_is_damage(const struct err *err)
+{
+    return err && err->kind == INTERNAL && err->detail &&
+           str_starts(str_of(err->detail), STR(DAMAGE));
+}
+
 const struct err *
 unseal(struct arena *mem, const struct key *key, int64_t owner,
        const char *column, struct str sealed, struct str *out)
@@ -62,15 +84,14 @@ unseal(struct arena *mem, const struct key *key, int64_t owner,
     unsigned char *text;
 
     if (sealed.n < HEAD_BYTES + BLOCK_BYTES + TAG_BYTES || in[0] != FORM)
-        return ERR(mem, INTERNAL, .detail = "sealed value: not one");
+        return damaged(mem, owner, column, "not one");
     n = sealed.n - HEAD_BYTES - TAG_BYTES;
     text = arena_alloc(mem, n);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(
             text, NULL, NULL, in + HEAD_BYTES, sealed.n - HEAD_BYTES,
             (const unsigned char *)bound.p, bound.n, in + 1, key->b) != 0 ||
         sodium_unpad(&n, text, n, BLOCK_BYTES) != 0)
-        return ERR(mem, INTERNAL,
-                   .detail = "sealed value: changed, moved, or another key");
+        return damaged(mem, owner, column, "changed, moved, or another key");
     *out = (struct str){(const char *)text, n};
     return NULL;
 }

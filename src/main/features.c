@@ -78,6 +78,7 @@
 #include "registry/registry.h"
 #include "registry/web.h"
 #include "retention/app.h"
+#include "retention/sealed_store.h"
 #include "retention/web.h"
 #include "sharing/record_store.h"
 #include "sharing/sight.h"
@@ -159,6 +160,7 @@ const struct db_set *const feature_sets[] = {
     &referral_sql,
     &escalation_sql,
     &retention_sql,
+    &sealed_sql,
     /* clang-format on */
 };
 const size_t feature_sets_n = ARRAY_LEN(feature_sets);

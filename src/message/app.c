@@ -17,7 +17,9 @@ enum { PERSONS_MAX = 200, COUNTED_DAYS = 30, BETWEEN_SHOWN = 10 };
 static const struct err *
 open_subject(struct call *c, const struct key *key, struct thread *t)
 {
-    return unseal(c->mem, key, t->id, COLUMN_SUBJECT, t->subject, &t->subject);
+    return call_or_damaged(
+        c, unseal(c->mem, key, t->id, COLUMN_SUBJECT, t->subject, &t->subject),
+        &t->subject);
 }
 
 static const struct err *
@@ -70,7 +72,9 @@ read_thread(struct call *c, case_id about, int64_t thread,
     for (size_t i = 0; !err && i < out->messages.n; i++) {
         struct message *m = &out->messages.row[i];
 
-        err = unseal(c->mem, &key, m->id, COLUMN_TEXT, m->text, &m->text);
+        err = call_or_damaged(
+            c, unseal(c->mem, &key, m->id, COLUMN_TEXT, m->text, &m->text),
+            &m->text);
     }
     return err ? err
                : thread_store_receipts(&c->tx, &v, about, thread,
@@ -121,6 +125,7 @@ read_inbox(struct call *c, int64_t skip, int64_t max, struct thread_list *out,
                          &key);
         if (!err)
             err = open_subject(c, &key, t);
+        err = call_or_damaged(c, err, &t->subject);
         if (!err)
             err = casefile_label_in(c, t->case_id, t->wrapped_key,
                                     t->given_name, t->birth, &t->label);

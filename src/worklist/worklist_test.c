@@ -66,6 +66,24 @@ TEST_BOTH(a_missed_deadline_is_told_to_the_leader)
     CHECK_EQ(w.counts.over, 1); /* missed, and still to do */
 }
 
+/* One name that does not open takes nobody else's child away. */
+TEST_BOTH(a_damaged_name_leaves_the_others)
+{
+    case_id hurt = fx_case(f);
+    struct worklist w;
+    struct found r;
+    struct call c;
+
+    (void)fx_case(f);
+    fx_damage_name(f, hurt);
+    c = fx_kari(f);
+    OK(worklist_app_view(&c, DUTIES_MINE, 0, 50, &w));
+    CHECK_EQ(w.counts.held, 2);
+    c = fx_kari(f);
+    OK(worklist_app_search(&c, STR("oppDIKT"), &r));
+    CHECK_EQ(r.children.n, 2); /* the damaged one by its family name */
+}
+
 TEST_BOTH(the_search_finds_what_one_may_know_of)
 {
     case_id id = fx_case(f);

@@ -46,6 +46,7 @@ run_file(struct str db, struct str base, const char *path)
     }
     world_open(&world, base_folder, str_cz(mem, db));
     ok = script_run(&world, name, fresh_read(mem, path));
+    ok = world_is_whole(&world, name) && ok;
     world_close(&world);
     arena_free(mem);
     return ok;

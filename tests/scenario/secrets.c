@@ -459,6 +459,7 @@ run_story(struct proof *p, struct str db, const char *path)
 
     world_open(&world, p->folder, str_cz(p->mem, db));
     ok = script_run(&world, name, fresh_read(p->mem, path));
+    ok = world_is_whole(&world, name) && ok;
     add_world(p, db);
     world_close(&world);
     return ok;

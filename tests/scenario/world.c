@@ -9,6 +9,7 @@
 #include "cli/demo.h"
 #include "fresh.h"
 #include "page_scan.h"
+#include "retention/sealed_store.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -358,4 +359,23 @@ bool
 world_jobs(struct world *world)
 {
     return wiring_run_jobs(&world->w, world->call_mem, clock_now()) == NULL;
+}
+
+bool
+world_is_whole(struct world *world, struct str name)
+{
+    struct sealed_verdict v = {0};
+    struct db_tx tx;
+    const struct err *err = db_read_begin(world->w.sv.db, world->mem, &tx);
+
+    if (!err)
+        err = sealed_verify(&tx, world->w.sv.keys, &v);
+    if (!err)
+        db_read_end(&tx);
+    if (!err && v.values > 0 && v.damaged == 0)
+        return true;
+    printf("FAIL %.*s: %lld of %lld sealed values do not open: %.*s\n",
+           STR_FMT(name), (long long)v.damaged, (long long)v.values,
+           STR_FMT(v.first));
+    return false;
 }

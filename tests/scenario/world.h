@@ -49,5 +49,8 @@ bool world_message(struct world *world, const struct str *path, size_t n);
  * is written there too, for others to judge. */
 bool world_outbox(struct world *world);
 bool world_jobs(struct world *world);
+/* Does all open that was sealed, where retention/sealed.def says it stands?
+ * Tells when not. */
+bool world_is_whole(struct world *world, struct str name);
 
 #endif
