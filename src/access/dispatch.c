@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "page/error_page.h"
 #include "text/messages_access.h"
+#include "text/messages_text.h"
 
 enum { RETRIES = 3 };
 
@@ -277,9 +278,68 @@ begin(struct passage *p)
 
 /* --- the answer when something is in the way --- */
 
+/* What everybody may, and what a second factor is set up by. Source: R801. */
+static bool
+is_for_set_up(enum action a)
+{
+    return (action_rule(a)->roles & ROLE_BIT(PUBLIC)) != 0 ||
+           a == ACT_PASSKEY_LIST || a == ACT_PASSKEY_ADD ||
+           a == ACT_FACTOR_PROVE || a == ACT_FACTOR_ADD ||
+           a == ACT_FACTOR_CODES;
+}
+
+/* What was typed is written into a page, to be sent again: not where passwords
+ * and codes are typed, and not where a file would be lost unseen. */
+static bool
+may_keep(const struct passage *p)
+{
+    return p->req->method == HTTP_POST && p->route &&
+           !is_for_set_up(p->route->action) && p->req->n_field > 0 &&
+           p->req->n_file == 0;
+}
+
+/* Nothing is the matter with the form: it can be sent again. Its token sees to
+ * it that it takes effect once. */
+static void
+keep_typed(struct passage *p, const struct err *err)
+{
+    bool is_passing = err->kind == UNAVAILABLE || err->kind == UNCERTAIN ||
+                      err->kind == INTERNAL;
+
+    if (!is_passing || !may_keep(p) || !is_same_site(p) || !csrf_is_right(p))
+        return;
+    p->pg.kept_for = local_path(wanted_page(p->c.mem, p->req));
+    p->pg.kept_once = form_field(p->req, "_once");
+    keep_fields(p->c.mem, p->req, STR(""), &p->pg.kept, &p->pg.kept_n);
+}
+
+/* The form stood on a page of an earlier session: who has logged in again, in
+ * another tab, sends it from a page that says so. Only where the browser says
+ * that the form was ours: another site could have it sent otherwise. */
+static bool
+answer_old(struct passage *p, const struct err *err)
+{
+    struct resend_view v = {
+        .name = p->c.who.name,
+        .unit_name = p->c.who.unit_name,
+        .once = form_field(p->req, "_once"),
+    };
+
+    if (err->msg != MSG_CSRF_OLD || !may_keep(p) || p->c.who.account.v == 0 ||
+        !str_eq_cz(http_header(p->req, "sec-fetch-site"), "same-origin"))
+        return false;
+    v.path = local_path(wanted_page(p->c.mem, p->req));
+    keep_fields(p->c.mem, p->req, STR(""), &v.kept, &v.kept_n);
+    tpl_resend(&p->pg, &v);
+    return true;
+}
+
 static void
 answer_error(struct passage *p, const struct err *err)
 {
+    static const struct err damaged = {.kind = INTERNAL,
+                                       .msg = MSG_ERR_DAMAGED};
+
     http_res_init(p->res, p->c.mem);
     p->pg.out = &p->res->body;
     p->pg.notice = STR_NONE;
@@ -290,7 +350,11 @@ answer_error(struct passage *p, const struct err *err)
                         p->req->method == HTTP_POST ? STR("GET, HEAD")
                                                     : STR("POST"));
     }
-    error_page(&p->pg, p->res->status, err, p->req->request_id);
+    if (answer_old(p, err))
+        return;
+    keep_typed(p, err);
+    error_page(&p->pg, p->res->status, unseal_is_damage(err) ? &damaged : err,
+               p->req->request_id);
     if (err->kind == INTERNAL || err->kind == UNCERTAIN ||
         err->kind == UNAVAILABLE)
         log_err("request_failed", err);
@@ -320,16 +384,6 @@ refusal_by_role(struct passage *p)
     if (action_rule(p->route->action)->relations != 0)
         return ERR(p->c.mem, NOT_FOUND);
     return ERR(p->c.mem, DENIED);
-}
-
-/* What everybody may, and what a second factor is set up by. Source: R801. */
-static bool
-is_for_set_up(enum action a)
-{
-    return (action_rule(a)->roles & ROLE_BIT(PUBLIC)) != 0 ||
-           a == ACT_PASSKEY_LIST || a == ACT_PASSKEY_ADD ||
-           a == ACT_FACTOR_PROVE || a == ACT_FACTOR_ADD ||
-           a == ACT_FACTOR_CODES;
 }
 
 /* NULL: go on to the handler. Otherwise the error, or *answered. */

@@ -315,6 +315,64 @@ TEST_HOUSE(what_was_typed_is_kept_through_a_login)
     CHECK(str_has(h->body, twice)); /* a token of the new session */
 }
 
+/* The page was made before one logged in again, in another tab. */
+TEST_HOUSE(what_was_typed_on_an_older_page_is_kept)
+{
+    const struct str old = STR("tekst=h%C3%A5p+%3Cb%3E&_csrf=abc&_once=o1");
+
+    log_in(h, RIGHT, code_at(h, 0));
+    request(h, "POST", "/notat?a=1", old);
+    CHECK_EQ(h->status, 403);
+    CHECK(str_has(h->body, STR("name=\"tekst\" value=\"håp &lt;b&gt;\"")));
+    CHECK(str_has(h->body, STR("action=\"/notat?a=1\"")));
+    CHECK(str_has(h->body, STR("Kari Test")));
+    CHECK(str_has(h->body, STR("name=\"_once\" value=\"o1\"")));
+    CHECK(!str_has(h->body, STR("value=\"abc\"")));
+    h->site = "cross-site";
+    request(h, "POST", "/notat", old);
+    CHECK_EQ(h->status, 403);
+    CHECK(!str_has(h->body, STR("name=\"tekst\"")));
+    h->site = NULL; /* nothing says that the form is ours */
+    request(h, "POST", "/notat", old);
+    CHECK_EQ(h->status, 403);
+    CHECK(!str_has(h->body, STR("name=\"tekst\"")));
+}
+
+/* The store is away for a while. Sent once more, it takes effect once. */
+TEST_HOUSE(what_was_typed_is_kept_when_the_store_is_away)
+{
+    log_in(h, RIGHT, code_at(h, 0));
+    store_is_away = true;
+    post(h, "/notat?a=1", "tekst=h%C3%A5p", "o1");
+    store_is_away = false;
+    CHECK_EQ(h->status, 503);
+    CHECK(str_has(h->body, STR("name=\"tekst\" value=\"håp\"")));
+    CHECK(str_has(h->body, STR("action=\"/notat?a=1\"")));
+    CHECK(str_has(h->body, STR("name=\"_once\" value=\"o1\"")));
+}
+
+TEST_HOUSE(what_does_not_open_is_said_plainly)
+{
+    log_in(h, RIGHT, code_at(h, 0));
+    store_is_damaged = true;
+    post(h, "/notat", "tekst=x", NULL);
+    store_is_damaged = false;
+    CHECK_EQ(h->status, 500);
+    CHECK(str_has(h->body, STR("i databasen og kan ikkje lesast")));
+    CHECK(!str_has(h->body, STR("note.text")));
+}
+
+/* Nothing secret is written into a page. */
+TEST_HOUSE(a_password_is_not_kept)
+{
+    log_in(h, RIGHT, code_at(h, 0));
+    request(h, "POST", "/logg-inn", STR("passord=hemmelig&_csrf=abc"));
+    CHECK_EQ(h->status, 403);
+    CHECK(!str_has(h->body, STR("hemmelig")));
+    request(h, "POST", "/konto/engangskode", STR("kode=123456&_csrf=abc"));
+    CHECK(!str_has(h->body, STR("123456")));
+}
+
 /* Another site's form is not carried through the login. */
 TEST_HOUSE(a_foreign_form_is_not_kept)
 {

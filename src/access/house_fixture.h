@@ -52,6 +52,19 @@ get_note(struct call *c, const struct http_req *req, struct http_res *res,
     return NULL;
 }
 
+static bool store_is_away;
+static bool store_is_damaged;
+
+/* A value that does not open. */
+static inline const struct err *
+damage(struct call *c)
+{
+    const struct key any = {{0}};
+    struct str out;
+
+    return unseal(c->mem, &any, 7, "note.text", STR("x"), &out);
+}
+
 static inline const struct err *
 post_note(struct call *c, const struct http_req *req, struct http_res *res,
           struct page *pg)
@@ -66,6 +79,10 @@ post_note(struct call *c, const struct http_req *req, struct http_res *res,
         buf_cz(pg->out, "skriv noe");
         return NULL;
     }
+    if (store_is_away)
+        return ERR(c->mem, UNAVAILABLE);
+    if (store_is_damaged)
+        return damage(c);
     err = call_begin(c, ACT_SESSION_END);
     if (!err)
         err = call_permit(c, ACT_SESSION_END, subject_none());

@@ -7,13 +7,6 @@
 #include "access/route.h"
 #include "access/session.h"
 
-/* A field that was posted when the session had ended: kept through the login.
- */
-struct kept_field {
-    struct str name;
-    struct str value;
-};
-
 struct login_view {
     struct str login;   /* typed before */
     struct str next;    /* where to go afterwards */
@@ -29,6 +22,9 @@ PAGE_TEMPLATE(login, struct login_view);
 /* After a login that interrupted a form: send it again. */
 struct resend_view {
     struct str path;
+    struct str name;      /* in whose name, where that is known by now */
+    struct str unit_name; /* beside it; may be empty */
+    struct str once;      /* token of the form that was sent, may be empty */
     const struct kept_field *kept;
     size_t kept_n;
 };
@@ -65,6 +61,14 @@ PAGE_TEMPLATE(sessions, struct sessions_view);
  * session: no row stands behind it. */
 void give_visitor_cookie(struct call *c, struct http_res *res,
                          const struct http_req *req, struct page *pg);
+
+/* Fields of a posted form, to be shown again as hidden ones; `prefix` is cut
+ * off and required. The form's own tokens are left behind. */
+void keep_fields(struct arena *mem, const struct http_req *req,
+                 struct str prefix, const struct kept_field **out,
+                 size_t *out_n);
+/* Path and query as they were asked for. */
+struct str wanted_page(struct arena *mem, const struct http_req *req);
 
 /* Answers a request that needs a login: GET → 303 to the login page, POST → the
  * login page itself, where `keep` with everything typed kept. */

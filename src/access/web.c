@@ -56,13 +56,11 @@ show_login(struct call *c, const struct http_req *req, struct http_res *res,
     tpl_login(pg, v);
 }
 
-/* Fields of a form, to be carried through a login; `prefix` is cut off and
- * required. The form's own tokens are left behind. */
-static void
-keep_fields(struct call *c, const struct http_req *req, struct str prefix,
+void
+keep_fields(struct arena *mem, const struct http_req *req, struct str prefix,
             const struct kept_field **out, size_t *out_n)
 {
-    struct kept_field *kept = ARENA_NEW_N(c->mem, struct kept_field,
+    struct kept_field *kept = ARENA_NEW_N(mem, struct kept_field,
                                           req->n_field + 1);
     size_t n = 0;
 
@@ -79,14 +77,12 @@ keep_fields(struct call *c, const struct http_req *req, struct str prefix,
     *out_n = n;
 }
 
-/* Path and query as they were asked for. */
-static struct str
-wanted_page(struct call *c, const struct http_req *req)
+struct str
+wanted_page(struct arena *mem, const struct http_req *req)
 {
     if (req->query.n == 0)
         return req->path;
-    return str_fmt(c->mem, "%.*s?%.*s", STR_FMT(req->path),
-                   STR_FMT(req->query));
+    return str_fmt(mem, "%.*s?%.*s", STR_FMT(req->path), STR_FMT(req->query));
 }
 
 void
@@ -94,14 +90,14 @@ login_page_for(struct call *c, const struct http_req *req, struct http_res *res,
                struct page *pg, bool keep)
 {
     struct login_view v = {.next = STR("/"), .session_ended = keep};
-    struct str wanted = local_path(wanted_page(c, req));
+    struct str wanted = local_path(wanted_page(c->mem, req));
     struct buf to;
 
     if (req->method == HTTP_POST) {
         res->status = 401;
         if (keep) {
             v.next = wanted;
-            keep_fields(c, req, STR(""), &v.kept, &v.kept_n);
+            keep_fields(c->mem, req, STR(""), &v.kept, &v.kept_n);
         }
         show_login(c, req, res, pg, &v);
         return;
@@ -138,7 +134,7 @@ login_failed(struct call *c, const struct http_req *req, struct http_res *res,
 
     if (err->kind != DENIED && err->kind != INVALID)
         return err;
-    keep_fields(c, req, STR("g."), &v.kept, &v.kept_n);
+    keep_fields(c->mem, req, STR("g."), &v.kept, &v.kept_n);
     res->status = 422;
     if (err->msg == MSG_LOGIN_WAIT) {
         res->status = 429;
@@ -158,7 +154,7 @@ logged_in(struct call *c, const struct http_req *req, struct http_res *res,
     struct resend_view v = {.path = next};
 
     http_set_cookie(res, req, SESSION_COOKIE, token);
-    keep_fields(c, req, STR("g."), &v.kept, &v.kept_n);
+    keep_fields(c->mem, req, STR("g."), &v.kept, &v.kept_n);
     if (v.kept_n == 0) {
         http_see_other(res, next);
         return NULL;

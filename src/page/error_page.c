@@ -71,9 +71,15 @@ error_page(struct page *pg, int status, const struct err *err,
                     : msg_plain(pg->lang, w->text),
         .request_id = request_id,
         .now = pg->now,
-        .again = w->again && pg->done_at.n == 0 ? pg->path : STR_NONE,
+        .again = w->again && pg->done_at.n == 0 && pg->kept_for.n == 0
+                     ? pg->path
+                     : STR_NONE,
         .done = pg->done_at,
         .logged_in = pg->user != NULL,
+        .kept_for = pg->kept_for,
+        .kept_once = pg->kept_once,
+        .kept = pg->kept,
+        .kept_n = pg->kept_n,
     };
     if (pg->user)
         tpl_error_staff(pg, &v);

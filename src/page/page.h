@@ -37,6 +37,12 @@ struct page_user {
     enum service_kind service; /* colour of the initials */
 };
 
+/* A field of a form that could not be taken now: it can be sent again. */
+struct kept_field {
+    struct str name;
+    struct str value;
+};
+
 /* Handed to every template function. */
 struct page {
     struct buf *out;
@@ -55,8 +61,13 @@ struct page {
     bool has_errors;              /* the title starts with "Feil:" */
     struct str done_at;           /* for error pages: where a form led that
                                    * was sent before, or empty */
-    struct str notice;            /* one line of what just happened, or empty */
-    bool notice_alarms;           /* it tells of something to be afraid of */
+    struct str kept_for;  /* for error pages: where a form shall be sent that
+                           * could not be taken now, or empty */
+    struct str kept_once; /* its token */
+    const struct kept_field *kept; /* its fields, without tokens */
+    size_t kept_n;
+    struct str notice;      /* one line of what just happened, or empty */
+    bool notice_alarms;     /* it tells of something to be afraid of */
     struct str version;     /* of the program, in the footer; may be empty */
     struct str sprite;      /* address of the icons; filled at the first one */
     int64_t session_left_s; /* until the session ends; 0: no warning */

@@ -71,6 +71,10 @@ struct error_view {
     struct str again; /* address to try again, may be empty */
     struct str done;  /* where the first sending led, may be empty */
     bool logged_in;
+    struct str kept_for; /* a form can be sent there again, may be empty */
+    struct str kept_once;
+    const struct kept_field *kept;
+    size_t kept_n;
 };
 PAGE_TEMPLATE(error_body, struct error_view);
 PAGE_TEMPLATE(error_staff, struct error_view);
