@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/factor.h"
 
+#include "db/list.h"
+
 enum {
     SQL_PUT_SETUP,
     SQL_FIND_SETUP,
@@ -106,16 +108,8 @@ factor_store_drop_codes(struct db_tx *tx, account_id account)
 const struct err *
 factor_store_count_codes(struct db_tx *tx, account_id account, int64_t *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[SQL_COUNT_CODES],
-                                     DB_ARGS(db_int(account.v)), &rows, &found);
-
-    if (err)
-        return err;
-    *out = db_get_int(&rows, 0);
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[SQL_COUNT_CODES], DB_ARGS(db_int(account.v)),
+                     out);
 }
 
 const struct err *

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "access/key_store.h"
 
+#include "db/list.h"
+
 enum { PREFIX_BYTES = 4 };
 enum { SQL_MARK, SQL_MARK_ADD, SQL_OLD, SQL_PUT, SQL_OLD_COUNT, SQL_COUNT };
 
@@ -53,16 +55,7 @@ put(struct db_tx *tx, int64_t owner, struct str bytes)
 static const struct err *
 count_old(struct db_tx *tx, struct str prefix, int64_t *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[SQL_OLD_COUNT],
-                                     DB_ARGS(db_blob(prefix)), &rows, &found);
-
-    if (err)
-        return err;
-    *out = db_get_int(&rows, 0);
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[SQL_OLD_COUNT], DB_ARGS(db_blob(prefix)), out);
 }
 
 const struct key_table account_keys = {list_old, put, count_old};

@@ -94,15 +94,5 @@ message_store_given(struct db_tx *tx, struct str message, struct instant now)
 const struct err *
 message_store_find(struct db_tx *tx, struct str message, assessment_id *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[FIND], DB_ARGS(db_text(message)),
-                                     &rows, &found);
-
-    *out = (assessment_id){0};
-    if (err || !found)
-        return err;
-    out->v = db_get_int(&rows, 0);
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[FIND], DB_ARGS(db_text(message)), &out->v);
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "body/feed_store.h"
 
+#include "db/list.h"
+
 enum { MADE, OWNER, PUT, DROP, SQL_COUNT };
 
 static const struct db_stmt sql[SQL_COUNT] = {
@@ -43,17 +45,8 @@ feed_store_made(struct db_tx *tx, account_id account, struct instant *out)
 const struct err *
 feed_store_owner(struct db_tx *tx, const struct hash *secret, account_id *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(
-        tx, &sql[OWNER], DB_ARGS(db_blob(secret_key(secret))), &rows, &found);
-
-    *out = (account_id){0};
-    if (err || !found)
-        return err;
-    out->v = db_get_int(&rows, 0);
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[OWNER], DB_ARGS(db_blob(secret_key(secret))),
+                     &out->v);
 }
 
 const struct err *

@@ -3,6 +3,7 @@
 #include "body/store.h"
 
 #include "base/grow.h"
+#include "db/list.h"
 #include "text/messages_body.h"
 
 enum {
@@ -357,18 +358,8 @@ const struct err *
 body_store_unit_named(struct db_tx *tx, struct str name, struct date on,
                       unit_id *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[UNIT_NAMED],
-                                     DB_ARGS(db_text(name), db_date(on)), &rows,
-                                     &found);
-
-    *out = (unit_id){0};
-    if (err || !found)
-        return err;
-    out->v = db_get_int(&rows, 0);
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[UNIT_NAMED], DB_ARGS(db_text(name), db_date(on)),
+                     &out->v);
 }
 
 const struct err *

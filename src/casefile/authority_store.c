@@ -156,15 +156,6 @@ const struct err *
 authority_store_waits(struct db_tx *tx, unit_id unit, struct date today,
                       int64_t *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[WAITS],
-                                     DB_ARGS(db_int(unit.v), db_date(today)),
-                                     &rows, &found);
-
-    if (err)
-        return err;
-    *out = db_get_int(&rows, 0);
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[WAITS], DB_ARGS(db_int(unit.v), db_date(today)),
+                     out);
 }

@@ -250,38 +250,15 @@ case_store_insert(struct db_tx *tx, const struct case_new *n,
 const struct err *
 case_store_find_joined(struct db_tx *tx, struct str lookup, case_id *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[FIND_JOINED],
-                                     DB_ARGS(db_blob(lookup)), &rows, &found);
-
-    if (err)
-        return err;
-    out->v = 0;
-    if (found) {
-        out->v = db_get_int(&rows, 0);
-        db_rows_close(&rows);
-    }
-    return NULL;
+    return db_number(tx, &sql[FIND_JOINED], DB_ARGS(db_blob(lookup)), &out->v);
 }
 
 const struct err *
 case_store_find_own(struct db_tx *tx, const struct viewer *v, struct str lookup,
                     case_id *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(
-        tx, &sql[FIND_OWN], DB_ARGS(VIEWER(v), db_blob(lookup)), &rows, &found);
-
-    if (err)
-        return err;
-    out->v = 0;
-    if (found) {
-        out->v = db_get_int(&rows, 0);
-        db_rows_close(&rows);
-    }
-    return NULL;
+    return db_number(tx, &sql[FIND_OWN], DB_ARGS(VIEWER(v), db_blob(lookup)),
+                     &out->v);
 }
 
 const struct err *

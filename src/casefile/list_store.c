@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "casefile/list_store.h"
 
+#include "db/list.h"
+
 enum {
     MINE,
     UNIT,
@@ -77,19 +79,9 @@ static const struct err *
 count(struct db_tx *tx, const struct viewer *v, enum case_filter filter,
       int64_t *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(
+    return db_number(
         tx, &sql[MINE_COUNT + (int)filter],
-        DB_ARGS(db_int(v->unit.v), db_time(v->now), db_int(v->account.v)),
-        &rows, &found);
-
-    if (err)
-        return err;
-    *out = found ? db_get_int(&rows, 0) : 0;
-    if (found)
-        db_rows_close(&rows);
-    return NULL;
+        DB_ARGS(db_int(v->unit.v), db_time(v->now), db_int(v->account.v)), out);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "casefile/plan_store.h"
 
 #include "base/grow.h"
+#include "db/list.h"
 #include "text/messages_casefile.h"
 
 enum {
@@ -202,16 +203,7 @@ plan_store_meetings(struct db_tx *tx, const struct viewer *v, case_id id,
 const struct err *
 plan_store_newest(struct db_tx *tx, case_id id, int64_t *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[NEWEST], DB_ARGS(db_int(id.v)),
-                                     &rows, &found);
-
-    if (err)
-        return err;
-    *out = found ? db_get_int(&rows, 0) : 0;
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[NEWEST], DB_ARGS(db_int(id.v)), out);
 }
 
 const struct err *

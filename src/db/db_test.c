@@ -1,6 +1,7 @@
 /* What both databases promise alike: values, errors, transactions, batches.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "db/fixture.h"
+#include "db/list.h"
 
 TEST_BOTH(values_come_back_as_they_were)
 {
@@ -351,6 +352,29 @@ TEST_BOTH(an_item_that_fails_leaves_its_neighbours)
     CHECK_ERR(db_batch(f->db, mem, eat_memory, &id[2]), UNAVAILABLE, 0);
     CHECK(!db_batch(f->db, mem, add_audit, &id[3]));
     CHECK_EQ(fx_number(f->db, mem, &fx_sql[FX_AUDIT_COUNT]), 2);
+}
+
+/* --- one row --- */
+
+TEST_BOTH(one_row_is_there_or_not_and_gives_its_number)
+{
+    struct db_tx tx;
+    bool found = true;
+    int64_t n = 7;
+
+    CHECK(!fx_add(f->db, mem, 41, "a"));
+    CHECK(!fx_add(f->db, mem, 42, "b"));
+    CHECK(!db_read_begin(f->db, mem, &tx));
+    CHECK(!db_has(&tx, &fx_sql[FX_GET], DB_ARGS(db_int(40)), &found));
+    CHECK(!found);
+    CHECK(!db_has(&tx, &fx_sql[FX_LIST], DB_NO_ARGS, &found));
+    CHECK(found);
+    CHECK(!db_number(&tx, &fx_sql[FX_GET], DB_ARGS(db_int(40)), &n));
+    CHECK_EQ(n, 0);
+    CHECK(!db_number(&tx, &fx_sql[FX_LIST], DB_NO_ARGS, &n));
+    CHECK_EQ(n, 41);
+    CHECK(!db_number(&tx, &fx_sql[FX_LIST], DB_NO_ARGS, &n)); /* not busy */
+    db_read_end(&tx);
 }
 
 /* --- opening --- */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "deadline/store.h"
 
+#include "db/list.h"
 #include "text/messages_deadline.h"
 
 enum {
@@ -246,33 +247,13 @@ job_store_put(struct db_tx *tx, const struct job *j, struct instant due)
 const struct err *
 job_store_has(struct db_tx *tx, struct str key, bool *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[JOB_HAS], DB_ARGS(db_text(key)),
-                                     &rows, &found);
-
-    if (err)
-        return err;
-    if (found)
-        db_rows_close(&rows);
-    *out = found;
-    return NULL;
+    return db_has(tx, &sql[JOB_HAS], DB_ARGS(db_text(key)), out);
 }
 
 const struct err *
 job_store_has_due(struct db_tx *tx, struct instant now, bool *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[JOB_HAS_DUE],
-                                     DB_ARGS(db_time(now)), &rows, &found);
-
-    if (err)
-        return err;
-    if (found)
-        db_rows_close(&rows);
-    *out = found;
-    return NULL;
+    return db_has(tx, &sql[JOB_HAS_DUE], DB_ARGS(db_time(now)), out);
 }
 
 const struct err *

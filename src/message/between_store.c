@@ -3,6 +3,7 @@
 #include "message/between.h"
 
 #include "base/grow.h"
+#include "db/list.h"
 
 enum {
     INSERT,
@@ -450,17 +451,7 @@ between_key_put(struct db_tx *tx, int64_t owner, struct str bytes)
 static const struct err *
 between_key_count(struct db_tx *tx, struct str prefix, int64_t *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[KEY_COUNT],
-                                     DB_ARGS(db_blob(prefix)), &rows, &found);
-
-    *out = 0;
-    if (err || !found)
-        return err;
-    *out = db_get_int(&rows, 0);
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[KEY_COUNT], DB_ARGS(db_blob(prefix)), out);
 }
 
 const struct key_table between_keys = {between_key_list, between_key_put,

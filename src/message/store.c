@@ -3,6 +3,7 @@
 #include "message/message.h"
 
 #include "base/grow.h"
+#include "db/list.h"
 
 enum {
     INSERT_THREAD,
@@ -340,16 +341,7 @@ thread_store_receipts(struct db_tx *tx, const struct viewer *v, case_id about,
 static const struct err *
 inbox_total(struct db_tx *tx, const struct viewer *v, int64_t *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[INBOX_COUNT], DB_ARGS(VIEWER(v)),
-                                     &rows, &found);
-
-    if (err)
-        return err;
-    *out = found ? db_get_int(&rows, 0) : 0;
-    db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[INBOX_COUNT], DB_ARGS(VIEWER(v)), out);
 }
 
 const struct err *
@@ -379,29 +371,19 @@ const struct err *
 thread_store_gives(struct db_tx *tx, case_id about, unit_id from, unit_id to,
                    struct instant now, bool *out)
 {
-    struct db_rows rows;
-    const struct err *err = db_first(
+    return db_has(
         tx, &sql[GIVES],
         DB_ARGS(db_int(about.v), db_int(from.v), db_int(to.v), db_time(now)),
-        &rows, out);
-
-    if (!err && *out)
-        db_rows_close(&rows);
-    return err;
+        out);
 }
 
 const struct err *
 thread_store_waits(struct db_tx *tx, int64_t thread, unit_id unit,
                    account_id account, bool *out)
 {
-    struct db_rows rows;
-    const struct err *err = db_first(
-        tx, &sql[WAITING],
-        DB_ARGS(db_int(thread), db_int(unit.v), db_int(account.v)), &rows, out);
-
-    if (!err && *out)
-        db_rows_close(&rows);
-    return err;
+    return db_has(tx, &sql[WAITING],
+                  DB_ARGS(db_int(thread), db_int(unit.v), db_int(account.v)),
+                  out);
 }
 
 static const struct err *

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "notify/outbox_store.h"
 
+#include "db/list.h"
 #include "text/messages_notify.h"
 
 enum {
@@ -135,17 +136,7 @@ outbox_store_insert(struct db_tx *tx, const struct outbox_row *r)
 const struct err *
 outbox_store_has_due(struct db_tx *tx, struct instant now, bool *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[HAS_DUE], DB_ARGS(db_time(now)),
-                                     &rows, &found);
-
-    if (err)
-        return err;
-    if (found)
-        db_rows_close(&rows);
-    *out = found;
-    return NULL;
+    return db_has(tx, &sql[HAS_DUE], DB_ARGS(db_time(now)), out);
 }
 
 const struct err *

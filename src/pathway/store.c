@@ -378,14 +378,8 @@ const struct err *
 pathway_store_is_adopted(struct db_tx *tx, struct str key, unit_id unit,
                          struct date on, bool *out)
 {
-    struct db_rows rows;
-    const struct err *err = db_first(
-        tx, &sql[IS_ADOPTED],
-        DB_ARGS(db_text(key), db_int(unit.v), db_date(on)), &rows, out);
-
-    if (!err && *out)
-        db_rows_close(&rows);
-    return err;
+    return db_has(tx, &sql[IS_ADOPTED],
+                  DB_ARGS(db_text(key), db_int(unit.v), db_date(on)), out);
 }
 
 /* --- runs --- */

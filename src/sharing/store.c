@@ -164,21 +164,12 @@ const struct err *
 sharing_store_has(struct db_tx *tx, const struct share *s, struct instant now,
                   bool *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(
-        tx, &sql[HAS],
-        DB_ARGS(db_int(s->case_id.v), db_int(s->to_unit.v),
-                db_cz(info_class_word(s->class_)), db_time(now),
-                db_int(s->from_unit.v), db_cz(purpose_word(s->purpose))),
-        &rows, &found);
-
-    if (err)
-        return err;
-    if (found)
-        db_rows_close(&rows);
-    *out = found;
-    return NULL;
+    return db_has(tx, &sql[HAS],
+                  DB_ARGS(db_int(s->case_id.v), db_int(s->to_unit.v),
+                          db_cz(info_class_word(s->class_)), db_time(now),
+                          db_int(s->from_unit.v),
+                          db_cz(purpose_word(s->purpose))),
+                  out);
 }
 
 static void

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "worklist/store.h"
 
+#include "db/list.h"
+
 enum {
     MINE,
     UNIT,
@@ -167,17 +169,7 @@ static const struct err *
 count(struct db_tx *tx, int which, const struct db_val *arg, size_t n_arg,
       int64_t *out)
 {
-    struct db_rows rows;
-    bool found = false;
-    const struct err *err = db_first(tx, &sql[which], arg, n_arg, &rows,
-                                     &found);
-
-    if (err)
-        return err;
-    *out = found ? db_get_int(&rows, 0) : 0;
-    if (found)
-        db_rows_close(&rows);
-    return NULL;
+    return db_number(tx, &sql[which], arg, n_arg, out);
 }
 
 const struct err *
