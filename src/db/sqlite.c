@@ -192,6 +192,13 @@ sqlite_open(struct arena *mem, const struct db_conn_how *how,
         make_file(how->url);
     flags |= how->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     rc = sqlite3_open_v2(how->url, &c->handle, flags, NULL);
+    if (rc == SQLITE_OK && !how->read_only &&
+        sqlite3_db_readonly(c->handle, "main") == 1) {
+        sqlite_close(&c->base); /* SQLite would let us in to read */
+        return ERR(mem, UNAVAILABLE,
+                   .detail = "open: the database file cannot be written: look "
+                             "at its mode and its owner");
+    }
     if (rc == SQLITE_OK)
         rc = c->slot ? set_up(c, how->read_only) : SQLITE_NOMEM;
     if (rc == SQLITE_OK) {

@@ -3,7 +3,10 @@
 #include "db/fixture.h"
 #include "db/sqlite_conn.h"
 
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void
 refused(struct arena *mem, struct fixture *f, const char *sql)
@@ -46,6 +49,47 @@ TEST(the_past_and_the_schema_are_locked)
     CHECK(fx_open(mem, false, &f));
     for (size_t i = 0; i < ARRAY_LEN(sql); i++)
         refused(mem, &f, sql[i]);
+    fx_close(mem, &f);
+}
+
+/* Opens the store as somebody who may read it and no more: 0 refused, 1 let
+ * in, 2 another error. Root may write whatever the mode says. */
+static int
+open_as_reader(struct arena *mem, struct fixture *f)
+{
+    struct db_options opt = {.url = f->url};
+    struct db *db = NULL;
+    const struct err *err;
+
+    if (geteuid() == 0 && setuid(65534) != 0)
+        return 2;
+    err = db_open_at(mem, &opt, f->file, FIXTURE_FILES, &db);
+    if (!err)
+        return 1;
+    return strstr(err->detail, "cannot be written") != NULL ? 0 : 2;
+}
+
+/* SQLite lets one in to read, and every page fails later: each look writes. */
+TEST(a_store_that_cannot_be_written_is_not_opened)
+{
+    struct fixture f;
+    const char *folder;
+    int status = -1;
+    pid_t child;
+
+    CHECK(fx_open(mem, false, &f));
+    db_close(f.db);
+    f.db = NULL;
+    folder = f.store.folder;
+    CHECK_EQ(chmod(f.url, 0444), 0);
+    CHECK_EQ(chmod(folder, 0777), 0);
+    child = fork();
+    if (child == 0)
+        _exit(open_as_reader(mem, &f));
+    CHECK_EQ(waitpid(child, &status, 0), child);
+    CHECK(WIFEXITED(status));
+    CHECK_EQ(WEXITSTATUS(status), 0);
+    CHECK_EQ(chmod(f.url, 0600), 0);
     fx_close(mem, &f);
 }
 
