@@ -45,8 +45,8 @@ import_all(struct call *c)
     return err;
 }
 
-/* One hash for all: the password is on the login page, and hashing it for each
- * would take most of the time that the demo takes to start. */
+/* One hash for all: the password is on the login page, and a hash takes long on
+ * purpose. */
 static const struct err *
 set_passwords(struct call *c)
 {

@@ -17,8 +17,8 @@ struct str fresh_beside(struct arena *mem, struct str url, const char *suffix);
 bool fresh_empty(struct arena *mem, struct str url);
 /* Makes `url` what `from` is; nobody may have `from` open. */
 bool fresh_copy(struct arena *mem, struct str url, struct str from);
-/* Counts what a store holds after it was filled, as PostgreSQL does by itself
- * within a minute of use: without that its plans are guesses. */
+/* PostgreSQL counts what a store holds after it was filled, so that its plans
+ * are not guesses. By itself it would leave small tables out. */
 bool fresh_settle(struct arena *mem, struct str url);
 /* Removes the store. */
 void fresh_drop(struct arena *mem, struct str url);
