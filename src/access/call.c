@@ -141,11 +141,12 @@ call_begin(struct call *c, enum action a)
 }
 
 static const struct err *
-read_facts(struct call *c, struct subject on, struct gate_facts *facts,
-           case_id *out_case)
+read_facts(struct call *c, enum action a, struct subject on,
+           struct gate_facts *facts, case_id *out_case)
 {
     *facts = (struct gate_facts){.function_active = c->who.function.v != 0 ||
-                                                    c->who.role == ROLE_SYSTEM};
+                                                    c->who.role == ROLE_SYSTEM,
+                                 .asked = action_rule(a)->class_};
     if (on.kind == SUBJECT_NONE)
         return NULL;
     ASSERT(c->sv->facts[on.kind] != NULL);
@@ -157,7 +158,7 @@ call_permit(struct call *c, enum action a, struct subject on)
 {
     struct gate_facts facts;
     case_id about = {0};
-    const struct err *err = read_facts(c, on, &facts, &about);
+    const struct err *err = read_facts(c, a, on, &facts, &about);
 
     if (err)
         return err;

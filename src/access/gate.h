@@ -70,6 +70,7 @@ struct gate_facts {
     bool is_protected;    /* fortrolig or strengt fortrolig address (R604) */
     bool on_short_list;   /* the account is named on the case's short list */
     bool function_active; /* the acting function is in its period */
+    uint32_t asked;       /* CLASS_BIT set that the action asks for */
 };
 enum gate_answer {
     GATE_ALLOW,

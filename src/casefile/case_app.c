@@ -53,10 +53,14 @@ case_relations(struct call *c, case_id id, struct gate_facts *out,
     err = leads_holder(c, f->holder_unit, &leads);
     if (!err && leads)
         out->relations |= REL_BIT(HOLDER_LEADER);
-    if (!err)
-        err = sharing_store_classes(&c->tx, id, c->who.unit, c->who.account,
-                                    c->now, &out->classes);
     return err;
+}
+
+static const struct err *
+case_classes(struct call *c, case_id id, struct gate_facts *out)
+{
+    return sharing_store_classes(&c->tx, id, c->who.unit, c->who.account,
+                                 c->now, &out->classes);
 }
 
 const struct err *
@@ -64,9 +68,10 @@ casefile_facts_case(struct call *c, int64_t id, struct gate_facts *out,
                     case_id *out_case)
 {
     struct case_facts f;
+    const struct err *err = case_relations(c, (case_id){id}, out, &f);
 
     *out_case = (case_id){id};
-    return case_relations(c, (case_id){id}, out, &f);
+    return err || !f.exists ? err : case_classes(c, (case_id){id}, out);
 }
 
 static bool
@@ -119,7 +124,9 @@ casefile_facts_offer(struct call *c, int64_t id, struct gate_facts *out,
         err = is_offered(c, row, &offered);
     if (!err && offered)
         out->relations |= REL_BIT(OFFERED);
-    return err;
+    if (err || !f.exists || (offered && out->asked == 0))
+        return err; /* whoever is offered it knows of it without a share */
+    return case_classes(c, row->case_id, out);
 }
 
 const struct err *
